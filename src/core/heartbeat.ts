@@ -1,0 +1,87 @@
+// What a heartbeat says, and how its document is read: own known fields only, each of one strict type.
+// Knows nothing of files; whoever reads one passes the parsed document on.
+
+import { parseTimestamp } from './timestamp.ts';
+
+/** One heartbeat that says what it should. */
+export interface Heartbeat {
+  readonly pid: number;
+  readonly timestampMs: number;
+  readonly status: string;
+  readonly iteration: number | undefined;
+  readonly progress: number | undefined;
+  /** Cookie of the instance that wrote it, when its writer knows. */
+  readonly instance: string | undefined;
+}
+
+/** What looking at a heartbeat file came to. */
+export type HeartbeatReading =
+  | { readonly kind: 'read'; readonly heartbeat: Heartbeat; readonly ownerUid: number }
+  | { readonly kind: 'missing' }
+  /** Its content is bad: that counts as a failure. */
+  | { readonly kind: 'invalid'; readonly problem: string }
+  /** We could not look: never counts. */
+  | { readonly kind: 'unreadable'; readonly problem: string }
+  /** Not a plain file: never counts, and somebody should hear of it. */
+  | { readonly kind: 'untrusted'; readonly problem: string };
+
+const GREATEST_PID = 4_194_304;
+const LONGEST_TEXT = 200;
+
+/** Reads a parsed document as the heartbeat of `key`; a text says what is wrong with it. */
+export function readDocument(document: unknown, key: string): Heartbeat | string {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    return 'not an object; expected {"process_key", "pid", "timestamp", "status", …}';
+  }
+  const field = (name: string): unknown =>
+    Object.hasOwn(document, name) ? Reflect.get(document, name) : undefined;
+  const timestampMs = parseTimestamp(field('timestamp'));
+  const problem =
+    wrongKey(field('process_key'), key) ??
+    wrongPid(field('pid')) ??
+    (timestampMs === undefined
+      ? 'timestamp is not RFC 3339 such as 2026-02-05T06:17:29.601049+00:00'
+      : undefined) ??
+    wrongText('status', field('status')) ??
+    wrongNumber('iteration', field('iteration')) ??
+    wrongNumber('progress', field('progress'));
+  if (problem !== undefined) return problem;
+  const instance = field('instance');
+  return {
+    pid: field('pid') as number,
+    timestampMs: timestampMs as number,
+    status: field('status') as string,
+    iteration: (field('iteration') ?? undefined) as number | undefined,
+    progress: (field('progress') ?? undefined) as number | undefined,
+    instance: typeof instance === 'string' && instance.length <= LONGEST_TEXT ? instance : undefined,
+  };
+}
+
+function wrongKey(found: unknown, key: string): string | undefined {
+  return found === key ? undefined : `process_key is ${show(found)}; expected "${key}"`;
+}
+
+function wrongPid(found: unknown): string | undefined {
+  const fits = Number.isSafeInteger(found) && (found as number) >= 2 && (found as number) <= GREATEST_PID;
+  return fits ? undefined : `pid is ${show(found)}; expected a whole number from 2 to ${GREATEST_PID}`;
+}
+
+function wrongText(name: string, found: unknown): string | undefined {
+  const fits = typeof found === 'string' && found.length <= LONGEST_TEXT;
+  return fits
+    ? undefined
+    : `${name} is ${show(found)}; expected a text of at most ${LONGEST_TEXT} characters`;
+}
+
+function wrongNumber(name: string, found: unknown): string | undefined {
+  const fits = found === undefined || found === null || Number.isFinite(found);
+  return fits ? undefined : `${name} is ${show(found)}; expected a number`;
+}
+
+/** A found value in a few printable characters. */
+function show(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'string') return `"${value.slice(0, 40).replace(/[^\x20-\x7e]/g, '?')}"`;
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  return String(value);
+}

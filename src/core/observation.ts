@@ -1,0 +1,17 @@
+// All that was seen of one service at one instant. Facts only; what they mean is judged elsewhere.
+
+import type { HeartbeatReading } from './heartbeat.ts';
+import type { Moment } from './moment.ts';
+import type { Liveness } from './process.ts';
+
+/** All that was seen of one service at one instant. */
+export interface Observation {
+  readonly at: Moment;
+  /** Inode of the pid namespace that we look from. */
+  readonly pidNamespace: number;
+  readonly heartbeat: HeartbeatReading;
+  /** The process that the heartbeat names; absent when it names none. */
+  readonly named: Liveness | undefined;
+  /** The leader of the recorded instance, or what else of it was found by its cookie; absent when there is no record. */
+  readonly recorded: Liveness | undefined;
+}

@@ -1,0 +1,44 @@
+// What identifies a process and what one look at it can tell. A bare pid is never an identity.
+// Knows nothing of where these facts are read.
+
+/** A process that cannot be mistaken for another one of the same boot and pid namespace. */
+export interface ProcessId {
+  readonly pid: number;
+  /** Kernel start time in clock ticks since boot (field 22 of /proc/pid/stat). */
+  readonly startTicks: number;
+}
+
+/** What one look at a living process tells. */
+export interface ProcessFacts extends ProcessId {
+  readonly ppid: number;
+  readonly pgid: number;
+  readonly sid: number;
+  /** Effective user id. */
+  readonly uid: number;
+  /** One letter of the kernel: R S D T t Z X I. */
+  readonly state: string;
+  /** When it began by today's wall clock, milliseconds since 1970; for comparison only, never an identity. */
+  readonly startedAtMs: number;
+  /** `WATCHDOG_INSTANCE` of its environment. */
+  readonly cookie: string | undefined;
+  /** It runs with our other variables but without the cookie: it asked to be left alone. */
+  readonly optedOut: boolean;
+  /** The kernel's own: never a target. */
+  readonly kernelThread: boolean;
+}
+
+/** What became of a process that somebody named. */
+export type Liveness =
+  | { readonly kind: 'alive'; readonly process: ProcessFacts }
+  | { readonly kind: 'dead'; readonly why: 'gone' | 'zombie' | 'reused' | 'not_a_process' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** Whether two identities mean the same process, within one boot and pid namespace. */
+export function isSameProcess(a: ProcessId | undefined, b: ProcessId | undefined): boolean {
+  return a !== undefined && b !== undefined && a.pid === b.pid && a.startTicks === b.startTicks;
+}
+
+/** Whether a process has ended, its parent having yet to notice or not. */
+export function isDeadState(state: string): boolean {
+  return state === 'Z' || state === 'X' || state === 'x';
+}

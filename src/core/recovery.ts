@@ -1,0 +1,85 @@
+// A recovery as a value: why, which steps, and what came of them. Planned here, performed elsewhere.
+
+import type { Verdict } from './verdict.ts';
+
+/** What a recovery is for. `recover` is ours, the others were asked for. */
+export type Purpose = 'recover' | 'start' | 'stop' | 'restart';
+
+/** Why something was or was not done; stable, for people and programs. */
+export type Reason =
+  | 'off'
+  | 'unknown'
+  | 'recovering'
+  | 'resume'
+  | 'healthy'
+  | 'starting'
+  | 'held'
+  | 'below_threshold'
+  | 'dependency_down'
+  | 'backing_off'
+  | 'given_up'
+  | 'threshold_reached'
+  | 'clock_step'
+  | 'mass_failure'
+  | 'observe_only'
+  | 'requested';
+
+/** What is to be done to one service. */
+export interface RecoveryPlan {
+  readonly key: string;
+  readonly purpose: Purpose;
+  readonly reason: Reason;
+  readonly verdict: Verdict | undefined;
+  /** In words, with the measured values. */
+  readonly detail: string;
+  /** Names of the steps in order: `kill`, `start`, or one of the service's commands. */
+  readonly steps: readonly string[];
+}
+
+/** What one step did. `interrupted`: its invocation died during it. `adopted`: a start found its process already there. */
+export type StepOutcome =
+  | 'succeeded'
+  | 'failed'
+  | 'timed_out'
+  | 'unkillable'
+  | 'adopted'
+  | 'interrupted'
+  | 'skipped';
+
+/** The result of one step, as recorded. */
+export interface StepResult {
+  readonly outcome: StepOutcome;
+  /** One sentence for people. */
+  readonly message: string;
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  /** Last lines of what it printed. */
+  readonly outputTail?: string | undefined;
+}
+
+/** One step of a recorded recovery. */
+export interface StepRecord {
+  readonly ordinal: number;
+  readonly action: string;
+  /** Unique mark in the environment of what the step starts: the instance's cookie for `start`, the step's own for a script. */
+  readonly cookie: string | undefined;
+  readonly begunAtMs: number | undefined;
+  readonly endedAtMs: number | undefined;
+  readonly result: StepResult | undefined;
+}
+
+/** How a recovery ended. `started`: every step succeeded, the new instance has yet to prove itself. */
+export type RecoveryOutcome = 'started' | 'stopped' | 'failed' | 'closed' | 'recovered';
+
+/** A recorded recovery. */
+export interface RecoveryRecord extends RecoveryPlan {
+  readonly id: number;
+  readonly begunAtMs: number;
+  readonly stepRecords: readonly StepRecord[];
+}
+
+/** Whether a step's outcome lets the next one run: a failed script warns only, a failed kill or start stops the recovery. */
+export function mayGoOn(action: string, outcome: StepOutcome): boolean {
+  const isVital = action === 'kill' || action === 'start';
+  return !isVital || outcome === 'succeeded' || outcome === 'adopted';
+}

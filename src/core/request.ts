@@ -1,0 +1,17 @@
+// What another process may ask of the lease holder. Requests are served, never performed by who asks.
+
+/** What is asked. `hand_over`: finish the pass and give the lease to the invocation that waits for it. */
+export type RequestKind = 'on' | 'off' | 'restart' | 'hand_over';
+
+/** A request as stored. */
+export interface Request {
+  readonly id: number;
+  readonly kind: RequestKind;
+  /** The service it is about; absent for `hand_over`. */
+  readonly key: string | undefined;
+  readonly by: string;
+  readonly madeAtMs: number;
+  readonly status: 'pending' | 'taken' | 'done' | 'failed' | 'withdrawn';
+  /** What came of it, in words; while `taken`, what is being done. */
+  readonly message: string | undefined;
+}

@@ -1,0 +1,56 @@
+// What is remembered of one service from tick to tick. A healthy, steady service has the same state at every tick,
+// so that nothing of it needs writing.
+
+import type { Instance } from './instance.ts';
+import type { Moment, Wait } from './moment.ts';
+
+/** What the operator wants of a service; `off` sticks until `on`. */
+export interface Desired {
+  readonly mode: 'on' | 'off' | 'held';
+  /** Who said so: a login name; absent for the initial `on`. */
+  readonly by: string | undefined;
+  readonly atMs: number | undefined;
+}
+
+/** Consecutive bad verdicts. */
+export interface Streak {
+  readonly count: number;
+  /** Wall clock of the last of them: a good heartbeat written after it voids them all. */
+  readonly lastBadMs: number | undefined;
+}
+
+/** The recent recoveries of a service, and how long it must wait for the next. */
+export interface Restarts {
+  /** Those within the window, oldest first. */
+  readonly attempts: readonly Moment[];
+  /** How often the wait has grown; 0 after a stable period. */
+  readonly level: number;
+  readonly wait: Wait | undefined;
+  /** Which rung of the give-up ladder is next; absent while we have not given up. */
+  readonly givenUpRung: number | undefined;
+}
+
+/** What is remembered of one service. */
+export interface ServiceState {
+  readonly desired: Desired;
+  readonly streak: Streak;
+  readonly instance: Instance | undefined;
+  readonly restarts: Restarts;
+  /** Since when it has been healthy without a break. */
+  readonly healthySince: Moment | undefined;
+  /** Whether it was last known up; absent until the first verdict that tells. */
+  readonly up: boolean | undefined;
+  /** Of the configured command, so that an edit re-arms a service that was given up. */
+  readonly fingerprint: string | undefined;
+}
+
+/** The state of a service that was never seen before. */
+export const UNSEEN: ServiceState = {
+  desired: { mode: 'on', by: undefined, atMs: undefined },
+  streak: { count: 0, lastBadMs: undefined },
+  instance: undefined,
+  restarts: { attempts: [], level: 0, wait: undefined, givenUpRung: undefined },
+  healthySince: undefined,
+  up: undefined,
+  fingerprint: undefined,
+};
