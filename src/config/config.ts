@@ -1,0 +1,81 @@
+/**
+ * The config as every other room sees it: resolved, absolute, with nothing left to default.
+ * It does not know how the file spells these things; `schema.ts` does.
+ */
+
+/** What is run for an action: a line for `/bin/bash -c`, exact words, or a script with its arguments. */
+export type Command =
+  | { readonly kind: 'shell'; readonly line: string }
+  | { readonly kind: 'argv'; readonly argv: readonly string[] }
+  | { readonly kind: 'script'; readonly path: string; readonly args: readonly string[] };
+
+/** How patiently, and how often, a service is recovered before we give up on it. */
+export interface RestartPolicy {
+  /** Recoveries allowed within the window; one more and we give up. */
+  readonly maxRestarts: number;
+  readonly windowSeconds: number;
+  /** Wait before the second recovery of a row; the first is immediate. */
+  readonly backoffSeconds: number;
+  readonly backoffMultiplier: number;
+  readonly maxBackoffSeconds: number;
+  /** Health that must last this long before the backoff is forgotten. */
+  readonly stableSeconds: number;
+}
+
+/** One monitored service, under its key in `processes`. */
+export interface Service {
+  /** Letters, digits, `.`, `_`, `@` and `-`: safe as a file name and on a terminal. */
+  readonly key: string;
+  readonly displayName: string;
+  /** A disabled service is listed and never checked. */
+  readonly enabled: boolean;
+  /** Absolute. */
+  readonly heartbeatPath: string;
+  /** A heartbeat strictly older than this is stale. */
+  readonly timeoutSeconds: number;
+  /** Time a new instance may take to its first heartbeat. */
+  readonly startGraceSeconds: number;
+  /** Consecutive bad verdicts before a recovery, at least 1. */
+  readonly threshold: number;
+  /** By action name; `start` is always there. */
+  readonly commands: Readonly<Record<string, Command>>;
+  /** The steps of a recovery in order, disabled ones already taken out. */
+  readonly recoveryActions: readonly string[];
+  /** Keys of services that must be up first; always known ones, never in a circle. */
+  readonly dependsOn: readonly string[];
+  /** Absolute: where commands run. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Whom commands run as; `undefined` is whoever runs the watchdog. */
+  readonly user: string | undefined;
+  /** Between TERM and KILL. */
+  readonly killTimeoutSeconds: number;
+  /** Deadline of each cleanup command. */
+  readonly cleanupTimeoutSeconds: number;
+  /** How long a started instance is watched before its start counts as done. */
+  readonly verifyDelaySeconds: number;
+  readonly restartPolicy: RestartPolicy;
+  /** Changes when what is run changes (commands, arguments, folder, environment, user); re-arms a service we gave up on. */
+  readonly fingerprint: string;
+}
+
+/** How much is logged. */
+export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
+
+/** The whole config. */
+export interface Config {
+  /** Absolute path of the file it was read from. */
+  readonly path: string;
+  readonly logLevel: LogLevel;
+  readonly logFormat: 'text' | 'json';
+  /** Absolute, as are the two below. */
+  readonly dbPath: string;
+  readonly lockPath: string;
+  readonly logDir: string;
+  readonly retentionDays: number;
+  /** How often cron starts us. */
+  readonly checkIntervalSeconds: number;
+  readonly maxParallelRecoveries: number;
+  /** In the file's order, disabled ones included; never empty. */
+  readonly services: readonly Service[];
+}
