@@ -1,7 +1,7 @@
 // The record of one incarnation of a service: what we know it by, and whether it has proved itself.
 
 import type { Moment } from './moment.ts';
-import { isSameProcess, type ProcessFacts, type ProcessId } from './process.ts';
+import { hasOptedOut, isSameProcess, type ProcessFacts, type ProcessId } from './process.ts';
 
 /** One OS incarnation of a service, as recorded. */
 export interface Instance {
@@ -39,7 +39,8 @@ export function isComparable(instance: Instance, here: Place): boolean {
 /** Whether a living process belongs to an instance: by identity, by cookie, or by the session that we made for it. */
 export function isMember(process: ProcessFacts, instance: Instance): boolean {
   if (isSameProcess(process, instance.leader) || isSameProcess(process, instance.beating)) return true;
-  if (instance.cookie === undefined || process.optedOut) return false;
-  if (process.cookie !== undefined) return process.cookie === instance.cookie;
+  const { marks } = process;
+  if (instance.cookie === undefined || (marks !== undefined && hasOptedOut(marks))) return false;
+  if (marks?.instance !== undefined) return marks.instance === instance.cookie;
   return process.sid === instance.leader.pid && process.startTicks >= instance.leader.startTicks;
 }

@@ -13,18 +13,26 @@ export interface ProcessFacts extends ProcessId {
   readonly ppid: number;
   readonly pgid: number;
   readonly sid: number;
-  /** Effective user id. */
-  readonly uid: number;
   /** One letter of the kernel: R S D T t Z X I. */
   readonly state: string;
   /** When it began by today's wall clock, milliseconds since 1970; for comparison only, never an identity. */
   readonly startedAtMs: number;
-  /** `WATCHDOG_INSTANCE` of its environment. */
-  readonly cookie: string | undefined;
-  /** It runs with our other variables but without the cookie: it asked to be left alone. */
-  readonly optedOut: boolean;
   /** The kernel's own: never a target. */
   readonly kernelThread: boolean;
+  /** Absent where it was looked at as a process already known, or where we may not look. */
+  readonly marks: ProcessMarks | undefined;
+}
+
+/** To whom a process belongs. */
+export interface ProcessMarks {
+  /** Effective user id. */
+  readonly uid: number;
+  /** `WATCHDOG_INSTANCE` of its environment: the cookie of the instance it descends from. */
+  readonly instance: string | undefined;
+  /** `WATCHDOG_STEP` of its environment: the mark of the recovery script it descends from. */
+  readonly step: string | undefined;
+  /** `WATCHDOG_KEY` of its environment. */
+  readonly key: string | undefined;
 }
 
 /** What became of a process that somebody named. */
@@ -41,4 +49,9 @@ export function isSameProcess(a: ProcessId | undefined, b: ProcessId | undefined
 /** Whether a process has ended, its parent having yet to notice or not. */
 export function isDeadState(state: string): boolean {
   return state === 'Z' || state === 'X' || state === 'x';
+}
+
+/** Whether a process cleared the cookie on purpose while it kept our other variables: such a one asked to be left alone. */
+export function hasOptedOut(marks: ProcessMarks): boolean {
+  return marks.key !== undefined && marks.instance === undefined && marks.step === undefined;
 }

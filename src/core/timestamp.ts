@@ -6,12 +6,19 @@ const RFC_3339 =
 const EARLIEST_MS = 978_307_200_000; // 2001: below it an integer is seconds, not milliseconds
 const LATEST_MS = 4_133_980_800_000; // 2101
 const MS_PER_DAY = 86_400_000;
+const LONGEST_TEXT = 40;
 
-/** Milliseconds since 1970 of an RFC 3339 text (one without offset is UTC) or of an integer of milliseconds; undefined for all else. */
+/**
+ * Milliseconds since 1970 of an RFC 3339 text (one without offset is UTC) or of an integer of milliseconds;
+ * undefined for all else.
+ */
 export function parseTimestamp(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && isPlausible(value) ? value : undefined;
-  if (typeof value !== 'string' || value.length > 40) return undefined;
-  const match = RFC_3339.exec(value);
+  const ms = typeof value === 'string' ? parseText(value) : value;
+  return Number.isSafeInteger(ms) && isPlausible(ms as number) ? (ms as number) : undefined;
+}
+
+function parseText(text: string): number | undefined {
+  const match = text.length <= LONGEST_TEXT ? RFC_3339.exec(text) : null;
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction, sign, offsetHour, offsetMinute] = match;
   const date = daysSince1970(Number(year), Number(month), Number(day));
@@ -19,8 +26,7 @@ export function parseTimestamp(value: unknown): number | undefined {
   const offset = msOfDay(Number(offsetHour ?? 0), Number(offsetMinute ?? 0), 0);
   if (date === undefined || time === undefined || offset === undefined) return undefined;
   const ms = date * MS_PER_DAY + time + Math.floor(Number(`0.${fraction ?? '0'}`) * 1000);
-  const utc = sign === '-' ? ms + offset : ms - offset;
-  return isPlausible(utc) ? utc : undefined;
+  return sign === '-' ? ms + offset : ms - offset;
 }
 
 function isPlausible(ms: number): boolean {

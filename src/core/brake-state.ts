@@ -1,0 +1,21 @@
+// What the brakes remember from tick to tick: of the host, not of one service.
+
+import type { Moment } from './moment.ts';
+
+/** What the brakes remember. */
+export interface BrakeState {
+  /** Since when ages count, after the clock stepped or the host slept; absent while wall time can be trusted. */
+  readonly rebasedAt: Moment | undefined;
+  /** Many living services went bad at once; absent when they did not. */
+  readonly incident: Incident | undefined;
+}
+
+/** A mass failure, taken for the host's own until a canary shows otherwise. */
+export interface Incident {
+  readonly since: Moment;
+  /** The one service that is recovered first; absent during the tick that only holds. */
+  readonly canary: string | undefined;
+}
+
+/** Nothing is braked. */
+export const RELEASED: BrakeState = { rebasedAt: undefined, incident: undefined };

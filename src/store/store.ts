@@ -1,0 +1,88 @@
+// What is remembered, as seen by those who use it. Knows nothing of what the remembered facts mean.
+
+import type { BrakeState } from '../core/brake-state.ts';
+import type { Moment } from '../core/moment.ts';
+import type { RecoveryOutcome, RecoveryPlan, RecoveryRecord, StepResult } from '../core/recovery.ts';
+import type { Request, RequestKind } from '../core/request.ts';
+import type { ServiceState } from '../core/service-state.ts';
+import type { Verdict } from '../core/verdict.ts';
+
+/** One noteworthy thing that happened. */
+export interface Event {
+  readonly atMs: number;
+  /** The service; absent for what concerns the host or us. */
+  readonly key: string | undefined;
+  /** Stable word: `up`, `down`, `recovered`, `given_up`, `security`, … */
+  readonly kind: string;
+  readonly message: string;
+}
+
+/** A verdict as it is remembered: a span lasts as long as it stays the same. */
+export interface SpanMark {
+  readonly verdict: Verdict;
+  /** The process that was judged. */
+  readonly pid: number | undefined;
+}
+
+/** All that one tick changes: written in one transaction, before any effect. */
+export interface TickCommit {
+  readonly at: Moment;
+  readonly brakes: BrakeState;
+  /** The verdict on every checked service, by key. A service that is missing here has its span closed. */
+  readonly marks: ReadonlyMap<string, SpanMark>;
+  /** Only the states that changed. */
+  readonly states: ReadonlyMap<string, ServiceState>;
+  readonly events: readonly Event[];
+  /** Intents of new recoveries; with the cookie a start among their steps is to use. */
+  readonly recoveries: readonly RecoveryPlan[];
+  /** Recoveries that their new instance has just proved. */
+  readonly proven: readonly number[];
+  /** Unfinished recoveries of dead invocations that need no more doing. */
+  readonly closed: readonly number[];
+}
+
+/** The database, open for writing by the lease holder. */
+export interface Store {
+  /** The state of every service ever seen. */
+  loadStates(): Map<string, ServiceState>;
+  loadBrakes(): BrakeState;
+  /** When the last tick was; absent before the first. */
+  lastTickAt(): Moment | undefined;
+  /** How many ticks we must only observe, after the database was lost. */
+  observeOnlyTicks(): number;
+  /** One transaction; returns the new recoveries as recorded, in the order given. */
+  commitTick(commit: TickCommit): readonly RecoveryRecord[];
+  /** One transaction: an asked-for recovery and the state that goes with it. */
+  beginRecovery(plan: RecoveryPlan, state: ServiceState, atMs: number): RecoveryRecord;
+  /** Recoveries that no invocation has ended. */
+  unfinishedRecoveries(): readonly RecoveryRecord[];
+  /** Commits that a step begins, with the mark of what it will start. */
+  beginStep(step: StepKey, cookie: string | undefined, atMs: number): void;
+  /** Commits what a step came to. */
+  endStep(step: StepKey, result: StepResult, atMs: number): void;
+  endRecovery(id: number, outcome: RecoveryOutcome, atMs: number): void;
+  saveState(key: string, state: ServiceState): void;
+  addEvent(event: Event): void;
+  /** Removes a little of what is older, and says whether more is left. */
+  prune(olderThanMs: number): boolean;
+  close(): void;
+}
+
+/** Which step of which recovery. */
+export interface StepKey {
+  readonly recoveryId: number;
+  readonly ordinal: number;
+}
+
+/** The letter box: written by anybody, served by the lease holder. */
+export interface RequestBox {
+  add(kind: RequestKind, key: string | undefined, by: string): Request;
+  get(id: number): Request | undefined;
+  /** Oldest first. */
+  pending(): readonly Request[];
+  /** Marks a request as being served, or tells how far it is. */
+  progress(id: number, message: string): void;
+  finish(id: number, status: 'done' | 'failed', message: string): void;
+  /** Takes back what nobody has begun to serve; false when somebody has. */
+  withdraw(id: number): boolean;
+}
