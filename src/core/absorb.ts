@@ -1,0 +1,65 @@
+// What a judgement changes of what is remembered, whatever is then decided. A judgement that tells nothing new returns
+// the very same state, so that a healthy tick has nothing to write.
+
+import type { Service } from '../config/config.ts';
+import type { Judgement } from './judge.ts';
+import { elapsedMs, type Moment } from './moment.ts';
+import { FRESH, isDirty } from './restarts.ts';
+import type { Restarts, ServiceState } from './service-state.ts';
+import { nextStreak } from './streak.ts';
+import { isBad } from './verdict.ts';
+
+/** The state after a judgement. `unknown` changes nothing at all. */
+export function absorb(
+  before: ServiceState,
+  judged: Judgement,
+  { service, now }: { service: Pick<Service, 'restartPolicy' | 'fingerprint'>; now: Moment },
+): ServiceState {
+  if (judged.verdict === 'unknown') return before;
+  const healthySince = judged.verdict === 'healthy' ? (before.healthySince ?? now) : undefined;
+  const after: ServiceState = {
+    desired: before.desired,
+    streak: nextStreak(before.streak, judged, now.wallMs),
+    instance: withoutProof(judged) ?? before.instance,
+    restarts: restartsAfter(before, healthySince, { service, now }),
+    healthySince,
+    up: isBad(judged.verdict) ? false : judged.verdict === 'healthy' ? true : before.up,
+    fingerprint: service.fingerprint,
+  };
+  return isSame(before, after) ? before : after;
+}
+
+/** The recovery that a judgement proves to have worked: its new instance has beaten. */
+export function provenRecovery(before: ServiceState, judged: Judgement): number | undefined {
+  return judged.instance?.confirmed === true && before.instance?.confirmed === false
+    ? judged.instance.recoveryId
+    : undefined;
+}
+
+function withoutProof({ instance }: Judgement): ServiceState['instance'] {
+  if (instance === undefined || !instance.confirmed || instance.recoveryId === undefined) return instance;
+  return { ...instance, recoveryId: undefined };
+}
+
+/** An edit of the command, or a stable period of health, makes us forget. */
+function restartsAfter(
+  before: ServiceState,
+  healthySince: Moment | undefined,
+  { service, now }: { service: Pick<Service, 'restartPolicy' | 'fingerprint'>; now: Moment },
+): Restarts {
+  if (!isDirty(before.restarts)) return before.restarts;
+  if (before.fingerprint !== service.fingerprint) return FRESH;
+  const healthyMs = healthySince === undefined ? -1 : elapsedMs(healthySince, now);
+  return healthyMs >= service.restartPolicy.stableSeconds * 1000 ? FRESH : before.restarts;
+}
+
+function isSame(a: ServiceState, b: ServiceState): boolean {
+  return (
+    a.streak === b.streak &&
+    a.instance === b.instance &&
+    a.restarts === b.restarts &&
+    a.healthySince === b.healthySince &&
+    a.up === b.up &&
+    a.fingerprint === b.fingerprint
+  );
+}

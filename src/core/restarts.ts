@@ -1,0 +1,79 @@
+// How often and how soon a service may be recovered: a growing wait, a limit within a window, and a ladder of slow
+// retries once the limit is reached. Waits run by boot time; nothing here counts ticks.
+
+import type { RestartPolicy } from '../config/config.ts';
+import { elapsedMs, type Moment, remainingMs } from './moment.ts';
+import { type Restarts, UNSEEN } from './service-state.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Waits between attempts once we have given up: ten minutes, an hour, six hours, then daily. */
+export const GIVE_UP_LADDER_MS = [10 * MINUTE_MS, 60 * MINUTE_MS, 360 * MINUTE_MS, 1440 * MINUTE_MS] as const;
+
+/** No restarts on record: after `on`, `restart`, an edit of the command, or a long time of health. */
+export const FRESH: Restarts = UNSEEN.restarts;
+
+/** Whether it must still wait, and for how long. */
+export function waitMs(restarts: Restarts, now: Moment): number {
+  return remainingMs(restarts.wait, now);
+}
+
+/** Whether one more recovery would be one too many for the window. */
+export function isExhausted(restarts: Restarts, policy: RestartPolicy, now: Moment): boolean {
+  return (
+    restarts.givenUpRung === undefined && withinWindow(restarts, policy, now).length >= policy.maxRestarts
+  );
+}
+
+/** Gives up: from now on only slow retries. */
+export function giveUp(restarts: Restarts, now: Moment): Restarts {
+  return { ...restarts, givenUpRung: 0, wait: { since: now, durationMs: GIVE_UP_LADDER_MS[0] } };
+}
+
+/** The record after one more recovery has begun; `seed` spreads the waits of services that fail together. */
+export function afterAttempt(
+  restarts: Restarts,
+  policy: RestartPolicy,
+  { now, seed }: { now: Moment; seed: string },
+): Restarts {
+  const attempts = [...withinWindow(restarts, policy, now), now];
+  const level = restarts.level + 1;
+  if (restarts.givenUpRung === undefined) {
+    const durationMs = backoffMs(policy, level) * (1 + jitter(`${seed}#${level}`));
+    return {
+      attempts,
+      level,
+      wait: { since: now, durationMs: Math.round(durationMs) },
+      givenUpRung: undefined,
+    };
+  }
+  const rung = Math.min(restarts.givenUpRung + 1, GIVE_UP_LADDER_MS.length - 1);
+  return {
+    attempts,
+    level,
+    wait: { since: now, durationMs: GIVE_UP_LADDER_MS[rung] as number },
+    givenUpRung: rung,
+  };
+}
+
+/** Whether there is anything that a stable period would make us forget. */
+export function isDirty(restarts: Restarts): boolean {
+  return restarts.level > 0 || restarts.wait !== undefined || restarts.givenUpRung !== undefined;
+}
+
+function withinWindow({ attempts }: Restarts, policy: RestartPolicy, now: Moment): readonly Moment[] {
+  return attempts.filter((attempt) => elapsedMs(attempt, now) < policy.windowSeconds * 1000);
+}
+
+function backoffMs(policy: RestartPolicy, level: number): number {
+  const seconds = policy.backoffSeconds * policy.backoffMultiplier ** (level - 1);
+  return Math.min(policy.maxBackoffSeconds, seconds) * 1000;
+}
+
+/** Between 0.1 and 0.2, the same for the same seed: what is decided can be told again. */
+function jitter(seed: string): number {
+  let hash = 0;
+  for (let index = 0; index < seed.length; index += 1)
+    hash = (Math.imul(hash, 31) + seed.charCodeAt(index)) >>> 0;
+  return 0.1 + (hash % 1000) / 10_000;
+}
