@@ -7,6 +7,8 @@
 export interface Problem {
   /** Where in the document: `processes.web.timeout_seconds`, or empty for the document itself. */
   readonly path: string;
+  /** The line in the file, from 1, when it is known. */
+  readonly line: number | undefined;
   /** What was found there, fit for a terminal. */
   readonly found: string;
   /** What was expected instead. */

@@ -1,0 +1,41 @@
+// The tables of docs/configuration.md: every option with what it may be, its default and what it is for.
+
+/** Markdown for the whole file's options, a service's, and a restart policy's. */
+export function configurationTables({ configSchema, describeSchema }) {
+  const file = configSchema.properties;
+  const service = file.processes.additionalProperties;
+  const section = (title, properties, required = []) =>
+    `### ${title}\n\n${table({ properties, required, file, describeSchema })}`;
+  return [
+    section('The whole file', file, configSchema.required),
+    section('One service', service.properties, service.required),
+    section('`restart_policy`', file.restart_policy.properties),
+    `\`defaults\` takes: ${list(Object.keys(file.defaults.properties))}.\n`,
+  ].join('\n');
+}
+
+function table({ properties, required, file, describeSchema }) {
+  const rows = Object.entries(properties)
+    .filter(([name]) => name !== '$schema')
+    .map(([name, schema]) => {
+      const inherits = properties !== file && file[name] !== undefined;
+      const fallback = inherits ? "the file's" : defaultOf(schema, required.includes(name));
+      return `| \`${name}\` | ${describeSchema(schema)} | ${fallback} | ${about(schema)} |`;
+    });
+  return ['| option | what it is | default | what it is for |', '|---|---|---|---|', ...rows, ''].join('\n');
+}
+
+function defaultOf(schema, isRequired) {
+  if (isRequired) return '**required**';
+  if (schema.defaultNote !== undefined) return schema.defaultNote;
+  return schema.default === undefined ? '' : `\`${JSON.stringify(schema.default)}\``;
+}
+
+function about({ deprecated, description, examples }) {
+  const example = examples === undefined ? '' : ` Example: \`${JSON.stringify(examples[0])}\`.`;
+  return `${deprecated ? '*Old.* ' : ''}${description}${example}`;
+}
+
+function list(names) {
+  return names.map((name) => `\`${name}\``).join(', ');
+}

@@ -1,0 +1,107 @@
+/**
+ * Tells in words where a document departs from the schema: unknown options, wrong types, numbers out of range.
+ * It does not know the rules between fields; `rules.ts` does.
+ */
+import { type Describable, describeSchema } from './describe-schema.ts';
+import type { Finding, Location } from './finding.ts';
+import { show } from './printable.ts';
+import { configSchema } from './schema.ts';
+import { nearest } from './suggest.ts';
+import { type ShapeError, validate } from './validate.generated.js';
+
+interface SchemaNode extends Describable {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly propertyNames?: SchemaNode;
+}
+
+/** Every departure of the document from the schema, at most one for each place. */
+export function checkShape(document: unknown): Finding[] {
+  if (validate(document)) return [];
+  const byPlace = new Map<string, Finding>();
+  for (const error of validate.errors ?? []) {
+    if (error.schemaPath.includes('/propertyNames/')) continue;
+    const finding = toFinding(error, document);
+    const place = JSON.stringify(finding.at);
+    if (!byPlace.has(place)) byPlace.set(place, finding);
+  }
+  return withoutEchoes([...byPlace.values()]);
+}
+
+/** A misspelt required option is one mistake, not an unknown one and a missing one. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const meant = new Set(
+    findings
+      .filter(({ meant }) => meant !== undefined)
+      .map(({ at, meant }) => JSON.stringify([...at.slice(0, -1), meant])),
+  );
+  return findings.filter(({ at }) => !meant.has(JSON.stringify(at)));
+}
+
+function toFinding({ instancePath, schemaPath, params }: ShapeError, document: unknown): Finding {
+  const schema = schemaAt(schemaPath);
+  const { at, value } = follow(document, instancePath);
+  const { missingProperty, additionalProperty, propertyName } = params;
+  if (additionalProperty !== undefined) return unknownOption([...at, additionalProperty], schema);
+  if (propertyName !== undefined) return unusableName([...at, propertyName], schema);
+  if (missingProperty !== undefined) {
+    const expected = describeSchema(schema.properties?.[missingProperty] ?? {});
+    return { at: [...at, missingProperty], found: 'nothing', expected };
+  }
+  return { at, found: show(value), expected: describeSchema(schema), hint: hintFor(value, schema) };
+}
+
+function unknownOption(at: Location, schema: SchemaNode): Finding {
+  const known = Object.keys(schema.properties ?? {});
+  const meant = nearest(String(at.at(-1)), known);
+  const hint =
+    meant === undefined
+      ? (otherHome(at) ?? `Known here: ${known.join(', ')}.`)
+      : `Did you mean \`${meant}\`?`;
+  return { at, found: 'an unknown option', expected: 'one that exists', hint, meant };
+}
+
+/** Where an option belongs that is right but stands in the wrong place. */
+function otherHome(at: Location): string | undefined {
+  const option = String(at.at(-1));
+  const { processes } = configSchema.properties;
+  if (at.length > 1 && Object.hasOwn(configSchema.properties, option))
+    return `\`${option}\` belongs at the top of the file.`;
+  if (Object.hasOwn(processes.additionalProperties.properties, option))
+    return `\`${option}\` belongs in a service.`;
+  return undefined;
+}
+
+function unusableName(at: Location, schema: SchemaNode): Finding {
+  return { at, found: show(at.at(-1)), expected: describeSchema(schema.propertyNames ?? {}) };
+}
+
+function hintFor(value: unknown, schema: SchemaNode): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (schema.enum !== undefined) {
+    const meant = nearest(value, schema.enum);
+    return meant === undefined ? undefined : `Did you mean "${meant}"?`;
+  }
+  const isQuoted = schema.type === 'boolean' ? /^(true|false)$/ : /^-?\d+(\.\d+)?$/;
+  const wantsBare = schema.type === 'boolean' || schema.type === 'number' || schema.type === 'integer';
+  return wantsBare && isQuoted.test(value) ? `Write ${value} without quotes.` : undefined;
+}
+
+/** The schema that holds the keyword a schema path ends in. */
+function schemaAt(schemaPath: string): SchemaNode {
+  const steps = schemaPath.split('/').slice(1, -1);
+  return steps.reduce<unknown>(
+    (node, step) => (node as Record<string, unknown>)[step],
+    configSchema,
+  ) as SchemaNode;
+}
+
+function follow(document: unknown, instancePath: string): { at: Location; value: unknown } {
+  const at: (string | number)[] = [];
+  let value = document;
+  for (const escaped of instancePath.split('/').slice(1)) {
+    const step = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+    at.push(Array.isArray(value) ? Number(step) : step);
+    value = (value as Record<string, unknown>)[step];
+  }
+  return { at, value };
+}

@@ -1,0 +1,67 @@
+/** What must hold between services that depend on each other. */
+import type { Draft } from './draft.ts';
+import type { Finding } from './finding.ts';
+import { show } from './printable.ts';
+import { nearest } from './suggest.ts';
+
+/** A service depends on services that the file names. */
+export function dependenciesExist({ services, keys }: Draft): Finding[] {
+  return [...services].flatMap(([key, { depends_on: dependsOn = [] }]) =>
+    dependsOn
+      .filter((dependency) => !keys.has(dependency))
+      .map((dependency) => ({
+        at: ['processes', key, 'depends_on'],
+        found: `the unknown service ${show(dependency)}`,
+        expected: 'keys of `processes`',
+        hint: hintFor(dependency, keys),
+      })),
+  );
+}
+
+function hintFor(dependency: string, keys: Iterable<string>): string | undefined {
+  const meant = nearest(dependency, keys);
+  return meant === undefined ? undefined : `Did you mean "${meant}"?`;
+}
+
+/** No service waits, by way of others, for itself. */
+export function dependenciesHaveNoCycle({ services }: Draft): Finding[] {
+  const settled = new Set<string>();
+  return [...services.keys()].flatMap((key) => {
+    const circle = settled.has(key) ? undefined : findCircle(key, services, settled);
+    return circle === undefined ? [] : [toFinding(circle)];
+  });
+}
+
+/** Walks depth first, without recursion because a chain may be as long as the file; what it has seen is settled. */
+function findCircle(from: string, services: Draft['services'], settled: Set<string>): string[] | undefined {
+  const trail = [from];
+  const untried = new Map([[from, dependenciesOf(from, services)]]);
+  for (let key = trail.at(-1); key !== undefined; key = trail.at(-1)) {
+    const next = untried.get(key)?.pop();
+    if (next === undefined) {
+      settled.add(key);
+      trail.pop();
+    } else if (untried.has(next) && !settled.has(next)) {
+      for (const member of trail) settled.add(member);
+      return trail.slice(trail.indexOf(next));
+    } else if (!settled.has(next)) {
+      trail.push(next);
+      untried.set(next, dependenciesOf(next, services));
+    }
+  }
+  return undefined;
+}
+
+function dependenciesOf(key: string, services: Draft['services']): string[] {
+  return [...(services.get(key)?.depends_on ?? [])];
+}
+
+function toFinding(circle: readonly string[]): Finding {
+  const [first = ''] = circle;
+  return {
+    at: ['processes', first, 'depends_on'],
+    found: `a circle: ${[...circle, first].join(' → ')}`,
+    expected: 'an order in which they can be started',
+    hint: 'Take one of these dependencies out.',
+  };
+}

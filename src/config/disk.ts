@@ -1,0 +1,7 @@
+/** The little that resolving a config asks of the disk; tests may answer otherwise. */
+
+/** The folder at which relative paths start, and whether a path names a file. */
+export interface Disk {
+  readonly folder: string;
+  readonly isFile: (path: string) => boolean;
+}

@@ -1,0 +1,58 @@
+/**
+ * Loads a config: read, parse, check the shape, check the rules, resolve. Every mistake is told at once. What comes out is
+ * sound; what is wrong comes out as a `ConfigError`.
+ */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ConfigError } from '../errors.ts';
+import { checkShape } from './check-shape.ts';
+import type { Config } from './config.ts';
+import { draftOf } from './draft.ts';
+import { lineFinder } from './find-lines.ts';
+import { type Finding, formatProblem, toProblem } from './finding.ts';
+import { modernizeLogLevel } from './legacy.ts';
+import { parseConfigText } from './parse-text.ts';
+import { readConfigText } from './read-file.ts';
+import { resolveConfig } from './resolve.ts';
+import { checkRules } from './rules.ts';
+import type { ConfigDocument } from './schema.ts';
+
+const MOST_TOLD = 50;
+
+/** The config in the file at `path`, which may be relative to the working directory; throws a `ConfigError`. */
+export function loadConfig(path: string): Config {
+  const absolute = resolve(path);
+  return interpretConfig(readConfigText(absolute), absolute);
+}
+
+/** The config that `text` means when it stands in the file at the absolute `path`; throws a `ConfigError`. */
+export function interpretConfig(text: string, path: string): Config {
+  const parsed = parseConfigText(text, path);
+  const document = modernizeLogLevel(parsed.document);
+  const misshapen = [...parsed.findings, ...checkShape(document)];
+  const findings = [...misshapen, ...checkRules(draftOf(document, misshapen))];
+  if (findings.length > 0) throw rejected(findings, text, path);
+  return resolveConfig(document as ConfigDocument, path, isFile);
+}
+
+function rejected(findings: readonly Finding[], text: string, path: string): ConfigError {
+  const lineOf = lineFinder(text);
+  const problems = findings.map((finding) => toProblem(finding, finding.line ?? lineOf(finding.at)));
+  problems.sort((left, right) => (left.line ?? 0) - (right.line ?? 0));
+  const told = problems.slice(0, MOST_TOLD).map((problem) => `  ${formatProblem(problem)}`);
+  if (problems.length > MOST_TOLD) told.push(`  … and ${problems.length - MOST_TOLD} more.`);
+  const count = problems.length === 1 ? '1 mistake' : `${problems.length} mistakes`;
+  return new ConfigError(`${path}: found ${count}; expected none.\n${told.join('\n')}`, {
+    hint: 'Correct the file; `watchdog validate` checks it without touching anything.',
+    problems,
+  });
+}
+
+/** What cannot be looked at is no file that we could run. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

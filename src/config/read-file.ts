@@ -1,0 +1,41 @@
+/** Reads the config file as text, and says in words why it cannot. It does not know what the text means. */
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { ConfigError } from '../errors.ts';
+
+/** The file's text without a byte order mark; a `ConfigError` when there is no such text. */
+export function readConfigText(path: string): string {
+  const bytes = readBytes(path);
+  if (!isUtf8(bytes)) {
+    throw new ConfigError(`${path}: found bytes that are not UTF-8; expected JSON text.`, {
+      hint: 'Save the file as UTF-8.',
+    });
+  }
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): ConfigError {
+  const code = cause instanceof Object && 'code' in cause ? String(cause.code) : 'an unknown error';
+  if (code === 'ENOENT') return missing(path, cause);
+  const found = code === 'EISDIR' ? 'a folder' : `a file that cannot be read (${code})`;
+  return new ConfigError(`${path}: found ${found}; expected a config file.`, {
+    hint: 'Name the config file itself, one that this user may read.',
+    cause,
+  });
+}
+
+function missing(path: string, cause: unknown): ConfigError {
+  return new ConfigError(`${path}: found nothing; expected a config file.`, { hint: HOW_TO_MAKE_ONE, cause });
+}
+
+/** What to do when there is no config file yet. */
+export const HOW_TO_MAKE_ONE =
+  'Copy config.example.json there and edit it, or name another file with --config or $WATCHDOG_CONFIG.';

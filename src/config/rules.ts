@@ -1,0 +1,33 @@
+/**
+ * The rules that no schema can say, because they hold between fields: a list of small functions, each of which tells all
+ * that it finds. They do not know how the file was written; `draft.ts` hands them what can be trusted.
+ */
+import {
+  actionsHaveCommands,
+  disabledActionsExist,
+  killIsBuiltIn,
+  sharedDisabledActionsExist,
+  startIsThere,
+} from './action-rules.ts';
+import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.ts';
+import type { Draft } from './draft.ts';
+import type { Finding } from './finding.ts';
+import { backoffFitsItsLimit, heartbeatsAreNotShared, lockIsNotTheDatabase } from './setting-rules.ts';
+
+const RULES: readonly ((draft: Draft) => Finding[])[] = [
+  lockIsNotTheDatabase,
+  backoffFitsItsLimit,
+  heartbeatsAreNotShared,
+  startIsThere,
+  killIsBuiltIn,
+  actionsHaveCommands,
+  disabledActionsExist,
+  sharedDisabledActionsExist,
+  dependenciesExist,
+  dependenciesHaveNoCycle,
+];
+
+/** Everything that the rules find wrong. */
+export function checkRules(draft: Draft): Finding[] {
+  return RULES.flatMap((rule) => rule(draft));
+}

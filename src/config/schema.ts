@@ -1,0 +1,96 @@
+/**
+ * The one description of the config file. Types, validation, defaults, the editors' schema and the table in the
+ * documentation are all derived from it.
+ */
+import type { FromSchema } from 'json-schema-to-ts';
+import { defaultsSchema, serviceSchema } from './service-schema.ts';
+import { overridable } from './shared-properties.ts';
+import { name, path } from './text-schemas.ts';
+
+/** The schema of the whole document. */
+export const configSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Watchdog configuration',
+  type: 'object',
+  additionalProperties: false,
+  required: ['processes'],
+  properties: {
+    $schema: { type: 'string', description: 'Where editors find the description of this file.' },
+    log_level: {
+      type: 'string',
+      enum: ['DEBUG', 'INFO', 'WARNING', 'ERROR'],
+      default: 'INFO',
+      description: 'How much is logged; upper or lower case.',
+    },
+    log_format: {
+      type: 'string',
+      enum: ['text', 'json'],
+      default: 'text',
+      description: 'Lines for people, or one JSON object a line.',
+    },
+    db_path: {
+      ...path,
+      default: 'watchdog.db',
+      description: 'The database, where everything is remembered.',
+    },
+    lock_path: {
+      ...path,
+      defaultNote: '`watchdog.lock` beside the database',
+      description: 'The lock that keeps two invocations from acting at once.',
+    },
+    log_dir: {
+      ...path,
+      default: 'logs',
+      description: "The folder of the daily log files and of the services' output.",
+    },
+    retention_days: {
+      type: 'number',
+      exclusiveMinimum: 0,
+      maximum: 36500,
+      default: 30,
+      unit: 'days',
+      description: 'How long history and log files are kept.',
+    },
+    check_interval_seconds: {
+      type: 'number',
+      minimum: 1,
+      maximum: 86400,
+      default: 60,
+      unit: 'seconds',
+      description:
+        'How often cron starts the watchdog: the pace at which it goes on checking during a long recovery.',
+    },
+    max_parallel_recoveries: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 1000,
+      default: 8,
+      description: 'How many services are recovered side by side.',
+    },
+    ...overridable,
+    defaults: defaultsSchema,
+    processes: {
+      type: 'object',
+      description: 'The services to watch, by key.',
+      propertyNames: name,
+      minProperties: 1,
+      expected: 'at least one service, by its key',
+      additionalProperties: serviceSchema,
+    },
+  },
+} as const;
+
+/** A document that the schema accepts. */
+export type ConfigDocument = FromSchema<typeof configSchema, { keepDefaultedPropertiesOptional: true }>;
+
+/** One entry of `processes`. */
+export type ServiceEntry = ConfigDocument['processes'][string];
+
+/** What `defaults` may hold. */
+export type DefaultsEntry = NonNullable<ConfigDocument['defaults']>;
+
+/** What is written for a command. */
+export type CommandEntry = NonNullable<ServiceEntry['commands']>[string];
+
+/** What may be written of a restart policy. */
+export type RestartPolicyEntry = NonNullable<ConfigDocument['restart_policy']>;

@@ -1,0 +1,123 @@
+/**
+ * What may be said of one service, and which of it may be said once for all of them in `defaults`.
+ * It does not know the options of the whole file.
+ */
+import { overridable } from './shared-properties.ts';
+import { command, name, path, variable } from './text-schemas.ts';
+
+const shareable = {
+  enabled: {
+    type: 'boolean',
+    default: true,
+    description: 'Whether the service is checked and recovered at all.',
+  },
+  timeout_seconds: {
+    type: 'number',
+    exclusiveMinimum: 0,
+    maximum: 31536000,
+    default: 300,
+    unit: 'seconds',
+    description: 'A heartbeat older than this is stale.',
+  },
+  start_grace_seconds: {
+    type: 'number',
+    minimum: 0,
+    maximum: 31536000,
+    unit: 'seconds',
+    defaultNote: 'the larger of 60 and `timeout_seconds`',
+    description: 'Time a new instance may take to its first heartbeat.',
+  },
+  recovery_actions: {
+    type: 'array',
+    items: name,
+    defaultNote: '`["kill", "start"]`, with `"clear_db"` between them when there is such a command',
+    description: 'The steps of a recovery in order: `kill`, which is built in, and names from `commands`.',
+    examples: [['kill', 'clear_db', 'start']],
+  },
+  disabled_actions: {
+    type: 'array',
+    items: name,
+    default: [],
+    description: 'Actions left out of the recovery for now.',
+  },
+  cwd: {
+    ...path,
+    defaultNote: "the config file's folder",
+    description: 'The folder in which commands run; relative scripts start here too.',
+  },
+  env: {
+    type: 'object',
+    propertyNames: variable,
+    additionalProperties: {
+      type: 'string',
+      pattern: '^[^\\u0000]*$',
+      expected: 'text without NUL characters',
+    },
+    default: {},
+    description: "Environment variables for the commands; a service's own are added to those of `defaults`.",
+    examples: [{ NODE_ENV: 'production' }],
+  },
+  user: {
+    type: 'string',
+    pattern: '^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$',
+    expected: "a user's name or number",
+    defaultNote: 'whoever runs the watchdog',
+    description: 'Whom the commands run as; needs root.',
+  },
+  ...overridable,
+} as const;
+
+/** What services may share: everything that is not one service's very own. */
+export const defaultsSchema = {
+  type: 'object',
+  description: 'What services share; a service that says otherwise wins.',
+  additionalProperties: false,
+  properties: shareable,
+} as const;
+
+/** One entry of `processes`. */
+export const serviceSchema = {
+  type: 'object',
+  description: 'One service to watch.',
+  additionalProperties: false,
+  required: ['heartbeat_path'],
+  properties: {
+    display_name: {
+      type: 'string',
+      pattern: '^[^\\p{Cc}]{1,200}$',
+      expected: 'one line of at most 200 characters',
+      defaultNote: 'the key',
+      description: 'What the service is called in front of people.',
+      examples: ['Web shop'],
+    },
+    heartbeat_path: {
+      ...path,
+      description: 'The small JSON file that the service rewrites to say it lives.',
+      examples: ['heartbeats/web.json'],
+    },
+    commands: {
+      type: 'object',
+      propertyNames: name,
+      additionalProperties: command,
+      description: 'What is run for each action, by name; `start` must be there.',
+      examples: [{ start: 'python3 -m app', clear_db: './reset_db.sh' }],
+    },
+    depends_on: {
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+      description: 'Keys of services that must be up before this one is started.',
+    },
+    ...shareable,
+    startup_command: {
+      ...command,
+      deprecated: true,
+      description: 'The old spelling of `commands.start`, which wins where both are given.',
+    },
+    cleanup_script: {
+      ...command,
+      deprecated: true,
+      description: 'The old spelling of `commands.clear_db`, which wins where both are given.',
+    },
+  },
+} as const;
