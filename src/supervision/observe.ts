@@ -1,0 +1,44 @@
+// Looks at one service and says what was seen. Knows not what it means.
+
+import type { Service } from '../config/config.ts';
+import type { Instance } from '../core/instance.ts';
+import type { Moment } from '../core/moment.ts';
+import type { Observation } from '../core/observation.ts';
+import { isDeadState, isSameProcess, type Liveness, type ProcessId } from '../core/process.ts';
+import type { Host } from '../host/host.ts';
+
+/** The part of the host that looks. */
+export type Eyes = Pick<Host, 'readHeartbeat' | 'lookAt' | 'processTable' | 'pidNamespace'>;
+
+/** Everything that can be seen of a service at one moment; `instance` is what its record lets us look for. */
+export function observe(
+  service: Pick<Service, 'key' | 'heartbeatPath'>,
+  instance: Instance | undefined,
+  { host, at }: { host: Eyes; at: Moment },
+): Observation {
+  const heartbeat = host.readHeartbeat(service.heartbeatPath, service.key);
+  const named =
+    heartbeat.kind === 'read' ? host.lookAt(heartbeat.heartbeat.pid, instance?.beating) : undefined;
+  const isAsKnown = named?.kind === 'alive' && isSameProcess(named.process, instance?.beating);
+  const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, host);
+  return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded };
+}
+
+/** Whether anything of an instance lives: its leader, the process that last beat, or, while it is new, any holder of its cookie. */
+function lookFor(instance: Instance, host: Eyes): Liveness {
+  const leader = lookAtKnown(instance.leader, host);
+  if (leader.kind !== 'dead') return leader;
+  const beating = instance.beating === undefined ? leader : lookAtKnown(instance.beating, host);
+  if (beating.kind !== 'dead' || instance.confirmed || instance.cookie === undefined) return beating;
+  const holder = host
+    .processTable()
+    .find((row) => row.marks?.instance === instance.cookie && !isDeadState(row.state));
+  return holder === undefined ? leader : { kind: 'alive', process: holder };
+}
+
+function lookAtKnown(id: ProcessId, host: Eyes): Liveness {
+  const found = host.lookAt(id.pid, id);
+  return found.kind === 'alive' && !isSameProcess(found.process, id)
+    ? { kind: 'dead', why: 'reused' }
+    : found;
+}

@@ -1,0 +1,38 @@
+// The recoveries that this invocation is performing: as many at once as the config allows, each of which can be called off.
+
+import pLimit from 'p-limit';
+import type { RecoveryRecord } from '../core/recovery.ts';
+import { stepTreeOf } from '../core/tree.ts';
+import type { Course, Performance } from './performance.ts';
+import { recover } from './recover.ts';
+import type { World } from './world.ts';
+
+/** Performs a recovery as soon as one of the places is free. */
+export type Performer = (recovery: RecoveryRecord) => Performance;
+
+/** Performs recoveries side by side, `maxParallelRecoveries` at once. */
+export function performerFor(world: World): Performer {
+  const limit = pLimit(world.config.maxParallelRecoveries);
+  return (recovery) => {
+    const course: Course = { isCalledOff: false, action: undefined, mark: undefined };
+    const ended = limit(() => recover(recovery, world, course)).finally(() =>
+      world.memory.performances.delete(recovery.key),
+    );
+    const performance = {
+      recovery,
+      ended,
+      progress: () => `${recovery.key}: ${course.action ?? 'waiting for its turn'}`,
+      callOff: () => callOff(course, world),
+    };
+    world.memory.performances.set(recovery.key, performance);
+    return performance;
+  };
+}
+
+function callOff(course: Course, world: World): void {
+  course.isCalledOff = true;
+  const { mark } = course;
+  if (mark === undefined) return;
+  // Nothing waits for this: the script's end is what the step at hand waits for.
+  void world.host.terminate((table) => stepTreeOf(mark, table), { killTimeoutSeconds: 1 });
+}

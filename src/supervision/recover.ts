@@ -1,0 +1,56 @@
+// Performs one recovery: its steps in order, each begun and ended in the record. Knows no policy; what is in the plan is done.
+
+import { mayGoOn, type RecoveryOutcome, type RecoveryRecord, type StepResult } from '../core/recovery.ts';
+import { remainingSteps } from '../core/resume.ts';
+import type { Job } from './job.ts';
+import type { Course, Ending } from './performance.ts';
+import { kill } from './steps/kill.ts';
+import { runCommand } from './steps/run-command.ts';
+import { start } from './steps/start.ts';
+import type { World } from './world.ts';
+
+/** Performs what is left of a recovery, and records how it ended. */
+export async function recover(recovery: RecoveryRecord, world: World, course: Course): Promise<Ending> {
+  const service = world.config.services.find((one) => one.key === recovery.key);
+  if (service === undefined)
+    return end(recovery, world, { outcome: 'closed', message: 'it is no longer configured' });
+  let message = '';
+  for (const step of remainingSteps(recovery)) {
+    if (course.isCalledOff) return end(recovery, world, { outcome: 'closed', message: 'called off' });
+    if (!world.mayAct())
+      return { recovery, outcome: undefined, message: 'interrupted; the next invocation goes on' };
+    course.action = step.action;
+    const result = await perform({ service, recovery, step, world, course });
+    message = result.message;
+    if (!mayGoOn(step.action, result.outcome)) return end(recovery, world, { outcome: 'failed', message });
+  }
+  return end(recovery, world, { outcome: outcomeOf(recovery), message });
+}
+
+async function perform(job: Job): Promise<StepResult> {
+  const { recovery, step, world } = job;
+  const act = step.action === 'kill' ? kill : step.action === 'start' ? start : runCommand;
+  const result = await act(job);
+  world.store.endStep({ recoveryId: recovery.id, ordinal: step.ordinal }, result, world.host.now().wallMs);
+  const level = result.outcome === 'succeeded' || result.outcome === 'adopted' ? 'INFO' : 'WARNING';
+  world.log({ level, key: recovery.key, message: `${step.action}: ${result.message}` });
+  return result;
+}
+
+/** All steps were done, or were done before a crash. */
+function outcomeOf(recovery: RecoveryRecord): RecoveryOutcome {
+  const failed = recovery.stepRecords.some(
+    ({ action, result }) => result !== undefined && !mayGoOn(action, result.outcome),
+  );
+  if (failed) return 'failed';
+  return recovery.steps.includes('start') ? 'started' : 'stopped';
+}
+
+function end(
+  recovery: RecoveryRecord,
+  world: World,
+  { outcome, message }: { outcome: RecoveryOutcome; message: string },
+): Ending {
+  world.store.endRecovery(recovery.id, outcome, world.host.now().wallMs);
+  return { recovery, outcome, message };
+}

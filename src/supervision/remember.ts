@@ -1,0 +1,33 @@
+// Changes what is remembered of one service, in the record and in memory alike.
+
+import { isComparable } from '../core/instance.ts';
+import type { RecoveryRecord } from '../core/recovery.ts';
+import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import type { TreeRoots } from '../core/tree.ts';
+import type { World } from './world.ts';
+
+/** What is remembered of a service now. */
+export function stateOf({ memory }: Pick<World, 'memory'>, key: string): ServiceState {
+  return memory.states.get(key) ?? UNSEEN;
+}
+
+/** Changes part of what is remembered of a service: committed before it returns. */
+export function remember(
+  world: Pick<World, 'memory' | 'store'>,
+  key: string,
+  change: Partial<ServiceState>,
+): void {
+  const state = { ...stateOf(world, key), ...change };
+  world.store.saveState(key, state);
+  world.memory.states.set(key, state);
+}
+
+/** What to look for when all that lives of a service is meant, starts of this recovery that a crash cut short included. */
+export function rootsOf(world: Pick<World, 'memory' | 'host'>, recovery: RecoveryRecord): TreeRoots {
+  const { instance } = stateOf(world, recovery.key);
+  const here = { bootId: world.host.now().bootId, pidNamespace: world.host.pidNamespace };
+  const cookies = recovery.stepRecords.flatMap(({ action, cookie }) =>
+    action === 'start' && cookie !== undefined ? [cookie] : [],
+  );
+  return { instance: instance !== undefined && isComparable(instance, here) ? instance : undefined, cookies };
+}

@@ -1,0 +1,111 @@
+// The start step: only from proof that nothing of the service lives; the cookie is committed before anything is spawned,
+// the pid as soon as it is known, so that a crash at any instant leaves something to adopt and never a second copy.
+
+import { join } from 'node:path';
+import { argvOf } from '../../core/argv.ts';
+import type { Instance } from '../../core/instance.ts';
+import { isDeadState, type ProcessFacts } from '../../core/process.ts';
+import type { StepResult } from '../../core/recovery.ts';
+import { treeOf } from '../../core/tree.ts';
+import type { LaunchOutcome, RunSpec } from '../../host/host.ts';
+import type { Job } from '../job.ts';
+import { remember, rootsOf, stateOf } from '../remember.ts';
+import { childEnvironment } from './child-environment.ts';
+import { howItExited } from './run-command.ts';
+
+/** Starts a service, or adopts what an interrupted start of this very recovery has left. */
+export async function start(job: Job): Promise<StepResult> {
+  const { recovery, step, world } = job;
+  const { host, store } = world;
+  const living = treeOf(rootsOf(world, recovery), host.processTable());
+  const left = holdersOf(step.cookie, living);
+  if (left.length > 0) return adoptLeft(job, left);
+  if (living.length > 0) return refuse(living);
+  const cookie = host.newCookie();
+  store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, host.now().wallMs);
+  const outcome = await host.launch(specOf(job, cookie), job.service.verifyDelaySeconds, (leader) =>
+    record(job, leader, cookie),
+  );
+  return conclude(job, cookie, outcome);
+}
+
+function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult {
+  if (outcome.kind === 'not_started') return { outcome: 'failed', message: outcome.why };
+  if (outcome.kind === 'running')
+    return { outcome: 'succeeded', message: `started pid ${outcome.leader.pid}` };
+  const holders = holdersOf(cookie, job.world.host.processTable());
+  const [first] = holders;
+  if (first === undefined) {
+    remember(job.world, job.service.key, { instance: undefined });
+    return { ...outcome, outcome: 'failed', message: `${howItExited(outcome)} within the verify delay` };
+  }
+  record(job, first, cookie);
+  if (outcome.exitCode !== 0) {
+    return {
+      ...outcome,
+      outcome: 'failed',
+      message: `${howItExited(outcome)}, leaving pid ${first.pid} behind`,
+    };
+  }
+  return { outcome: 'succeeded', message: `started pid ${first.pid}, which has daemonised` };
+}
+
+function adoptLeft(job: Job, left: readonly ProcessFacts[]): StepResult {
+  const { step, world, service } = job;
+  const [first] = left as [ProcessFacts];
+  const isRecorded = stateOf(world, service.key).instance?.cookie === step.cookie;
+  if (!isRecorded) record(job, first, step.cookie as string);
+  return { outcome: 'adopted', message: `pid ${first.pid} was already started by an invocation that died` };
+}
+
+function refuse(living: readonly ProcessFacts[]): StepResult {
+  const pids = living.map(({ pid }) => pid).join(', ');
+  return {
+    outcome: 'failed',
+    message: `not started: pid ${pids} of it still lives; a second copy is never started`,
+  };
+}
+
+function record({ service, recovery, world }: Job, leader: ProcessFacts, cookie: string): void {
+  const { host } = world;
+  const since = host.now();
+  const instance: Instance = {
+    bootId: since.bootId,
+    pidNamespace: host.pidNamespace,
+    leader: { pid: leader.pid, startTicks: leader.startTicks },
+    beating: undefined,
+    uid: leader.marks?.uid ?? host.uid,
+    pgid: leader.pgid,
+    sid: leader.sid,
+    cookie,
+    since,
+    origin: 'started',
+    confirmed: false,
+    recoveryId: recovery.id,
+  };
+  remember(world, service.key, { instance });
+}
+
+/** The living holders of a cookie, oldest first. */
+function holdersOf(cookie: string | undefined, table: readonly ProcessFacts[]): readonly ProcessFacts[] {
+  if (cookie === undefined) return [];
+  return table
+    .filter((row) => row.marks?.instance === cookie && !isDeadState(row.state))
+    .sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
+}
+
+function specOf({ service, recovery, world }: Job, cookie: string): RunSpec {
+  const command = service.commands.start;
+  return {
+    argv: command === undefined ? [] : argvOf(command),
+    cwd: service.cwd,
+    env: childEnvironment({
+      service,
+      configPath: world.config.path,
+      reason: recovery.verdict ?? recovery.reason,
+      mark: { WATCHDOG_INSTANCE: cookie },
+    }),
+    user: service.user,
+    outputPath: join(world.config.logDir, `${service.key}.log`),
+  };
+}

@@ -1,0 +1,64 @@
+// The story of one service at one tick, up to the decision: observe → judge → remember → decide. Changes nothing.
+
+import type { Service } from '../config/config.ts';
+import { absorb } from '../core/absorb.ts';
+import { type Decision, decide } from '../core/decide.ts';
+import { type Instance, isComparable } from '../core/instance.ts';
+import { type Judgement, judge } from '../core/judge.ts';
+import type { Moment } from '../core/moment.ts';
+import type { RecoveryRecord } from '../core/recovery.ts';
+import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import { type Eyes, observe } from './observe.ts';
+
+/** One service, looked at and judged. */
+export interface Assessment {
+  readonly service: Service;
+  readonly before: ServiceState;
+  readonly state: ServiceState;
+  readonly judged: Judgement;
+}
+
+/** Where and when a service is looked at. */
+export interface Viewpoint {
+  readonly host: Eyes;
+  readonly at: Moment;
+  /** Since when ages count, after a clock step. */
+  readonly rebasedAt: Moment | undefined;
+}
+
+/** Looks at one service and judges what is seen, in the light of what is remembered of it. */
+export function assess(service: Service, before: ServiceState = UNSEEN, view: Viewpoint): Assessment {
+  const { at, host, rebasedAt } = view;
+  const here = { bootId: at.bootId, pidNamespace: host.pidNamespace };
+  const instance = comparable(before.instance, here);
+  const outlived = before.instance !== undefined && before.instance.bootId !== at.bootId;
+  const seen = observe(service, instance, { host, at });
+  const judged = judge({ limits: service, instance, outlived, seen, rebasedAt });
+  return { service, before, judged, state: absorb(before, judged, { service, now: at }) };
+}
+
+/** What else a decision depends on. */
+export interface Surroundings {
+  readonly now: Moment;
+  readonly unfinished: RecoveryRecord | undefined;
+  readonly isUnderWay: boolean;
+  /** Every service's assessment, for those it depends on. */
+  readonly others: ReadonlyMap<string, Assessment>;
+}
+
+/** Decides about one assessed service. */
+export function decideFor(
+  assessment: Assessment,
+  { now, unfinished, isUnderWay, others }: Surroundings,
+): Decision {
+  const { service, before, state, judged } = assessment;
+  const dependencyDown = service.dependsOn.find((key) => others.get(key)?.judged.verdict !== 'healthy');
+  return decide({ policy: service, before, state, judged, now, unfinished, isUnderWay, dependencyDown });
+}
+
+function comparable(
+  instance: Instance | undefined,
+  here: Parameters<typeof isComparable>[1],
+): Instance | undefined {
+  return instance !== undefined && isComparable(instance, here) ? instance : undefined;
+}

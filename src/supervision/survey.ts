@@ -1,0 +1,62 @@
+// One pass over all services up to the decisions: observe all, decide all, brake. It touches nothing, so that a dry run
+// is the very same pass.
+
+import type { Config } from '../config/config.ts';
+import { type Braked, brake } from '../core/brakes.ts';
+import { clockChange } from '../core/clock-change.ts';
+import type { Moment } from '../core/moment.ts';
+import type { RecoveryRecord } from '../core/recovery.ts';
+import type { Finding, Pass } from './finding.ts';
+import { type Assessment, assess, decideFor, type Viewpoint } from './supervise.ts';
+import type { Memory } from './world.ts';
+
+/** What a pass is made from. Nothing here is changed by it. */
+export interface PassInput {
+  readonly config: Pick<Config, 'services'>;
+  readonly host: Viewpoint['host'] & { now(): Moment };
+  readonly memory: Memory;
+  readonly unfinished: readonly RecoveryRecord[];
+  readonly observeOnly: boolean;
+}
+
+/** Looks at all services and decides about each. */
+export function survey(input: PassInput): Pass {
+  const { config, host, memory, observeOnly } = input;
+  const now = host.now();
+  const clock = clockChange(memory.lastTickAt, now);
+  const rebased = clock === undefined ? memory.brakes : { ...memory.brakes, rebasedAt: now };
+  const assessments = assessAll(config, memory, { host, at: now, rebasedAt: rebased.rebasedAt });
+  const decided = decideAll(assessments, input, now);
+  const { brakes, decisions } = brake(rebased, decided, { now, clock, observeOnly });
+  const findings = new Map<string, Finding>();
+  for (const [key, one] of decided)
+    findings.set(key, { ...one, decision: decisions.get(key) ?? one.decision });
+  return { at: now, brakes, clock, findings };
+}
+
+function assessAll(
+  config: PassInput['config'],
+  memory: Memory,
+  view: Viewpoint,
+): ReadonlyMap<string, Assessment> {
+  const assessments = new Map<string, Assessment>();
+  for (const service of config.services) {
+    if (service.enabled) assessments.set(service.key, assess(service, memory.states.get(service.key), view));
+  }
+  return assessments;
+}
+
+function decideAll(
+  others: ReadonlyMap<string, Assessment>,
+  { memory, unfinished }: PassInput,
+  now: Moment,
+): ReadonlyMap<string, Finding & Braked> {
+  const open = new Map(unfinished.map((recovery) => [recovery.key, recovery]));
+  const decided = new Map<string, Finding & Braked>();
+  for (const [key, one] of others) {
+    const isUnderWay = memory.performances.has(key);
+    const decision = decideFor(one, { now, unfinished: open.get(key), isUnderWay, others });
+    decided.set(key, { ...one, decision, wasUp: one.before.up === true });
+  }
+  return decided;
+}

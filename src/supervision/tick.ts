@@ -1,0 +1,66 @@
+// One tick: survey all services, commit what follows in one transaction, and hand over what is to be recovered now.
+
+import type { Moment } from '../core/moment.ts';
+import type { RecoveryRecord } from '../core/recovery.ts';
+import { afterAttempt } from '../core/restarts.ts';
+import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import type { TickCommit } from '../store/store.ts';
+import type { Finding, Pass } from './finding.ts';
+import { survey } from './survey.ts';
+import { tidings } from './tidings.ts';
+import type { Memory, World } from './world.ts';
+
+/** Makes a pass, commits it, and returns the recoveries that are to be performed now. */
+export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryRecord[] } {
+  const { store, memory, config, host } = world;
+  const unfinished = store.unfinishedRecoveries();
+  const pass = survey({ config, host, memory, unfinished, observeOnly: store.observeOnlyTicks() > 0 });
+  const states = changedStates(pass);
+  const begun = store.commitTick(commitOf(pass, states, memory));
+  for (const [key, state] of states) memory.states.set(key, state);
+  memory.brakes = pass.brakes;
+  memory.lastTickAt = pass.at;
+  const resumed = [...pass.findings.values()].flatMap(({ decision }) =>
+    decision.action.kind === 'resume' ? [decision.action.recovery] : [],
+  );
+  return { pass, recoveries: [...resumed, ...begun] };
+}
+
+function commitOf(
+  { at, brakes, clock, findings }: Pass,
+  states: TickCommit['states'],
+  memory: Memory,
+): TickCommit {
+  const all = [...findings.values()];
+  return {
+    at,
+    brakes,
+    marks: new Map(
+      all.map(({ service, judged }) => [service.key, { verdict: judged.verdict, pid: judged.pid }]),
+    ),
+    states,
+    ...tidings({ at, clock, findings: all, hadIncident: memory.brakes.incident !== undefined, brakes }),
+    recoveries: all.flatMap(({ decision }) =>
+      decision.action.kind === 'recover' ? [decision.action.plan] : [],
+    ),
+    closed: all.flatMap(({ decision }) =>
+      decision.action.kind === 'close' ? [decision.action.recovery.id] : [],
+    ),
+  };
+}
+
+function changedStates({ at, findings }: Pass): ReadonlyMap<string, ServiceState> {
+  const changed = new Map<string, ServiceState>();
+  for (const [key, finding] of findings) {
+    const state = spent(finding, at);
+    if (state !== finding.before) changed.set(key, state);
+  }
+  return changed;
+}
+
+/** A recovery that is really begun resets the streak and is an attempt; one that was held is not. */
+function spent({ service, decision }: Finding, now: Moment): ServiceState {
+  if (decision.action.kind !== 'recover') return decision.state;
+  const restarts = afterAttempt(decision.state.restarts, service.restartPolicy, { now, seed: service.key });
+  return { ...decision.state, streak: UNSEEN.streak, restarts };
+}

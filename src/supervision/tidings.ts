@@ -1,0 +1,69 @@
+// What is noteworthy about a tick: flips, give-ups, proofs, concerns, brakes. Each is told once, when it begins.
+
+import { provenRecovery } from '../core/absorb.ts';
+import type { BrakeState } from '../core/brake-state.ts';
+import type { Moment } from '../core/moment.ts';
+import type { Event } from '../store/store.ts';
+import type { Finding } from './finding.ts';
+
+/** What is told of a tick. */
+export interface Tidings {
+  readonly events: readonly Event[];
+  /** Recoveries whose new instance has beaten. */
+  readonly proven: readonly number[];
+}
+
+/** The tick, as far as it is noteworthy. */
+export interface Occasion {
+  readonly at: Moment;
+  readonly clock: 'stepped' | 'slept' | undefined;
+  readonly findings: readonly Finding[];
+  readonly hadIncident: boolean;
+  readonly brakes: BrakeState;
+}
+
+/** Everything noteworthy of a tick; empty when all is as it was. */
+export function tidings(occasion: Occasion): Tidings {
+  const { at, findings } = occasion;
+  const events: Event[] = hostTidings(occasion);
+  const proven: number[] = [];
+  for (const finding of findings) {
+    const recovery = provenRecovery(finding.before, finding.judged);
+    if (recovery !== undefined) proven.push(recovery);
+    for (const [kind, message] of serviceTidings(finding, recovery !== undefined)) {
+      events.push({ atMs: at.wallMs, key: finding.service.key, kind, message });
+    }
+  }
+  return { events, proven };
+}
+
+function serviceTidings({ before, state, judged, decision }: Finding, isProven: boolean): [string, string][] {
+  const told: [string, string][] = [];
+  if (judged.concern !== undefined && before.up !== false) told.push(['concern', judged.concern]);
+  if (isProven) told.push(['recovered', `pid ${judged.pid} beats`]);
+  else if (state.up === true && before.up === false) told.push(['up', `pid ${judged.pid} beats`]);
+  if (state.up === false && before.up !== false) told.push(['down', `${judged.verdict}: ${judged.detail}`]);
+  const isGivenUp = decision.state.restarts.givenUpRung !== undefined;
+  if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', decision.detail]);
+  return told;
+}
+
+function hostTidings({ at, clock, hadIncident, brakes }: Occasion): Event[] {
+  const event = (kind: string, message: string): Event => ({
+    atMs: at.wallMs,
+    key: undefined,
+    kind,
+    message,
+  });
+  const told: Event[] = [];
+  if (clock === 'stepped')
+    told.push(event('clock_step', 'the wall clock was stepped: no living service is restarted at this tick'));
+  if (clock === 'slept')
+    told.push(event('clock_step', 'the host slept: no living service is restarted at this tick'));
+  if (brakes.incident !== undefined && !hadIncident) {
+    told.push(
+      event('mass_failure', 'most living services went bad at once: held until a canary has come back'),
+    );
+  }
+  return told;
+}

@@ -1,0 +1,46 @@
+// What an invocation works with: the config, the machine, the record, and what it holds in memory between passes.
+
+import type { Config, Service } from '../config/config.ts';
+import type { BrakeState } from '../core/brake-state.ts';
+import type { Moment } from '../core/moment.ts';
+import type { ServiceState } from '../core/service-state.ts';
+import type { Host } from '../host/host.ts';
+import type { Log } from '../log.ts';
+import type { RequestBox, Store } from '../store/store.ts';
+import type { Performance } from './performance.ts';
+
+/** What an invocation works with. */
+export interface World {
+  readonly config: Config;
+  readonly host: Host;
+  readonly store: Store;
+  readonly requests: RequestBox;
+  readonly log: Log;
+  readonly memory: Memory;
+  /** False once we were told to stop: the step at hand is finished, no other is begun. */
+  mayAct(): boolean;
+}
+
+/** What the holder of the lease remembers between passes; it alone writes the record, so this is as good as the record. */
+export interface Memory {
+  readonly states: Map<string, ServiceState>;
+  brakes: BrakeState;
+  lastTickAt: Moment | undefined;
+  /** Recoveries being performed by this invocation, by service. */
+  readonly performances: Map<string, Performance>;
+}
+
+/** Memory as the record has it. */
+export function recall(store: Store): Memory {
+  return {
+    states: store.loadStates(),
+    brakes: store.loadBrakes(),
+    lastTickAt: store.lastTickAt(),
+    performances: new Map(),
+  };
+}
+
+/** The services that are checked. */
+export function checkedServices(config: Config): readonly Service[] {
+  return config.services.filter((service) => service.enabled);
+}
