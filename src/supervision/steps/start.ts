@@ -3,12 +3,12 @@
 
 import { join } from 'node:path';
 import { argvOf } from '../../core/argv.ts';
-import type { Instance } from '../../core/instance.ts';
 import { isDeadState, type ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { treeOf } from '../../core/tree.ts';
 import type { LaunchOutcome, RunSpec } from '../../host/host.ts';
 import type { Job } from '../job.ts';
+import { recordStarted } from '../record-started.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
 import { childEnvironment } from './child-environment.ts';
 import { howItExited } from './run-command.ts';
@@ -67,23 +67,7 @@ function refuse(living: readonly ProcessFacts[]): StepResult {
 }
 
 function record({ service, recovery, world }: Job, leader: ProcessFacts, cookie: string): void {
-  const { host } = world;
-  const since = host.now();
-  const instance: Instance = {
-    bootId: since.bootId,
-    pidNamespace: host.pidNamespace,
-    leader: { pid: leader.pid, startTicks: leader.startTicks },
-    beating: undefined,
-    uid: leader.marks?.uid ?? host.uid,
-    pgid: leader.pgid,
-    sid: leader.sid,
-    cookie,
-    since,
-    origin: 'started',
-    confirmed: false,
-    recoveryId: recovery.id,
-  };
-  remember(world, service.key, { instance });
+  recordStarted(world, leader, { key: service.key, cookie, recoveryId: recovery.id });
 }
 
 /** The living holders of a cookie, oldest first. */

@@ -1,0 +1,38 @@
+// Puts on record the instance that we have just started.
+
+import type { Instance } from '../core/instance.ts';
+import type { ProcessFacts } from '../core/process.ts';
+import { remember } from './remember.ts';
+import type { World } from './world.ts';
+
+/** What a start is known by. */
+export interface Started {
+  readonly key: string;
+  readonly cookie: string;
+  readonly recoveryId: number;
+}
+
+/** Commits the identity of what was started, yet to be confirmed by a beat. */
+export function recordStarted(
+  world: Pick<World, 'host' | 'memory' | 'store'>,
+  leader: ProcessFacts,
+  started: Started,
+): void {
+  const { host } = world;
+  const since = host.now();
+  const instance: Instance = {
+    bootId: since.bootId,
+    pidNamespace: host.pidNamespace,
+    leader: { pid: leader.pid, startTicks: leader.startTicks },
+    beating: undefined,
+    uid: leader.marks?.uid ?? host.uid,
+    pgid: leader.pgid,
+    sid: leader.sid,
+    cookie: started.cookie,
+    since,
+    origin: 'started',
+    confirmed: false,
+    recoveryId: started.recoveryId,
+  };
+  remember(world, started.key, { instance });
+}

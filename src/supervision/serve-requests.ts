@@ -1,0 +1,114 @@
+// Serves what others ask for: on, off, restart. Asking writes a row; only the holder of the lease comes here.
+
+import type { Service } from '../config/config.ts';
+import type { Purpose, RecoveryPlan } from '../core/recovery.ts';
+import type { Request } from '../core/request.ts';
+import { FRESH } from '../core/restarts.ts';
+import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import { treeOf } from '../core/tree.ts';
+import { adoptStarted } from './adopt-started.ts';
+import type { Ending } from './performance.ts';
+import type { Performer } from './performer.ts';
+import { stateOf } from './remember.ts';
+import { type Assessment, assess } from './supervise.ts';
+import type { World } from './world.ts';
+
+/** What came of a request; absent: we were told to stop, the next invocation serves it again. */
+type Answer = { readonly status: 'done' | 'failed'; readonly message: string } | undefined;
+
+/** A request to be served: about one configured service. */
+interface Errand {
+  readonly request: Request;
+  readonly service: Service;
+  readonly world: World;
+  readonly perform: Performer;
+}
+
+/** Begins to serve one request; the promise settles when it is answered in the record. */
+export async function serve(request: Request, world: World, perform: Performer): Promise<void> {
+  const service = world.config.services.find(({ key }) => key === request.key);
+  world.requests.progress(request.id, 'taken');
+  const answer: Answer =
+    service === undefined
+      ? { status: 'failed', message: `${request.key} is not in ${world.config.path}` }
+      : await answerTo({ request, service, world, perform });
+  if (answer !== undefined) world.requests.finish(request.id, answer.status, answer.message);
+}
+
+async function answerTo(errand: Errand): Promise<Answer> {
+  const { request, service, world } = errand;
+  const underWay = world.memory.performances.get(service.key);
+  if (underWay !== undefined) {
+    const isWanted = (underWay.recovery.purpose === 'stop') === (request.kind === 'off');
+    if (request.kind === 'off' && !isWanted) underWay.callOff();
+    const ending = await underWay.ended;
+    if (isWanted) return answerFrom(ending);
+  }
+  adoptStarted(world, service.key);
+  const found = assess(service, stateOf(world, service.key), {
+    host: world.host,
+    at: world.host.now(),
+    rebasedAt: world.memory.brakes.rebasedAt,
+  });
+  return VERBS[request.kind](errand, found);
+}
+
+const VERBS: Record<Request['kind'], (errand: Errand, found: Assessment) => Answer | Promise<Answer>> = {
+  on: switchOn,
+  off: (errand, found) => begin(errand, found, { purpose: 'stop', steps: ['kill'] }),
+  restart: (errand, found) =>
+    begin(errand, found, { purpose: 'restart', steps: errand.service.recoveryActions }),
+  hand_over: () => ({ status: 'failed', message: 'a lease is not handed over for one service' }),
+};
+
+/** A running service is only marked as wanted; nothing is started beside it. */
+function switchOn(errand: Errand, found: Assessment): Answer | Promise<Answer> {
+  const { service, world } = errand;
+  const { verdict, detail, pid } = found.judged;
+  const roots = { instance: found.state.instance, cookies: [] };
+  const [first] = found.state.instance === undefined ? [] : treeOf(roots, world.host.processTable());
+  if (verdict !== 'healthy' && first === undefined) {
+    return begin(errand, found, { purpose: 'start', steps: ['start'] });
+  }
+  const state = wanted(errand, found, 'on');
+  world.store.saveState(service.key, state);
+  world.memory.states.set(service.key, state);
+  const isWell = verdict === 'healthy' || verdict === 'starting';
+  const but = isWell ? '' : `, but ${verdict}: ${detail}; "watchdog restart ${service.key}" replaces it`;
+  return { status: 'done', message: `already running (pid ${pid ?? first?.pid})${but}` };
+}
+
+async function begin(
+  errand: Errand,
+  found: Assessment,
+  { purpose, steps }: { purpose: Purpose; steps: readonly string[] },
+): Promise<Answer> {
+  const { request, service, world, perform } = errand;
+  const plan: RecoveryPlan = {
+    key: service.key,
+    purpose,
+    reason: 'requested',
+    verdict: found.judged.verdict,
+    detail: `${request.kind} asked for by ${request.by}`,
+    steps,
+  };
+  const state = wanted(errand, found, purpose === 'stop' ? 'off' : 'on');
+  const recovery = world.store.beginRecovery(plan, state, world.host.now().wallMs);
+  world.memory.states.set(service.key, state);
+  return answerFrom(await perform(recovery).ended);
+}
+
+/** What is remembered once the operator has spoken: patience begins anew. */
+function wanted({ request }: Errand, found: Assessment, mode: 'on' | 'off'): ServiceState {
+  return {
+    ...found.state,
+    desired: { mode, by: request.by, atMs: request.madeAtMs },
+    streak: UNSEEN.streak,
+    restarts: FRESH,
+  };
+}
+
+function answerFrom({ outcome, message }: Ending): Answer {
+  if (outcome === undefined) return undefined;
+  return { status: outcome === 'failed' || outcome === 'closed' ? 'failed' : 'done', message };
+}
