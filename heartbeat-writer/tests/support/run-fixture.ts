@@ -1,0 +1,21 @@
+// Runs the small programs under fixtures, each named by its trouble, against the installed package.
+// Knows nothing of what they report.
+
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** Path of the fixture called `name`. */
+export function fixturePath(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/${name}.cjs`, import.meta.url));
+}
+
+/** Runs `[...prefix, node, fixture, ...args]` to its end and returns the JSON that it printed. */
+export function runFixture(name: string, args: string[], prefix: string[] = []): unknown {
+  const [file = '', ...rest] = [...prefix, process.execPath, fixturePath(name), ...args];
+  return JSON.parse(execFileSync(file, rest, { encoding: 'utf8', timeout: 60_000 }));
+}
+
+/** Starts a fixture that runs until it is killed, which is the caller's to do. */
+export function startFixture(name: string, args: string[]): ChildProcess {
+  return spawn(process.execPath, [fixturePath(name), ...args], { stdio: 'inherit' });
+}

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HeartbeatWriter } from '../src/heartbeat-writer.ts';
+import { installedPackage } from './support/installed-package.ts';
+import { readHeartbeat } from './support/read-heartbeat.ts';
+import { runFixture, startFixture } from './support/run-fixture.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const installed = installedPackage();
+const folder = temporaryFolder();
+
+describe('a service in trouble', () => {
+  test('goes on with a full disk, keeps its last whole heartbeat, and beats again when there is room', () => {
+    const asRoot = process.getuid?.() === 0 ? ['--mount'] : ['--mount', '--map-root-user'];
+    const mounted = 'mount -t tmpfs -o size=64k tmpfs "$0" && exec "$@"';
+    const onSmallDisk = ['unshare', ...asRoot, 'sh', '-c', mounted, folder()];
+    expect(runFixture('disk-fills-up', [installed().folder, folder()], onSmallDisk)).toEqual({
+      before: true,
+      full: false,
+      codes: ['ENOSPC'],
+      iterationOnFullDisk: 1,
+      namesOnFullDisk: ['api.json', 'filler'],
+      after: true,
+      iteration: 3,
+    });
+  });
+
+  test('goes on where it may not write', () => {
+    const locked = join(folder(), 'locked');
+    mkdirSync(locked, { mode: 0o555 });
+    expect(runFixture('no-permission', [installed().folder, locked])).toEqual({
+      written: false,
+      codes: ['EACCES'],
+    });
+    expect(readdirSync(locked)).toEqual([]);
+  });
+
+  test('goes on when a file stands where its folder should be', () => {
+    const heartbeatDir = join(folder(), 'file');
+    writeFileSync(heartbeatDir, '');
+    expect(new HeartbeatWriter({ heartbeatDir, processKey: 'api' }).beat()).toBe(false);
+  });
+
+  test.each([
+    ['throws', () => fail()],
+    ['rejects', () => Promise.reject(new Error('cannot log either'))],
+  ])('goes on when its onError %s', async (_how, onError) => {
+    mkdirSync(join(folder(), 'api.json'));
+    const writer = new HeartbeatWriter({ heartbeatDir: folder(), processKey: 'api', onError });
+    expect(writer.beat()).toBe(false);
+    await sleep(10);
+  });
+
+  test('is told when its heartbeat cannot be taken away', () => {
+    const errors: Error[] = [];
+    const onError = (error: Error) => errors.push(error);
+    const writer = new HeartbeatWriter({ heartbeatDir: folder(), processKey: 'api', onError });
+    mkdirSync(writer.heartbeatPath);
+    expect(writer.stop()).toBe(false);
+    expect(errors).toEqual([expect.objectContaining({ code: 'EISDIR' })]);
+  });
+
+  test('is not told off for a null that JavaScript let through', () => {
+    const writer = new HeartbeatWriter({ heartbeatDir: folder(), processKey: 'api' });
+    expect(writer.beat(JSON.parse('null'))).toBe(true);
+    expect(readHeartbeat(writer.heartbeatPath).status).toBe('running');
+  });
+
+  test('never shows half a heartbeat, however often it is killed in the middle of a beat', async () => {
+    const path = join(folder(), 'hot.json');
+    for (let kills = 0; kills < 15; kills += 1) {
+      const child = startFixture('beat-for-ever', [installed().folder, folder()]);
+      const ended = new Promise((end) => child.once('exit', end));
+      while (!existsSync(path) || readHeartbeat(path).pid !== child.pid) await sleep(1);
+      for (let reads = 200 + 37 * kills; reads > 0; reads -= 1)
+        expect(readHeartbeat(path).pid).toBe(child.pid);
+      child.kill('SIGKILL');
+      await ended;
+      expect(readHeartbeat(path)).toMatchObject({ process_key: 'hot', pid: child.pid, status: 'running' });
+    }
+  });
+
+  test('beats from two threads without either losing a beat to the other', () => {
+    expect(runFixture('two-threads', [installed().folder, folder()])).toEqual({ exitCode: 0, errors: [] });
+    expect(readHeartbeat(join(folder(), 'api.json')).process_key).toBe('api');
+    expect(readdirSync(folder())).toEqual(['api.json']);
+  });
+});
+
+function fail(): never {
+  throw new Error('cannot log either');
+}
