@@ -6,7 +6,7 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 
 const folder = temporaryFolder();
 const longIntervalMs = 3_600_000;
-const shortIntervalMs = 200;
+const shortIntervalMs = 500;
 
 async function until(holds: () => boolean): Promise<void> {
   for (const deadlineMs = Date.now() + 30_000; Date.now() < deadlineMs && !holds(); ) await sleep(5);

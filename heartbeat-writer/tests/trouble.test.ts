@@ -68,17 +68,7 @@ describe('a service in trouble', () => {
   });
 
   test('never shows half a heartbeat, however often it is killed in the middle of a beat', async () => {
-    const path = join(folder(), 'hot.json');
-    for (let kills = 0; kills < 15; kills += 1) {
-      const child = startFixture('beat-for-ever', [installed().folder, folder()]);
-      const ended = new Promise((end) => child.once('exit', end));
-      while (!existsSync(path) || readHeartbeat(path).pid !== child.pid) await sleep(1);
-      for (let reads = 200 + 37 * kills; reads > 0; reads -= 1)
-        expect(readHeartbeat(path).pid).toBe(child.pid);
-      child.kill('SIGKILL');
-      await ended;
-      expect(readHeartbeat(path)).toMatchObject({ process_key: 'hot', pid: child.pid, status: 'running' });
-    }
+    for (let kills = 0; kills < 15; kills += 1) await readWhileItBeatsAndIsKilled(200 + 37 * kills);
   });
 
   test('beats from two threads without either losing a beat to the other', () => {
@@ -87,6 +77,23 @@ describe('a service in trouble', () => {
     expect(readdirSync(folder())).toEqual(['api.json']);
   });
 });
+
+async function readWhileItBeatsAndIsKilled(reads: number): Promise<void> {
+  const path = join(folder(), 'hot.json');
+  const child = startFixture('beat-for-ever', [installed().folder, folder()]);
+  const ended = new Promise((end) => child.once('exit', end));
+  try {
+    while (!existsSync(path) || readHeartbeat(path).pid !== child.pid) {
+      expect(child.exitCode).toBe(null);
+      await sleep(1);
+    }
+    for (let left = reads; left > 0; left -= 1) expect(readHeartbeat(path).pid).toBe(child.pid);
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  expect(readHeartbeat(path)).toMatchObject({ process_key: 'hot', pid: child.pid, status: 'running' });
+}
 
 function fail(): never {
   throw new Error('cannot log either');
