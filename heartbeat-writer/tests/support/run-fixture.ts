@@ -4,8 +4,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Path of the fixture called `name`. */
-export function fixturePath(name: string): string {
+function fixturePath(name: string): string {
   return fileURLToPath(new URL(`../fixtures/${name}.cjs`, import.meta.url));
 }
 
