@@ -1,6 +1,6 @@
 /** What must hold between a service's commands and the actions of its recovery. */
 import type { Draft, DraftService } from './draft.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
 import { nearest } from './suggest.ts';
 
@@ -39,13 +39,12 @@ export function killIsBuiltIn(draft: Draft): Finding[] {
 /** Every step of a recovery is something that can be run. */
 export function actionsHaveCommands(draft: Draft): Finding[] {
   return eachService(draft, (key, service) => {
-    const at =
-      service.recovery_actions === undefined
-        ? ['processes', key, 'commands']
-        : ['processes', key, 'recovery_actions'];
-    return (service.recovery_actions ?? draft.defaults.recovery_actions ?? [])
-      .filter((action) => action !== 'start' && !isAction(action, service))
-      .map((action) => ({ at, ...withoutCommand(action, service) }));
+    const own = service.recovery_actions;
+    return (own ?? draft.defaults.recovery_actions ?? []).flatMap((action, index) => {
+      if (action === 'start' || isAction(action, service)) return [];
+      const place = own === undefined ? ['commands', action] : ['recovery_actions', index];
+      return [{ at: ['processes', key, ...place], ...withoutCommand(action, service) }];
+    });
   });
 }
 
@@ -64,14 +63,11 @@ function withoutCommand(action: string, service: DraftService): Omit<Finding, 'a
 /** What is disabled exists: a misspelt name would leave the action on. */
 export function disabledActionsExist(draft: Draft): Finding[] {
   return eachService(draft, (key, service) =>
-    (service.disabled_actions ?? [])
-      .filter((action) => !isAction(action, service))
-      .map((action) => ({
-        at: ['processes', key, 'disabled_actions'],
-        found: `${show(action)}, which is no action of this service`,
-        expected: `some of ${actionsOf(service).join(', ')}`,
-        hint: hintFor(action, [service]),
-      })),
+    (service.disabled_actions ?? []).flatMap((action, index) =>
+      isAction(action, service)
+        ? []
+        : [notAnAction(['processes', key, 'disabled_actions', index], action, [service])],
+    ),
   );
 }
 
@@ -79,25 +75,29 @@ export function disabledActionsExist(draft: Draft): Finding[] {
 export function sharedDisabledActionsExist({ services, defaults, isFaulty }: Draft): Finding[] {
   const all = [...services.values()];
   if ([...services.keys()].some((key) => isFaulty(['processes', key, 'commands']))) return [];
-  return (defaults.disabled_actions ?? [])
-    .filter((action) => !all.some((service) => isAction(action, service)))
-    .map((action) => ({
-      at: ['defaults', 'disabled_actions'],
-      found: `${show(action)}, which is no action of any service`,
-      expected: '`kill` or names of commands',
-      hint: hintFor(action, all),
-    }));
+  return (defaults.disabled_actions ?? []).flatMap((action, index) =>
+    all.some((service) => isAction(action, service))
+      ? []
+      : [notAnAction(['defaults', 'disabled_actions', index], action, all)],
+  );
 }
 
-function hintFor(action: string, services: readonly DraftService[]): string {
+function notAnAction(at: Location, action: string, services: readonly DraftService[]): Finding {
   const meant = nearest(action, services.flatMap(actionsOf));
-  return meant === undefined ? 'Take it out.' : `Did you mean "${meant}"?`;
+  const hint = meant === undefined ? 'Take it out.' : `Did you mean "${meant}"?`;
+  return {
+    at,
+    found: `${show(action)}, which is no such action`,
+    expected: '`kill` or the name of a command',
+    hint,
+  };
 }
 
 function eachService(draft: Draft, find: (key: string, service: DraftService) => Finding[]): Finding[] {
   const found: Finding[] = [];
   for (const [key, service] of draft.services) {
-    if (!draft.isFaulty(['processes', key, 'commands'])) found.push(...find(key, service));
+    const own = find(key, service);
+    if (own.length > 0 && !draft.isFaulty(['processes', key, 'commands'])) found.push(...own);
   }
   return found;
 }

@@ -88,7 +88,7 @@ function hintFor(value: unknown, schema: SchemaNode): string | undefined {
 
 /** The schema that holds the keyword a schema path ends in. */
 function schemaAt(schemaPath: string): SchemaNode {
-  const steps = schemaPath.split('/').slice(1, -1);
+  const steps = decodeURIComponent(schemaPath).split('/').slice(1, -1);
   return steps.reduce<unknown>(
     (node, step) => (node as Record<string, unknown>)[step],
     configSchema,

@@ -2,7 +2,7 @@
  * Decides what a written command is: exact words, a script, or a line for the shell. Text alone decides, except for a
  * script whose path has spaces, which only the disk can tell from a line. It starts nothing.
  */
-import { resolve } from 'node:path';
+import { absolutePath } from './absolute-path.ts';
 import type { Command } from './config.ts';
 import type { CommandEntry } from './schema.ts';
 
@@ -20,15 +20,15 @@ const PLAIN_WORD = /^(?!\w+=)[^\s|&;<>()$`\\"'*?[\]{}~#!^]+$/;
 /** What a service is started with; a line unless it is plainly one script. */
 export function startCommand(entry: CommandEntry, { cwd }: Pick<Surroundings, 'cwd'>): Command {
   if (typeof entry !== 'string') return { kind: 'argv', argv: entry };
-  if (isScriptPath(entry)) return { kind: 'script', path: resolve(cwd, entry), args: [] };
+  if (isScriptPath(entry)) return { kind: 'script', path: absolutePath(cwd, entry), args: [] };
   return { kind: 'shell', line: entry };
 }
 
 /** What cleans up; scripts and bare program names get the cleanup arguments, as the reference gave them. */
 export function cleanupCommand(entry: CommandEntry, { cwd, cleanupArgs, isFile }: Surroundings): Command {
   if (typeof entry !== 'string') return { kind: 'argv', argv: entry };
-  if (isScriptPath(entry) || (mayBePathWithSpaces(entry) && isFile(resolve(cwd, entry)))) {
-    return { kind: 'script', path: resolve(cwd, entry), args: cleanupArgs };
+  if (isScriptPath(entry) || (mayBePathWithSpaces(entry) && isFile(absolutePath(cwd, entry)))) {
+    return { kind: 'script', path: absolutePath(cwd, entry), args: cleanupArgs };
   }
   if (PLAIN_WORD.test(entry)) return { kind: 'argv', argv: [entry, ...cleanupArgs] };
   return { kind: 'shell', line: entry };

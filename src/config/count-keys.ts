@@ -46,9 +46,9 @@ function countKeys(root: unknown): number {
   let count = 0;
   const pending = [root].filter(isContainer);
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    const children: unknown[] = Object.values(value);
-    count += Array.isArray(value) ? 0 : children.length;
-    for (const child of children) if (isContainer(child)) pending.push(child);
+    if (!Array.isArray(value)) count += Object.keys(value).length;
+    else if (!value.some(isContainer)) continue;
+    for (const child of Object.values(value)) if (isContainer(child)) pending.push(child);
   }
   return count;
 }

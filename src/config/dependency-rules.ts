@@ -1,35 +1,37 @@
 /** What must hold between services that depend on each other. */
 import type { Draft } from './draft.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
 import { nearest } from './suggest.ts';
 
 /** A service depends on services that the file names. */
 export function dependenciesExist({ services, keys }: Draft): Finding[] {
-  return [...services].flatMap(([key, { depends_on: dependsOn = [] }]) =>
-    dependsOn
-      .filter((dependency) => !keys.has(dependency))
-      .map((dependency) => ({
-        at: ['processes', key, 'depends_on'],
-        found: `the unknown service ${show(dependency)}`,
-        expected: 'keys of `processes`',
-        hint: hintFor(dependency, keys),
-      })),
-  );
+  const found: Finding[] = [];
+  for (const [key, { depends_on: dependsOn = [] }] of services) {
+    for (const [index, dependency] of dependsOn.entries()) {
+      if (!keys.has(dependency))
+        found.push(unknownService(['processes', key, 'depends_on', index], dependency, keys));
+    }
+  }
+  return found;
 }
 
-function hintFor(dependency: string, keys: Iterable<string>): string | undefined {
+function unknownService(at: Location, dependency: string, keys: Iterable<string>): Finding {
   const meant = nearest(dependency, keys);
-  return meant === undefined ? undefined : `Did you mean "${meant}"?`;
+  const hint = meant === undefined ? undefined : `Did you mean "${meant}"?`;
+  return { at, found: `the unknown service ${show(dependency)}`, expected: 'a key of `processes`', hint };
 }
 
 /** No service waits, by way of others, for itself. */
 export function dependenciesHaveNoCycle({ services }: Draft): Finding[] {
   const settled = new Set<string>();
-  return [...services.keys()].flatMap((key) => {
-    const circle = settled.has(key) ? undefined : findCircle(key, services, settled);
-    return circle === undefined ? [] : [toFinding(circle)];
-  });
+  const found: Finding[] = [];
+  for (const [key, { depends_on: dependsOn }] of services) {
+    if (dependsOn === undefined || settled.has(key)) continue;
+    const circle = findCircle(key, services, settled);
+    if (circle !== undefined) found.push(toFinding(circle));
+  }
+  return found;
 }
 
 /** Walks depth first, without recursion because a chain may be as long as the file; what it has seen is settled. */

@@ -14,14 +14,16 @@ export interface Draft {
   readonly settings: Partial<ConfigDocument>;
   readonly defaults: DefaultsEntry;
   readonly services: ReadonlyMap<string, DraftService>;
+  /** Absolute: where relative paths start. */
+  readonly folder: string;
   /** Of all services that the file names, the unusable ones included. */
   readonly keys: ReadonlySet<string>;
   /** Whether something is already known to be wrong there, so that nothing more should be said. */
   isFaulty(at: Location): boolean;
 }
 
-/** The draft of a document, given what its shape was found to lack. */
-export function draftOf(document: unknown, findings: readonly Finding[]): Draft {
+/** The draft of a document in that folder, given what its shape was found to lack. */
+export function draftOf(document: unknown, folder: string, findings: readonly Finding[]): Draft {
   const faults = new Set(findings.flatMap(faultyPlaces));
   const settings = (faults.size === 0 ? document : prune(document, [], faults)) as Partial<ConfigDocument>;
   const entries = Object.entries(settings.processes ?? {});
@@ -29,6 +31,7 @@ export function draftOf(document: unknown, findings: readonly Finding[]): Draft 
     settings,
     defaults: settings.defaults ?? {},
     services: new Map(entries.map(([key, entry]) => [key, modernizeService(entry)])),
+    folder,
     keys: new Set(keysOf(document)),
     isFaulty: (at) => faults.size > 0 && faults.has(placeOf(at)),
   };

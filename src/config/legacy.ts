@@ -18,7 +18,12 @@ export function modernizeLogLevel(document: unknown): unknown {
 }
 
 function hasLogLevel(document: unknown): document is { log_level: string } {
-  return document instanceof Object && 'log_level' in document && typeof document.log_level === 'string';
+  return (
+    typeof document === 'object' &&
+    document !== null &&
+    'log_level' in document &&
+    typeof document.log_level === 'string'
+  );
 }
 
 /** The oldest, flat form told as `commands`; where a file has both, `commands` wins, as it always did. */

@@ -23,7 +23,7 @@ function readBytes(path: string): Buffer {
 }
 
 function unreadable(path: string, cause: unknown): ConfigError {
-  const code = cause instanceof Object && 'code' in cause ? String(cause.code) : 'an unknown error';
+  const { code } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT') return missing(path, cause);
   const found = code === 'EISDIR' ? 'a folder' : `a file that cannot be read (${code})`;
   return new ConfigError(`${path}: found ${found}; expected a config file.`, {

@@ -1,5 +1,5 @@
 /** Settles every option of every service. It does not know the options of the whole file that no service has. */
-import { resolve } from 'node:path';
+import { absolutePath } from './absolute-path.ts';
 import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { modernizeService } from './legacy.ts';
@@ -16,24 +16,18 @@ interface Shared {
   readonly options: DefaultsEntry;
   readonly policyLayers: readonly (RestartPolicyEntry | undefined)[];
   readonly policy: RestartPolicy;
+  readonly disk: Disk;
 }
 
 /** All services in the file's order. */
 export function resolveServices(document: ConfigDocument, disk: Disk): Service[] {
-  const shared = sharedBy(document);
-  return Object.entries(document.processes).map(([key, written]) => {
-    const entry = modernizeService(written);
-    const heartbeatPath = resolve(disk.folder, entry.heartbeat_path);
-    return {
-      key,
-      heartbeatPath,
-      ...resolveWatch(key, entry, shared),
-      ...resolveRun(entry, shared.options, disk),
-    };
-  });
+  const shared = sharedBy(document, disk);
+  return Object.entries(document.processes).map(([key, entry]) =>
+    resolveService(key, modernizeService(entry), shared),
+  );
 }
 
-function sharedBy(document: ConfigDocument): Shared {
+function sharedBy(document: ConfigDocument, disk: Disk): Shared {
   const isShareable = ([option]: [string, unknown]) => Object.hasOwn(defaultsSchema.properties, option);
   const fileWide: DefaultsEntry = Object.fromEntries(Object.entries(document).filter(isShareable));
   const policyLayers = [document.defaults?.restart_policy, document.restart_policy];
@@ -41,22 +35,22 @@ function sharedBy(document: ConfigDocument): Shared {
     options: { ...fileWide, ...document.defaults },
     policyLayers,
     policy: layerPolicies(policyLayers),
+    disk,
   };
 }
 
-type Watch = Omit<Service, 'key' | 'heartbeatPath' | keyof ReturnType<typeof resolveRun>>;
-
-/** When a service counts as bad, and how patiently it is recovered. */
-function resolveWatch(
+function resolveService(
   key: string,
   entry: ServiceEntry,
-  { options: common, policyLayers, policy }: Shared,
-): Watch {
+  { options: common, policyLayers, policy, disk }: Shared,
+): Service {
   const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds ?? options.timeout_seconds.default;
   const graceSeconds = entry.start_grace_seconds ?? common.start_grace_seconds;
   return {
+    key,
     displayName: entry.display_name ?? key,
     enabled: entry.enabled ?? common.enabled ?? options.enabled.default,
+    heartbeatPath: absolutePath(disk.folder, entry.heartbeat_path),
     timeoutSeconds,
     startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),
     threshold: pick(entry, common, 'consecutive_failures_threshold'),
@@ -67,6 +61,7 @@ function resolveWatch(
     verifyDelaySeconds: pick(entry, common, 'verify_delay'),
     restartPolicy:
       entry.restart_policy === undefined ? policy : layerPolicies([entry.restart_policy, ...policyLayers]),
+    ...resolveRun(entry, common, disk),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What must hold between settings: of the file, and between those of several services. */
-import { normalize } from 'node:path';
+import { absolutePath } from './absolute-path.ts';
 import type { Draft } from './draft.ts';
 import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
@@ -7,8 +7,12 @@ import { layerPolicies } from './restart-policy.ts';
 import type { RestartPolicyEntry } from './schema.ts';
 
 /** The lock has a file of its own: locking the database itself would spoil it. */
-export function lockIsNotTheDatabase({ settings: { db_path: db, lock_path: lock } }: Draft): Finding[] {
-  if (db === undefined || lock === undefined || normalize(db) !== normalize(lock)) return [];
+export function lockIsNotTheDatabase({
+  settings: { db_path: db, lock_path: lock },
+  folder,
+}: Draft): Finding[] {
+  if (db === undefined || lock === undefined || absolutePath(folder, db) !== absolutePath(folder, lock))
+    return [];
   return [
     { at: ['lock_path'], found: `${show(lock)}, which is also db_path`, expected: 'a file of its own' },
   ];
@@ -22,6 +26,7 @@ export function backoffFitsItsLimit({ settings, defaults, services }: Draft): Fi
     ...checkPolicy(['defaults', 'restart_policy'], defaults.restart_policy, [whole]),
   ];
   for (const [key, { restart_policy: own }] of services) {
+    if (own === undefined) continue;
     found.push(...checkPolicy(['processes', key, 'restart_policy'], own, [defaults.restart_policy, whole]));
   }
   return found;
@@ -45,13 +50,14 @@ function checkPolicy(at: Location, written: Written, below: readonly Written[]):
 }
 
 /** Each service that is checked has a heartbeat of its own: one file cannot tell which of two is alive. */
-export function heartbeatsAreNotShared({ services, defaults }: Draft): Finding[] {
+export function heartbeatsAreNotShared({ services, defaults, folder }: Draft): Finding[] {
   const owners = new Map<string, string>();
   const found: Finding[] = [];
-  for (const [key, { heartbeat_path: path, enabled = defaults.enabled }] of services) {
-    if (path === undefined || enabled === false) continue;
-    const owner = owners.get(normalize(path));
-    if (owner === undefined) owners.set(normalize(path), key);
+  for (const [key, { heartbeat_path: written, enabled = defaults.enabled }] of services) {
+    if (written === undefined || enabled === false) continue;
+    const path = absolutePath(folder, written);
+    const owner = owners.get(path);
+    if (owner === undefined) owners.set(path, key);
     else found.push(sharedHeartbeat(key, owner));
   }
   return found;

@@ -1,0 +1,222 @@
+import type { Config, Service } from '../../../src/config/config.ts';
+import { interpretConfig } from '../../../src/config/load.ts';
+import { soundService } from './rejected-config.ts';
+
+const configOf = (document: object): Config =>
+  interpretConfig(JSON.stringify(document), '/srv/watchdog/config.json');
+
+/** The service `web` of a file with these settings of its own, of `defaults` and of the service. */
+function web(service: object = {}, defaults: object = {}, file: object = {}): Service {
+  const [first] = configOf({
+    ...file,
+    defaults,
+    processes: { web: { ...soundService(), ...service } },
+  }).services;
+  if (first === undefined) throw new Error('the config has no service');
+  return first;
+}
+
+test('a config that says little gets the documented defaults', () => {
+  expect(configOf({ processes: { web: soundService() } })).toEqual({
+    path: '/srv/watchdog/config.json',
+    logLevel: 'INFO',
+    logFormat: 'text',
+    dbPath: '/srv/watchdog/watchdog.db',
+    lockPath: '/srv/watchdog/watchdog.lock',
+    logDir: '/srv/watchdog/logs',
+    retentionDays: 30,
+    checkIntervalSeconds: 60,
+    maxParallelRecoveries: 8,
+    services: [
+      {
+        key: 'web',
+        displayName: 'web',
+        enabled: true,
+        heartbeatPath: '/srv/watchdog/web.json',
+        timeoutSeconds: 300,
+        startGraceSeconds: 300,
+        threshold: 2,
+        commands: { start: { kind: 'shell', line: 'exec web' } },
+        recoveryActions: ['kill', 'start'],
+        dependsOn: [],
+        cwd: '/srv/watchdog',
+        env: {},
+        user: undefined,
+        killTimeoutSeconds: 10,
+        cleanupTimeoutSeconds: 60,
+        verifyDelaySeconds: 2,
+        restartPolicy: {
+          maxRestarts: 5,
+          windowSeconds: 600,
+          backoffSeconds: 10,
+          backoffMultiplier: 2,
+          maxBackoffSeconds: 300,
+          stableSeconds: 600,
+        },
+        fingerprint: expect.stringMatching(/^[0-9a-z]+-[0-9a-z]+$/),
+      },
+    ],
+  });
+});
+
+test('settings of the whole file are taken as written, paths from its folder', () => {
+  expect(
+    configOf({
+      log_level: 'error',
+      log_format: 'json',
+      db_path: 'data/./x.db',
+      log_dir: '/var//log/',
+      retention_days: 7,
+      check_interval_seconds: 30,
+      max_parallel_recoveries: 2,
+      processes: { web: soundService() },
+    }),
+  ).toMatchObject({
+    logLevel: 'ERROR',
+    logFormat: 'json',
+    dbPath: '/srv/watchdog/data/x.db',
+    lockPath: '/srv/watchdog/data/watchdog.lock',
+    logDir: '/var/log',
+    retentionDays: 7,
+    checkIntervalSeconds: 30,
+    maxParallelRecoveries: 2,
+  });
+  expect(configOf({ lock_path: '../w.lock', processes: { web: soundService() } }).lockPath).toBe(
+    '/srv/w.lock',
+  );
+});
+
+describe("a service's value wins over that of `defaults`, which wins over the file's", () => {
+  const numbers = [
+    'consecutive_failures_threshold',
+    'kill_timeout',
+    'cleanup_timeout',
+    'verify_delay',
+  ] as const;
+  const resolved = [
+    'threshold',
+    'killTimeoutSeconds',
+    'cleanupTimeoutSeconds',
+    'verifyDelaySeconds',
+  ] as const;
+
+  test.each(numbers.map((option, index) => [option, resolved[index] ?? 'threshold'] as const))(
+    'for %s',
+    (option, field) => {
+      expect(web({ [option]: 7 }, { [option]: 8 }, { [option]: 9 })[field]).toBe(7);
+      expect(web({}, { [option]: 8 }, { [option]: 9 })[field]).toBe(8);
+      expect(web({}, {}, { [option]: 9 })[field]).toBe(9);
+    },
+  );
+
+  test('for what only services have', () => {
+    const defaults = {
+      enabled: false,
+      timeout_seconds: 20,
+      cwd: 'app',
+      user: 'nobody',
+      recovery_actions: ['start'],
+    };
+    const fields = {
+      enabled: false,
+      timeoutSeconds: 20,
+      cwd: '/srv/watchdog/app',
+      user: 'nobody',
+      recoveryActions: ['start'],
+    };
+    expect(web({}, defaults)).toMatchObject(fields);
+    const own = { enabled: true, timeout_seconds: 30, cwd: '/x', user: 'web', recovery_actions: ['kill'] };
+    const ownFields = {
+      enabled: true,
+      timeoutSeconds: 30,
+      cwd: '/x',
+      user: 'web',
+      recoveryActions: ['kill'],
+    };
+    expect(web(own, defaults)).toMatchObject(ownFields);
+  });
+
+  test('zero and false and an empty list count as values', () => {
+    expect(web({ kill_timeout: 0, recovery_actions: [] }, { kill_timeout: 5 })).toMatchObject({
+      killTimeoutSeconds: 0,
+      recoveryActions: [],
+    });
+  });
+
+  test('name by name for env', () => {
+    expect(web({ env: { A: '1', B: '' } }, { env: { B: '2', C: '3' } }).env).toEqual({
+      A: '1',
+      B: '',
+      C: '3',
+    });
+  });
+
+  test('field by field for the restart policy', () => {
+    const policy = web(
+      { restart_policy: { max_restarts: 1 } },
+      { restart_policy: { max_restarts: 2, window_seconds: 2 } },
+      { restart_policy: { max_restarts: 3, window_seconds: 3, stable_seconds: 3 } },
+    ).restartPolicy;
+    expect(policy).toMatchObject({
+      maxRestarts: 1,
+      windowSeconds: 2,
+      stableSeconds: 3,
+      backoffMultiplier: 2,
+    });
+    expect(
+      web({}, { restart_policy: { max_restarts: 2 } }, { restart_policy: { window_seconds: 3 } })
+        .restartPolicy,
+    ).toMatchObject({
+      maxRestarts: 2,
+      windowSeconds: 3,
+    });
+  });
+});
+
+test('the grace of a start is the timeout, at least a minute, unless it is said', () => {
+  expect(web({ timeout_seconds: 5 }).startGraceSeconds).toBe(60);
+  expect(web({ timeout_seconds: 90 }).startGraceSeconds).toBe(90);
+  expect(web({ start_grace_seconds: 1 }, { start_grace_seconds: 2 }).startGraceSeconds).toBe(1);
+  expect(web({}, { start_grace_seconds: 0 }).startGraceSeconds).toBe(0);
+});
+
+test('disabled actions are taken out of the recovery', () => {
+  const commands = { start: 'x', clear_db: './y' };
+  expect(web({ commands, disabled_actions: ['clear_db'] }).recoveryActions).toEqual(['kill', 'start']);
+  expect(web({ commands }, { disabled_actions: ['kill'] }).recoveryActions).toEqual(['clear_db', 'start']);
+  expect(web({ commands, disabled_actions: [] }, { disabled_actions: ['kill'] }).recoveryActions).toEqual([
+    'kill',
+    'clear_db',
+    'start',
+  ]);
+});
+
+test('relative scripts start at the cwd of the service', () => {
+  expect(web({ cwd: 'app', commands: { start: './run.sh' } }).commands.start).toMatchObject({
+    path: '/srv/watchdog/app/run.sh',
+  });
+});
+
+describe('the fingerprint', () => {
+  test.each([
+    [{ commands: { start: 'exec web2' } }],
+    [{ commands: { start: ['exec', 'web'] } }],
+    [{ commands: { start: 'exec web', clear_db: './x' } }],
+    [{ cleanup_args: [] }],
+    [{ cwd: '/x' }],
+    [{ env: { A: '' } }],
+    [{ user: 'web' }],
+  ])('changes with %j, which changes what is run', (change) => {
+    expect(web(change).fingerprint).not.toBe(web().fingerprint);
+  });
+
+  test.each([
+    [{ timeout_seconds: 5 }],
+    [{ display_name: 'x' }],
+    [{ kill_timeout: 5 }],
+    [{ enabled: false }],
+    [{ heartbeat_path: 'x' }],
+  ])('stays with %j, which does not', (change) => {
+    expect(web(change).fingerprint).toBe(web().fingerprint);
+  });
+});

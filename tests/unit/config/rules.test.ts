@@ -1,0 +1,170 @@
+import { interpretConfig } from '../../../src/config/load.ts';
+import { problemsOf, problemsOfWeb, soundService } from './rejected-config.ts';
+
+const start = 'exec web';
+
+describe('actions', () => {
+  test.each([
+    [{ commands: {} }, 'processes.web.commands.start: nothing; the command that starts the service.'],
+    [
+      { commands: { strat: start } },
+      /commands\.start: nothing; .* Is `strat` that command\? Then call it `start`\.$/,
+    ],
+    [{ commands: undefined, cleanup_script: './x.sh' }, /^processes\.web\.commands\.start: nothing/],
+    [
+      { commands: { start, kill: 'x' } },
+      /^processes\.web\.commands\.kill: a command that would never run; another name/,
+    ],
+    [
+      { recovery_actions: ['kill', 'wash'] },
+      /^processes\.web\.recovery_actions\[1\]: no command for the recovery action "wash"/,
+    ],
+    [{ recovery_actions: ['kil', 'start'] }, /recovery_actions\[0\]: .* Did you mean "kill"\?$/],
+    [
+      { recovery_actions: ['toString', 'start'] },
+      /recovery_actions\[0\]: no command for the recovery action "toString"/,
+    ],
+    [
+      { disabled_actions: ['strat'] },
+      /^processes\.web\.disabled_actions\[0\]: "strat", which .* Did you mean "start"\?$/,
+    ],
+    [{ disabled_actions: ['sing'] }, /disabled_actions\[0\]: "sing", .* Take it out\.$/],
+  ])('a service with %j is refused', (changes, problem) => {
+    expect(problemsOfWeb(changes)).toEqual([
+      typeof problem === 'string' ? problem : expect.stringMatching(problem),
+    ]);
+  });
+
+  test('a recovery action in `defaults` must be a command of every service that has no list of its own', () => {
+    const wash = { ...soundService(), heartbeat_path: 'b.json', commands: { start, wash: './wash.sh' } };
+    expect(
+      problemsOf({
+        defaults: { recovery_actions: ['kill', 'wash', 'start'] },
+        processes: { web: soundService(), wash },
+      }),
+    ).toEqual([
+      expect.stringMatching(/^processes\.web\.commands\.wash: no command for the recovery action "wash"/),
+    ]);
+  });
+
+  test('an action that is disabled for all must be one of somebody', () => {
+    expect(
+      problemsOf({ defaults: { disabled_actions: ['strat', 'kill'] }, processes: { web: soundService() } }),
+    ).toEqual([
+      expect.stringMatching(/^defaults\.disabled_actions\[0\]: "strat", .* Did you mean "start"\?$/),
+    ]);
+  });
+
+  test('nothing is said of actions while the commands themselves are wrong', () => {
+    expect(
+      problemsOfWeb({ commands: 'exec web', recovery_actions: ['wash'], disabled_actions: ['wish'] }),
+    ).toEqual(['processes.web.commands: "exec web"; an object.']);
+    const processes = { web: { ...soundService(), commands: 5 } };
+    expect(problemsOf({ defaults: { disabled_actions: ['wash'] }, processes })).toHaveLength(1);
+    expect(problemsOfWeb({ commands: undefined, startup_command: 5 })).toHaveLength(1);
+  });
+});
+
+describe('dependencies', () => {
+  const dependent = (name: string, ...dependsOn: string[]) => ({
+    ...soundService(),
+    heartbeat_path: name,
+    depends_on: dependsOn,
+  });
+
+  test('a dependency on a service that is not there is refused, with the nearest', () => {
+    expect(
+      problemsOf({ processes: { web: dependent('a', 'queeu', 'zebra'), queue: dependent('b') } }),
+    ).toEqual([
+      'processes.web.depends_on[0]: the unknown service "queeu"; a key of `processes`. Did you mean "queue"?',
+      'processes.web.depends_on[1]: the unknown service "zebra"; a key of `processes`.',
+    ]);
+  });
+
+  test('a circle is refused once, and told link by link', () => {
+    const processes = {
+      a: dependent('a', 'b'),
+      b: dependent('b', 'c'),
+      c: dependent('c', 'b'),
+      d: dependent('d', 'c'),
+    };
+    expect(problemsOf({ processes })).toEqual([
+      'processes.b.depends_on: a circle: b → c → b; an order in which they can be started. Take one of these dependencies out.',
+    ]);
+  });
+
+  test('a service that depends on itself is refused', () => {
+    expect(problemsOfWeb({ depends_on: ['web'] })).toEqual([expect.stringContaining('a circle: web → web')]);
+  });
+
+  test('a dependency on a service that is wrong itself is not called unknown', () => {
+    expect(problemsOf({ processes: { web: dependent('a', 'db'), db: 5 } })).toEqual([
+      'processes.db: 5; an object.',
+    ]);
+  });
+
+  test('ten thousand services in one chain, and a diamond, are accepted', () => {
+    const chain = [...Array(10_000).keys()].map((index) => [
+      `s${index}`,
+      dependent(`h${index}`, ...(index < 9_999 ? [`s${index + 1}`] : [])),
+    ]);
+    expect(
+      interpretConfig(JSON.stringify({ processes: Object.fromEntries(chain) }), '/srv/c.json').services,
+    ).toHaveLength(10_000);
+    const diamond = {
+      a: dependent('a', 'b', 'c'),
+      b: dependent('b', 'd'),
+      c: dependent('c', 'd'),
+      d: dependent('d'),
+    };
+    expect(
+      interpretConfig(JSON.stringify({ processes: diamond }), '/srv/c.json').services[0]?.dependsOn,
+    ).toEqual(['b', 'c']);
+  });
+});
+
+describe('settings', () => {
+  test.each(['web.json', './web.json', '/srv/web.json', '/srv//x/../web.json'])(
+    'two services may not share a heartbeat file, as %s',
+    (path) => {
+      expect(
+        problemsOf({ processes: { one: soundService(), two: { ...soundService(), heartbeat_path: path } } }),
+      ).toEqual([
+        'processes.two.heartbeat_path: the heartbeat file of "one"; a file of its own. Give each service its own heartbeat file.',
+      ]);
+    },
+  );
+
+  test('a disabled service may keep the heartbeat file of another', () => {
+    const processes = { one: { ...soundService(), enabled: false }, two: soundService() };
+    expect(interpretConfig(JSON.stringify({ processes }), '/srv/c.json').services).toHaveLength(2);
+  });
+
+  test('the lock may not be the database', () => {
+    expect(
+      problemsOf({ db_path: 'w.db', lock_path: '/srv/w.db', processes: { web: soundService() } }),
+    ).toEqual(['lock_path: "/srv/w.db", which is also db_path; a file of its own.']);
+  });
+
+  test.each([
+    [
+      { restart_policy: { backoff_seconds: 400 } },
+      'restart_policy: a backoff_seconds of 400 above max_backoff_seconds, 300',
+    ],
+    [
+      { defaults: { restart_policy: { max_backoff_seconds: 5 } } },
+      'defaults.restart_policy: a backoff_seconds of 10 above',
+    ],
+    [
+      {
+        restart_policy: { max_backoff_seconds: 20 },
+        processes: { web: { ...soundService(), restart_policy: { backoff_seconds: 30 } } },
+      },
+      'processes.web.restart_policy: a backoff_seconds of 30 above max_backoff_seconds, 20',
+    ],
+  ])('the first wait may not be longer than the longest: %j', (changes, problem) => {
+    expect(problemsOf({ processes: { web: soundService() }, ...changes })).toEqual([
+      expect.stringContaining(problem),
+    ]);
+  });
+});
