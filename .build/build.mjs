@@ -1,0 +1,53 @@
+// Builds dist: the launcher, the bundle of a tick and the bundle of all verbs, and the heartbeat-writer package.
+// With --if-needed it does nothing when dist is newer than every source.
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { buildHeartbeatWriter } from '../heartbeat-writer/build.mjs';
+
+const SOURCES = ['src', 'heartbeat-writer/src', '.build', 'package.json'];
+const PRODUCTS = ['dist/watchdog.cjs', 'dist/tick.cjs', 'dist/cli.cjs', 'heartbeat-writer/dist/heartbeat-writer.cjs'];
+
+process.chdir(new URL('..', import.meta.url).pathname);
+if (!process.argv.includes('--if-needed') || !isFresh()) await buildAll();
+
+async function buildAll() {
+  rmSync('dist', { recursive: true, force: true });
+  execFileSync(process.execPath, ['.build/generate.mjs'], { stdio: 'inherit' });
+  await build({
+    entryPoints: { watchdog: 'src/cli/launcher.ts', tick: 'src/cli/tick-main.ts', cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'cjs',
+    // Found where npm has put them: one is a native addon, the others are only loaded when something is started.
+    external: ['better-sqlite3', 'execa', 'ps-list'],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: true,
+    banner: { js: '' },
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  await buildHeartbeatWriter('heartbeat-writer/dist');
+}
+
+function isFresh() {
+  if (!PRODUCTS.every((file) => existsSync(file))) return false;
+  const built = Math.min(...PRODUCTS.map(modifiedMs));
+  return SOURCES.flatMap(filesIn).every((file) => modifiedMs(file) <= built || file.includes('.generated.'));
+}
+
+function filesIn(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true })
+    .map((name) => join(path, name))
+    .filter((name) => statSync(name).isFile());
+}
+
+function modifiedMs(file) {
+  return statSync(file).mtimeMs;
+}

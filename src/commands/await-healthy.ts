@@ -1,0 +1,50 @@
+// Waits until services that were just started are healthy. It only looks: no lease is needed, and no tick is made.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config, Service } from '../config/config.ts';
+import type { Answer } from './ask.ts';
+import { look, readerOf } from './look.ts';
+import { openHost } from './open-world.ts';
+import type { ServiceReport } from './service-report.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const POLL_MS = 200;
+
+/** The answers, each of a successful start amended by whether the service became healthy within its grace. */
+export async function awaitHealthy(
+  answers: readonly Answer[],
+  config: Config,
+  surroundings: Surroundings,
+): Promise<readonly Answer[]> {
+  const host = openHost();
+  const beganMs = host.now().monotonicMs;
+  for (;;) {
+    const waitedSeconds = (host.now().monotonicMs - beganMs) / 1000;
+    const reports = look({ config, host, reader: readerOf(config), observeOnly: false });
+    const amended = answers.map((answer) =>
+      answer.ok ? amend(answer, { config, reports, waitedSeconds }) : answer,
+    );
+    if (surroundings.isStopping() || amended.every((answer) => answer !== undefined)) {
+      return amended.map((answer, index) => answer ?? (answers[index] as Answer));
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+interface Progress {
+  readonly config: Config;
+  readonly reports: readonly ServiceReport[];
+  readonly waitedSeconds: number;
+}
+
+/** The answer with what became of the service; undefined while that is open. */
+function amend(answer: Answer, { config, reports, waitedSeconds }: Progress): Answer | undefined {
+  const report = reports.find(({ key }) => key === answer.key);
+  if (report?.verdict === 'healthy') {
+    return { ...answer, message: `${answer.message}; healthy (pid ${report.pid})` };
+  }
+  const { startGraceSeconds } = config.services.find(({ key }) => key === answer.key) as Service;
+  const isDead = report !== undefined && report.verdict !== 'starting' && report.verdict !== 'unknown';
+  if (waitedSeconds <= startGraceSeconds && !isDead) return undefined;
+  return { ...answer, ok: false, message: `${answer.message}; not healthy: ${report?.detail}` };
+}

@@ -1,0 +1,113 @@
+// `watchdog check`: one or more ticks under the lease. Held elsewhere, it leaves quietly; with a database that cannot be
+// used it only looks.
+
+import type { Config } from '../config/config.ts';
+import type { StoreError } from '../errors.ts';
+import type { Holder } from '../store/holder.ts';
+import type { Reader } from '../store/reader.ts';
+import type { Ending } from '../supervision/performance.ts';
+import { run, type Schedule } from '../supervision/run.ts';
+import { awaitHandOver } from './await-hand-over.ts';
+import { type Lease, takeLease } from './lease.ts';
+import { look, readerOf } from './look.ts';
+import { openConfig, openHost, openWorld } from './open-world.ts';
+import { reportServices, type ServiceReport } from './service-report.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What is asked of a check. */
+export interface CheckOptions {
+  /** Shows what would be decided and done; touches nothing. */
+  readonly dryRun: boolean;
+  /** Between passes; absent for a single one. */
+  readonly everyMs: number | undefined;
+  /** How long passes go on when no successor comes. */
+  readonly forMs: number | undefined;
+}
+
+/** What came of a check. */
+export type CheckReport =
+  | {
+      readonly kind: 'checked';
+      readonly services: readonly ServiceReport[];
+      readonly recoveries: readonly RecoveryReport[];
+      readonly passes: number;
+      readonly isDryRun: boolean;
+      /** Why nothing was done but look. */
+      readonly observedOnly: StoreError | undefined;
+    }
+  | { readonly kind: 'held'; readonly holder: Holder | undefined }
+  | { readonly kind: 'lock_failed'; readonly why: string };
+
+/** A recovery that came to an end, or was cut short. */
+export interface RecoveryReport {
+  readonly key: string;
+  readonly purpose: string;
+  readonly outcome: string;
+  readonly message: string;
+}
+
+/** Long enough for a late cron, short enough to end when cron is gone. */
+const DEFAULT_FOR_MS = 90_000;
+
+/** Checks every enabled service, and recovers what stays broken. */
+export async function check(options: CheckOptions, surroundings: Surroundings): Promise<CheckReport> {
+  const config = openConfig(surroundings);
+  if (options.dryRun) return lookOnly(config, readerOf(config), undefined);
+  const outcome = takeLease(config);
+  switch (outcome.kind) {
+    case 'failed':
+      return { kind: 'lock_failed', why: outcome.why };
+    case 'unusable':
+      return lookOnly(config, outcome.reader, outcome.error);
+    case 'taken':
+      return work(config, outcome.lease, { options, surroundings });
+    case 'held': {
+      const lease =
+        options.everyMs === undefined
+          ? undefined
+          : await awaitHandOver(config, options.everyMs, surroundings);
+      if (lease !== undefined) return work(config, lease, { options, surroundings });
+      surroundings.openLog(config)({ level: 'DEBUG', message: 'another invocation holds the lease' });
+      return { kind: 'held', holder: outcome.holder };
+    }
+  }
+}
+
+async function work(
+  config: Config,
+  lease: Lease,
+  { options, surroundings }: { options: CheckOptions; surroundings: Surroundings },
+): Promise<CheckReport> {
+  try {
+    const world = openWorld(config, lease, surroundings);
+    const { pass, passes, endings } = await run(world, scheduleOf(config, options));
+    const services =
+      pass === undefined ? [] : reportServices(config.services, pass, lease.store.unfinishedRecoveries());
+    const recoveries = endings.map(reportEnding);
+    return { kind: 'checked', services, recoveries, passes, isDryRun: false, observedOnly: undefined };
+  } finally {
+    lease.release();
+  }
+}
+
+function scheduleOf(config: Config, { everyMs, forMs }: CheckOptions): Schedule {
+  if (everyMs === undefined)
+    return { passes: 'once', intervalMs: config.checkIntervalSeconds * 1000, forMs: 0 };
+  return { passes: 'repeated', intervalMs: everyMs, forMs: forMs ?? DEFAULT_FOR_MS };
+}
+
+function lookOnly(config: Config, reader: Reader | undefined, error: StoreError | undefined): CheckReport {
+  const services = look({ config, host: openHost(), reader, observeOnly: error !== undefined });
+  return {
+    kind: 'checked',
+    services,
+    recoveries: [],
+    passes: 1,
+    isDryRun: error === undefined,
+    observedOnly: error,
+  };
+}
+
+function reportEnding({ recovery, outcome, message }: Ending): RecoveryReport {
+  return { key: recovery.key, purpose: recovery.purpose, outcome: outcome ?? 'interrupted', message };
+}

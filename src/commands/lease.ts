@@ -1,0 +1,66 @@
+// Takes the lease: the guard first, which is the truth, then the database under it, then the friendly lock file.
+
+import type { Config } from '../config/config.ts';
+import type { StoreError } from '../errors.ts';
+import { type LockfileOutcome, takeLockfile } from '../host/lockfile.ts';
+import { type Guard, takeGuard } from '../store/guard.ts';
+import { type Holder, readHolder } from '../store/holder.ts';
+import { openStore } from '../store/open.ts';
+import type { Reader } from '../store/reader.ts';
+import type { RequestBox, Store } from '../store/store.ts';
+
+/** The right to act, with the record that only its holder may write. */
+export interface Lease {
+  readonly store: Store;
+  readonly requests: RequestBox;
+  /** Where the database is, by its one real path. */
+  readonly databasePath: string;
+  release(): void;
+}
+
+/** What came of asking for the lease. */
+export type LeaseOutcome =
+  | { readonly kind: 'taken'; readonly lease: Lease }
+  | { readonly kind: 'held'; readonly holder: Holder | undefined }
+  /** The record cannot be written: look, do not touch. */
+  | { readonly kind: 'unusable'; readonly error: StoreError; readonly reader: Reader | undefined }
+  /** The lock itself is out of order. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** Takes the lease when it is free; never waits. */
+export function takeLease(config: Pick<Config, 'dbPath' | 'lockPath'>): LeaseOutcome {
+  const guard = takeGuard(config.dbPath);
+  if (guard === 'held') return { kind: 'held', holder: readHolder(config.dbPath) };
+  if ('error' in guard) return { kind: 'unusable', error: guard.error, reader: undefined };
+  const outcome = openGuarded(guard, config.lockPath);
+  if (outcome.kind !== 'taken') guard.release();
+  return outcome;
+}
+
+function openGuarded(guard: Guard, lockPath: string): LeaseOutcome {
+  const lockfile = takeLockfile(lockPath);
+  if (lockfile.kind === 'held') return { kind: 'held', holder: undefined };
+  if (lockfile.kind === 'error') return { kind: 'failed', why: lockfile.why };
+  const opened = openStore(guard);
+  if (opened.kind === 'unusable') {
+    lockfile.release();
+    return opened;
+  }
+  const { store, requests } = opened;
+  return {
+    kind: 'taken',
+    lease: { store, requests, databasePath: guard.databasePath, release: releaser(guard, lockfile, store) },
+  };
+}
+
+function releaser(
+  guard: Guard,
+  lockfile: Extract<LockfileOutcome, { kind: 'taken' }>,
+  store: Store,
+): () => void {
+  return () => {
+    store.close();
+    lockfile.release();
+    guard.release();
+  };
+}

@@ -1,0 +1,99 @@
+// One service as it is told to people and programs: a plain value, the same for `check`, `status` and a dry run.
+
+import type { Service } from '../config/config.ts';
+import { elapsedMs, type Moment } from '../core/moment.ts';
+import type { Purpose, Reason, RecoveryRecord } from '../core/recovery.ts';
+import { waitMs } from '../core/restarts.ts';
+import { type StateWord, stateWord } from '../core/state-word.ts';
+import type { Verdict } from '../core/verdict.ts';
+import type { Finding, Pass } from '../supervision/finding.ts';
+
+/** One service as it is told. Absent values are left out of JSON. */
+export interface ServiceReport {
+  readonly key: string;
+  readonly displayName: string;
+  readonly state: StateWord | 'disabled';
+  readonly verdict: Verdict | undefined;
+  /** What was decided, as a stable code. */
+  readonly reason: Reason | undefined;
+  /** The same in words, with measured values. */
+  readonly detail: string;
+  readonly desired: 'on' | 'off' | 'held';
+  readonly pid: number | undefined;
+  readonly uptimeSeconds: number | undefined;
+  readonly heartbeatAgeSeconds: number | undefined;
+  readonly failures: number;
+  readonly threshold: number;
+  /** Recoveries that are still remembered. */
+  readonly restarts: number;
+  /** Until it may be recovered again. */
+  readonly nextAttemptSeconds: number | undefined;
+  /** What is to be done, in a dry run. */
+  readonly planned: readonly string[];
+}
+
+/** All services of a pass, disabled ones last. */
+export function reportServices(
+  services: readonly Service[],
+  pass: Pass,
+  unfinished: readonly RecoveryRecord[],
+): readonly ServiceReport[] {
+  const underWay = new Map(unfinished.map(({ key, purpose }) => [key, purpose]));
+  const checked = [...pass.findings.values()].map((finding) =>
+    reportOne(finding, pass.at, underWay.get(finding.service.key)),
+  );
+  return [...checked, ...services.filter(({ enabled }) => !enabled).map(reportDisabled)];
+}
+
+function reportOne(
+  { service, state, judged, decision }: Finding,
+  now: Moment,
+  underWay: Purpose | undefined,
+): ServiceReport {
+  const wait = waitMs(state.restarts, now);
+  const isUp = judged.verdict === 'healthy' || judged.verdict === 'starting';
+  const since = isUp ? state.instance?.since : undefined;
+  const { action } = decision;
+  return {
+    key: service.key,
+    displayName: service.displayName,
+    state: stateWord(state, judged.verdict, underWay),
+    verdict: judged.verdict,
+    reason: decision.reason,
+    detail: decision.detail || judged.detail,
+    desired: state.desired.mode,
+    pid: judged.pid,
+    uptimeSeconds: since === undefined ? undefined : inSeconds(elapsedMs(since, now)),
+    heartbeatAgeSeconds: judged.ageMs === undefined ? undefined : inSeconds(judged.ageMs),
+    failures: state.streak.count,
+    threshold: service.threshold,
+    restarts: state.restarts.attempts.length,
+    nextAttemptSeconds: wait === 0 || judged.verdict === 'healthy' ? undefined : inSeconds(wait),
+    planned:
+      action.kind === 'recover' ? action.plan.steps : action.kind === 'resume' ? action.recovery.steps : [],
+  };
+}
+
+function reportDisabled(service: Service): ServiceReport {
+  return {
+    key: service.key,
+    displayName: service.displayName,
+    state: 'disabled',
+    verdict: undefined,
+    reason: undefined,
+    detail: 'enabled is false in the config',
+    desired: 'off',
+    pid: undefined,
+    uptimeSeconds: undefined,
+    heartbeatAgeSeconds: undefined,
+    failures: 0,
+    threshold: service.threshold,
+    restarts: 0,
+    nextAttemptSeconds: undefined,
+    planned: [],
+  };
+}
+
+function inSeconds(ms: number): number {
+  return Math.round(ms / 100) / 10;
+}

@@ -1,0 +1,21 @@
+// What a command is told of the process that it runs in. The front door fills it in; nothing else reads the process.
+
+import type { Config } from '../config/config.ts';
+import type { Log } from '../log.ts';
+
+/** What a command is told of the process that it runs in. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute. */
+  readonly cwd: string;
+  /** Login name of who asks. */
+  readonly user: string;
+  /** `-c`, when it was given. */
+  readonly configPath: string | undefined;
+  /** Opens the log that a config asks for. */
+  openLog(config: Pick<Config, 'logDir' | 'logFormat' | 'logLevel' | 'retentionDays'>): Log;
+  /** Whether we were told to stop: finish the step at hand, begin no other. */
+  isStopping(): boolean;
+  /** Tells a waiting person how far things are. */
+  showProgress(line: string): void;
+}
