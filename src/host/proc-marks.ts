@@ -1,0 +1,41 @@
+// To whom a process belongs, by /proc/PID/status and /proc/PID/environ. Knows nothing of services.
+
+import type { ProcessMarks } from '../core/process.ts';
+import { type ProcFailure, readProcFile } from './proc-file.ts';
+
+/** The marks of a process; a failure where we may not look; `'thread'` for a number that is only one of its threads. */
+export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
+  const status = readProcFile(`/proc/${pid}/status`);
+  if (typeof status !== 'string') return status;
+  // Threads answer to their number in /proc, though no listing shows them.
+  if (Number(statusField(status, 'Tgid')) !== pid) return 'thread';
+  const environ = readProcFile(`/proc/${pid}/environ`);
+  if (typeof environ !== 'string') return environ;
+  return { uid: Number(statusField(status, 'Uid')?.split('\t')[1]), ...parseEnviron(environ) };
+}
+
+/** The marks in the text of an environ file: only where a variable begins, never inside another one's value. */
+export function parseEnviron(environ: string): Omit<ProcessMarks, 'uid'> {
+  if (!environ.includes('WATCHDOG_')) return { instance: undefined, step: undefined, key: undefined };
+  return {
+    instance: variable(environ, 'WATCHDOG_INSTANCE'),
+    step: variable(environ, 'WATCHDOG_STEP'),
+    key: variable(environ, 'WATCHDOG_KEY'),
+  };
+}
+
+/** An empty variable is as good as none: that is how a shell line clears one. */
+function variable(environ: string, name: string): string | undefined {
+  const opening = `${name}=`;
+  const at = environ.startsWith(opening) ? 0 : environ.indexOf(`\0${opening}`) + 1;
+  if (at === 0 && !environ.startsWith(opening)) return undefined;
+  const from = at + opening.length;
+  const end = environ.indexOf('\0', from);
+  const value = environ.slice(from, end === -1 ? undefined : end);
+  return value === '' ? undefined : Buffer.from(value, 'latin1').toString('utf8');
+}
+
+function statusField(status: string, name: string): string | undefined {
+  const at = status.indexOf(`\n${name}:\t`);
+  return at === -1 ? undefined : status.slice(at + name.length + 3, status.indexOf('\n', at + 1));
+}
