@@ -1,0 +1,89 @@
+// Ends a whole set of processes and proves that none of it lives: TERM, wait, STOP all, look again, KILL, look again.
+// Does not know which processes belong together: the selection says so, each time anew.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { monotonicMs } from './clock.ts';
+import { errorCode } from './error-code.ts';
+import type { Selection, TerminateOutcome, TerminateTiming } from './host.ts';
+import { createQuarry, type Quarry, type Reach } from './quarry.ts';
+
+const FIRST_WAIT_MS = 10;
+const LONGEST_WAIT_MS = 200;
+const PROOF_WITHIN_MS = 5000;
+const FREEZE_ROUNDS = 10;
+
+/** Ends what the selection picks; resolves when nothing of it lives, or when it is sure that something will not end. */
+export async function terminate(
+  reach: Reach,
+  selection: Selection,
+  timing: TerminateTiming,
+): Promise<TerminateOutcome> {
+  const startedAtMs = monotonicMs();
+  const quarry = createQuarry(reach, selection);
+  try {
+    if (quarry.search().length === 0) return { kind: 'nothing' };
+    const forced = await end(quarry, timing);
+    const survivors = quarry.search();
+    if (survivors.length > 0) return { kind: 'unkillable', survivors, why: quarry.explain(survivors) };
+    return {
+      kind: 'ended',
+      count: quarry.count(),
+      forced,
+      durationMs: Math.round(monotonicMs() - startedAtMs),
+    };
+  } catch (error) {
+    // Without the table nothing is proven, and what is not proven dead counts as alive.
+    return {
+      kind: 'unkillable',
+      survivors: [],
+      why: `the process table could not be read (${errorCode(error)})`,
+    };
+  }
+}
+
+/** Asks, then forces; answers whether force was needed. */
+async function end(quarry: Quarry, { killTimeoutSeconds }: TerminateTiming): Promise<boolean> {
+  askToEnd(quarry);
+  if (await isEmptyWithin(killTimeoutSeconds * 1000, quarry)) return false;
+  freeze(quarry);
+  quarry.signal(quarry.search(), 'SIGKILL');
+  await isEmptyWithin(PROOF_WITHIN_MS, quarry, () => quarry.signal(quarry.search(), 'SIGKILL'));
+  return true;
+}
+
+/** A stopped process takes the TERM only when it goes on. */
+function askToEnd(quarry: Quarry): void {
+  const asked = quarry.search();
+  quarry.signal(asked, 'SIGTERM');
+  quarry.signal(
+    asked.filter(({ state }) => state === 'T'),
+    'SIGCONT',
+  );
+}
+
+/** Stops all, until a search finds nobody new: what stands still cannot fork away from the KILL. */
+function freeze(quarry: Quarry): void {
+  const stopped = new Set<number>();
+  for (let round = 0; round < FREEZE_ROUNDS; round += 1) {
+    const moving = quarry.search().filter(({ pid }) => !stopped.has(pid));
+    if (moving.length === 0) return;
+    quarry.signal(moving, 'SIGSTOP');
+    for (const { pid } of moving) stopped.add(pid);
+  }
+}
+
+/** Waits until none is left whom a signal can reach; `onNewcomers` is called when those known are dead and others not. */
+async function isEmptyWithin(limitMs: number, quarry: Quarry, onNewcomers = () => {}): Promise<boolean> {
+  const deadlineMs = monotonicMs() + limitMs;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 1.5, LONGEST_WAIT_MS)) {
+    if (!quarry.isAnyLeft()) {
+      quarry.search();
+      if (!quarry.isAnyLeft()) return true;
+      onNewcomers();
+    }
+    const leftMs = deadlineMs - monotonicMs();
+    if (leftMs <= 0) return false;
+    await sleep(Math.min(waitMs, leftMs));
+  }
+}
