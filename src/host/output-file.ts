@@ -1,0 +1,54 @@
+// The file that a started program writes to: opened as a raw descriptor, since a pipe would tie the program's life to ours.
+// Does not know what is written.
+
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { visibleTail } from './visible-text.ts';
+
+/** An open output file. */
+export interface OutputFile {
+  readonly descriptor: number;
+  /** Where what is written from now on begins. */
+  readonly startsAt: number;
+}
+
+const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW;
+const FILE_MODE = 0o640;
+const FOLDER_MODE = 0o750;
+const TAIL_BYTES = 4096;
+
+/** Opens a file for the output of a program, in a folder that is made when missing; throws what the system says. */
+export function openOutput(path: string, how: 'append' | 'replace'): OutputFile {
+  mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
+  // A FIFO would make the open wait for a reader.
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile()) {
+    throw new Error(`${path}: not a plain file; expected one, or none. Remove it or configure another path.`);
+  }
+  const more = how === 'append' ? constants.O_APPEND : constants.O_TRUNC;
+  const descriptor = openSync(path, FLAGS | more, FILE_MODE);
+  return { descriptor, startsAt: fstatSync(descriptor).size };
+}
+
+/** The last lines written since a position, fit for a terminal; empty when they cannot be read. */
+export function readTail(path: string, startsAt: number): string {
+  try {
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      return visibleTail(lastBytes(descriptor, startsAt));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return '';
+  }
+}
+
+/** A file shorter than it was has been rotated by somebody, and is new as a whole. */
+function lastBytes(descriptor: number, startsAt: number): Buffer {
+  const { size } = fstatSync(descriptor);
+  const from = Math.max(size < startsAt ? 0 : startsAt, size - TAIL_BYTES);
+  const bytes = Buffer.alloc(Math.min(TAIL_BYTES, Math.max(0, size - from)));
+  return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, from));
+}

@@ -1,0 +1,40 @@
+// Runs a script to its end or to its deadline. What a script leaves running when it ends in time is its own business
+// (it may be there to start something); at the deadline all of it is ended. Does not judge how it ended.
+
+import type { ProcessFacts } from '../core/process.ts';
+import type { RunSpec, ScriptOutcome, Selection } from './host.ts';
+import { readTail } from './output-file.ts';
+import type { Reach } from './quarry.ts';
+import { loadSpawn } from './spawn.ts';
+import { terminate } from './terminate.ts';
+import { within } from './within.ts';
+
+const KILL_TIMEOUT_SECONDS = 5;
+
+/** Runs a script; its output replaces that of the last run. */
+export async function runScript(reach: Reach, spec: RunSpec, timeoutSeconds: number): Promise<ScriptOutcome> {
+  const spawn = await loadSpawn();
+  const spawned = spawn(spec, 'replace');
+  if (spawned.kind === 'failed') return { kind: 'not_started', why: await spawned.why };
+  const leader = reach.processes.childAtBirth(spawned.pid);
+  const ended = await within(spawned.ended, timeoutSeconds);
+  if (ended === undefined) {
+    const all = leftBy(leader, spec.env.WATCHDOG_STEP);
+    await terminate(reach, all, { killTimeoutSeconds: KILL_TIMEOUT_SECONDS });
+    spawned.release();
+  }
+  const outputTail = readTail(spec.outputPath, 0);
+  return ended === undefined ? { kind: 'timed_out', outputTail } : { kind: 'exited', ...ended, outputTail };
+}
+
+/** Everything that is in a script's session or group, or carries its mark. */
+function leftBy(leader: ProcessFacts | undefined, mark: string | undefined): Selection {
+  return (table) =>
+    table.filter(
+      (it) =>
+        (mark !== undefined && it.marks?.step === mark) ||
+        (leader !== undefined &&
+          it.startTicks >= leader.startTicks &&
+          (it.sid === leader.pid || it.pgid === leader.pid)),
+    );
+}

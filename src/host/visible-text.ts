@@ -1,0 +1,24 @@
+// Makes what a program printed fit for a terminal and a record: nothing in it acts on either.
+
+const LINES = 20;
+// Control characters but tab and line feed, and those that reorder or break lines where nobody sees it.
+const INVISIBLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The last 20 lines of some bytes: invalid UTF-8 replaced, control characters written out. */
+export function visibleTail(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(withoutCutCharacter(bytes)).replaceAll('\r\n', '\n');
+  return text.trimEnd().split('\n').slice(-LINES).join('\n').replace(INVISIBLE, written);
+}
+
+/** Bytes cut out of a text may begin in the middle of a character, whose rest would show as damage. */
+function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
+  let from = 0;
+  while (from < 3 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from += 1;
+  return bytes.subarray(from);
+}
+
+function written(character: string): string {
+  if (character === '\n' || character === '\t') return character;
+  const code = character.charCodeAt(0).toString(16);
+  return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
+}
