@@ -1,0 +1,56 @@
+// Puts the machine together out of its parts. Decides nothing but where processes are read from.
+
+import { randomUUID } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
+
+import { type Clock, createClock, readPidNamespace } from './clock.ts';
+import { createHeartbeatReader, type ReadDocument } from './heartbeat-file.ts';
+import type { Host } from './host.ts';
+import { lookAtProc } from './identity.ts';
+import { launch } from './launch.ts';
+import { readProcChild, readProcTable } from './process-table.ts';
+import { createPsProcesses } from './process-table-ps.ts';
+import type { Processes } from './processes.ts';
+import type { Reach } from './quarry.ts';
+import { runScript } from './run-script.ts';
+import { createSendSignal } from './send-signal.ts';
+import { terminate } from './terminate.ts';
+
+/** What the machine is told, since it knows nothing of meanings. */
+export interface HostParts {
+  readonly readDocument: ReadDocument;
+}
+
+/** Opens this machine; throws where it does not say which boot this is or shows the processes of another pid namespace. */
+export function createHost({ readDocument }: HostParts): Host {
+  const clock = createClock();
+  const processes = process.platform === 'linux' ? createProcProcesses(clock) : createPsProcesses();
+  const reach: Reach = { processes, sendSignal: createSendSignal(processes.lookAt) };
+  return {
+    uid: process.geteuid?.() ?? -1,
+    pidNamespace: readPidNamespace(),
+    now: clock.now,
+    readHeartbeat: createHeartbeatReader(readDocument),
+    lookAt: processes.lookAt,
+    processTable: processes.table,
+    terminate: (selection, timing) => terminate(reach, selection, timing),
+    runScript: (spec, timeoutSeconds) => runScript(reach, spec, timeoutSeconds),
+    launch: (spec, verifyDelaySeconds, onSpawned) =>
+      launch(processes, spec, { verifyDelaySeconds, onSpawned }),
+    newCookie: randomUUID,
+  };
+}
+
+function createProcProcesses(clock: Clock): Processes {
+  // Numbers read there would be sent signals here, where they mean other processes.
+  if (readlinkSync('/proc/self') !== String(process.pid)) {
+    throw new Error(
+      '/proc: shows another pid namespace; expected ours. Mount /proc anew inside this namespace.',
+    );
+  }
+  return {
+    lookAt: (pid, known) => lookAtProc(pid, known, clock.bootedAtMs()),
+    childAtBirth: (pid) => readProcChild(pid, clock.bootedAtMs()),
+    table: () => readProcTable(clock.bootedAtMs()),
+  };
+}

@@ -1,0 +1,73 @@
+// The friendly half of the lease: a lock that people and other tools can see beside `lock_path`. The other half, which
+// is the truth, is already held by whoever calls this, so a lock left behind by a killed holder is taken over at once.
+
+import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { lockSync, unlockSync } from 'proper-lockfile';
+
+import { errorCode } from './error-code.ts';
+
+/** What came of taking the lock. */
+export type LockfileOutcome =
+  | {
+      readonly kind: 'taken';
+      /** Gives the lock back, when it is still ours; never throws. */
+      release(): void;
+      /** Whether somebody took it from us or removed it. */
+      compromised(): boolean;
+    }
+  /** Somebody took it in the moment between our two attempts. */
+  | { readonly kind: 'held' }
+  | { readonly kind: 'error'; readonly why: string };
+
+/** Takes the lock, a folder `<path>.lock`, and keeps it fresh until it is released or the process ends. */
+export function takeLockfile(path: string): LockfileOutcome {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+    return lock(path);
+  } catch (error) {
+    if (errorCode(error) !== 'ELOCKED') return failed(path, error);
+  }
+  try {
+    rmdirSync(`${path}.lock`);
+    return lock(path);
+  } catch (error) {
+    return errorCode(error) === 'ELOCKED' ? { kind: 'held' } : failed(path, error);
+  }
+}
+
+function lock(path: string): LockfileOutcome {
+  let isCompromised = false;
+  const onCompromised = () => {
+    isCompromised = true;
+  };
+  lockSync(path, { realpath: false, onCompromised });
+  const ours = statSync(`${path}.lock`).ino;
+  const compromised = () => isCompromised || folderNumber(path) !== ours;
+  return {
+    kind: 'taken',
+    compromised,
+    release: () => {
+      // Releasing removes whatever lies there, so it must be ours.
+      if (!compromised()) unlock(path);
+    },
+  };
+}
+
+function unlock(path: string): void {
+  try {
+    unlockSync(path, { realpath: false });
+  } catch {
+    // Whoever removed it in this moment has done our work.
+  }
+}
+
+function folderNumber(path: string): number | undefined {
+  return statSync(`${path}.lock`, { throwIfNoEntry: false })?.ino;
+}
+
+function failed(path: string, error: unknown): LockfileOutcome {
+  const why = `${path}.lock: the lock could not be made (${errorCode(error)}); expected a folder that we may write to. Correct lock_path or its permissions.`;
+  return { kind: 'error', why };
+}
