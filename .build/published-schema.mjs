@@ -1,16 +1,24 @@
-// The schema as editors and the validator see it: src/config/schema.ts plus the keys in which people leave notes.
+// The schema as editors and the validator see it: src/config/schema.ts, its parts defined once, plus the keys in which
+// people leave notes.
 
 /** A copy of the schema in which every object with fixed keys allows notes, and which carries only words an editor knows. */
-export function publishedSchema({ configSchema, notes }) {
-  return publish(configSchema, notes);
+export function publishedSchema({ configSchema, definitions, notes }) {
+  const names = new Map(Object.entries(definitions).map(([name, part]) => [part, name]));
+  const publish = (schema) =>
+    publishOne(schema, (part) => (names.has(part) ? reference(names.get(part)) : publish(part)), notes);
+  return { ...publish(configSchema), definitions: mapValues(definitions, publish) };
 }
 
-function publish(schema, notes) {
+function reference(name) {
+  return { $ref: `#/definitions/${name}` };
+}
+
+function publishOne(schema, publishPart, notes) {
   const copy = {};
   for (const [key, value] of Object.entries(schema)) {
     if (key === 'unit' || key === 'expected' || key === 'defaultNote') continue;
-    if (key === 'properties') copy[key] = mapValues(value, (property) => publish(property, notes));
-    else if (isSchemaPlace(key, value)) copy[key] = publish(value, notes);
+    if (key === 'properties') copy[key] = mapValues(value, publishPart);
+    else if (isSchemaPlace(key, value)) copy[key] = publishPart(value);
     else copy[key] = value;
   }
   return schema.properties === undefined ? copy : { ...copy, patternProperties: notes };

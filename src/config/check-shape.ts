@@ -11,6 +11,7 @@ import { type ShapeError, validate } from './validate.generated.js';
 
 interface SchemaNode extends Describable {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | false;
   readonly propertyNames?: SchemaNode;
 }
 
@@ -37,9 +38,9 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ at }) => !meant.has(JSON.stringify(at)));
 }
 
-function toFinding({ instancePath, schemaPath, params }: ShapeError, document: unknown): Finding {
-  const schema = schemaAt(schemaPath);
+function toFinding({ instancePath, params }: ShapeError, document: unknown): Finding {
   const { at, value } = follow(document, instancePath);
+  const schema = schemaAt(at);
   const { missingProperty, additionalProperty, propertyName } = params;
   if (additionalProperty !== undefined) return unknownOption([...at, additionalProperty], schema);
   if (propertyName !== undefined) return unusableName([...at, propertyName], schema);
@@ -86,13 +87,16 @@ function hintFor(value: unknown, schema: SchemaNode): string | undefined {
   return wantsBare && isQuoted.test(value) ? `Write ${value} without quotes.` : undefined;
 }
 
-/** The schema that holds the keyword a schema path ends in. */
-function schemaAt(schemaPath: string): SchemaNode {
-  const steps = decodeURIComponent(schemaPath).split('/').slice(1, -1);
-  return steps.reduce<unknown>(
-    (node, step) => (node as Record<string, unknown>)[step],
-    configSchema,
-  ) as SchemaNode;
+/** The schema of the value at a location. */
+function schemaAt(at: Location): SchemaNode {
+  return at.reduce<SchemaNode>((node, step) => {
+    if (typeof step === 'number') return node.items ?? {};
+    const own =
+      node.properties !== undefined && Object.hasOwn(node.properties, step)
+        ? node.properties[step]
+        : undefined;
+    return own ?? (typeof node.additionalProperties === 'object' ? node.additionalProperties : {});
+  }, configSchema);
 }
 
 function follow(document: unknown, instancePath: string): { at: Location; value: unknown } {

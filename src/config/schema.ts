@@ -4,8 +4,15 @@
  */
 import type { FromSchema } from 'json-schema-to-ts';
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
-import { overridable } from './shared-properties.ts';
+import { overridable, restartPolicy } from './shared-properties.ts';
 import { name, path } from './text-schemas.ts';
+
+/** The parts of the schema that have a name of their own. */
+export const definitions = {
+  service: serviceSchema,
+  defaults: defaultsSchema,
+  restart_policy: restartPolicy,
+} as const;
 
 /** The schema of the whole document. */
 export const configSchema = {

@@ -4,7 +4,7 @@
 export interface ShapeError {
   /** JSON pointer into the document. */
   readonly instancePath: string;
-  /** JSON pointer into the schema, ending in the violated keyword. */
+  /** JSON pointer into the schema's part in question, ending in the violated keyword. */
   readonly schemaPath: string;
   readonly keyword: string;
   readonly params: {
