@@ -1,13 +1,19 @@
 // Builds dist: the launcher, the bundle of a tick and the bundle of all verbs, and the heartbeat-writer package.
 // With --if-needed it does nothing when dist is newer than every source.
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { execFileSync } from 'node:child_process';
 import { buildHeartbeatWriter } from '../heartbeat-writer/build.mjs';
 
 const SOURCES = ['src', 'heartbeat-writer/src', '.build', 'package.json'];
-const PRODUCTS = ['dist/watchdog.cjs', 'dist/tick.cjs', 'dist/cli.cjs', 'heartbeat-writer/dist/heartbeat-writer.cjs'];
+const PRODUCTS = [
+  'dist/watchdog.cjs',
+  'dist/tick.cjs',
+  'dist/cli.cjs',
+  'heartbeat-writer/dist/heartbeat-writer.cjs',
+];
 
 process.chdir(new URL('..', import.meta.url).pathname);
 if (!process.argv.includes('--if-needed') || !isFresh()) await buildAll();
@@ -25,10 +31,16 @@ async function buildAll() {
     format: 'cjs',
     // Found where npm has put them: one is a native addon, the others are only loaded when something is started.
     external: ['better-sqlite3', 'execa', 'ps-list'],
-    minifySyntax: true,
-    minifyWhitespace: true,
-    keepNames: true,
-    banner: { js: '' },
+    // proper-lockfile only makes, touches and removes one folder: the retries of graceful-fs are not worth a tick's time.
+    alias: { 'graceful-fs': 'node:fs' },
+    // jsonc-parser's other form cannot be bundled.
+    mainFields: ['module', 'main'],
+    // yargs asks where it lies.
+    banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+    define: {
+      'import.meta.url': 'importMetaUrl',
+      WATCHDOG_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),
+    },
     legalComments: 'none',
     logLevel: 'warning',
   });

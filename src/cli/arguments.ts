@@ -1,0 +1,84 @@
+// Builds the parser from the table of verbs: help, options before or after the verb, and complaints with a suggestion.
+// Knows no verb's work.
+
+import yargs, { type Argv } from 'yargs';
+import { UsageError } from '../errors.ts';
+import { exitOfError } from './exit-codes.ts';
+import { enter } from './front-door.ts';
+import { renderError } from './render-error.ts';
+import { VERBS, type Verb, type Words } from './verbs.ts';
+
+declare const WATCHDOG_VERSION: string; // put in by the build
+
+const ALWAYS = '2 wrong usage or config, 4 the database cannot be used, 70 a bug of ours';
+const WIDEST = 100;
+
+/** Runs what the command line asks for, and returns the exit code. */
+export async function runArguments(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const parser = buildParser(async (verb, words) => {
+    const { config, json } = words;
+    exitCode = await enter((surroundings) => verb.run(words, surroundings), { configPath: config, json });
+  });
+  try {
+    await parser.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    process.stderr.write(`${renderError(error)}\n`);
+    return exitOfError(error);
+  }
+}
+
+interface AllWords extends Words {
+  readonly config: string | undefined;
+  readonly json: boolean;
+}
+
+type Runner = (verb: Verb, words: AllWords) => Promise<void>;
+
+function buildParser(runner: Runner): Argv {
+  const parser = yargs()
+    .scriptName('watchdog')
+    .usage(
+      '$0 [verb] [options]\n\nA process supervisor that owns nothing: cron starts it, it repairs what is broken, and exits.',
+    )
+    .option('config', {
+      alias: 'c',
+      type: 'string',
+      describe: 'the config file (default: $WATCHDOG_CONFIG, ./config.json, …)',
+    })
+    .option('json', { type: 'boolean', default: false, describe: 'print the result for programs' })
+    .version(WATCHDOG_VERSION)
+    .alias({ help: 'h', version: 'V' })
+    .epilog(`Exit codes of all verbs: ${ALWAYS}.`)
+    .wrap(Math.min(WIDEST, process.stdout.columns ?? WIDEST))
+    .strict()
+    .recommendCommands()
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? usageError(message);
+    });
+  for (const verb of VERBS) addVerb(parser, verb, runner);
+  return parser;
+}
+
+function addVerb(parser: Argv, verb: Verb, runner: Runner): void {
+  const describeVerb = (one: Argv): Argv => {
+    if (/<key>|\[key\]/.test(verb.usage[0]))
+      one.positional('key', { type: 'string', describe: 'its key in the config' });
+    return one
+      .options(verb.options)
+      .example(`$0 ${verb.example[0]}`, verb.example[1])
+      .epilog(`Exit codes: ${verb.exits}; ${ALWAYS}.`);
+  };
+  parser.command([...verb.usage], verb.describe, describeVerb, (words) =>
+    runner(verb, words as unknown as AllWords),
+  );
+}
+
+function usageError(message: string): UsageError {
+  const found = message.replace(/\s*\n\s*/g, ' ').trim();
+  return new UsageError(`command line: ${found}`, {
+    hint: 'See `watchdog --help`, or `watchdog VERB --help`.',
+  });
+}

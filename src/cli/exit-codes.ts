@@ -1,0 +1,60 @@
+// Exit codes are a published interface (docs/exit-codes.md). Here alone is decided which one an outcome gets.
+
+import type { CheckReport } from '../commands/check.ts';
+import type { ServiceReport } from '../commands/service-report.ts';
+import type { StatusReport } from '../commands/status.ts';
+import type { SwitchReport } from '../commands/switch-report.ts';
+import { isBad } from '../core/verdict.ts';
+
+/** What each exit code means. */
+export const EXIT = {
+  fine: 0,
+  down: 1,
+  usage: 2,
+  notRunning: 3,
+  database: 4,
+  bug: 70,
+  notServed: 75,
+} as const;
+
+/** For `check`: also fine when another invocation holds the lease. */
+export function exitOfCheck(report: CheckReport): number {
+  if (report.kind === 'held') return EXIT.fine;
+  if (report.kind === 'lock_failed') return EXIT.down;
+  if (report.observedOnly !== undefined) return EXIT.database;
+  const cured = new Set(
+    report.recoveries.filter(({ outcome }) => outcome === 'started').map(({ key }) => key),
+  );
+  const hasFailed = report.recoveries.some(({ outcome }) => outcome === 'failed');
+  const isAnyDown = report.services.some((service) => isDown(service) && !cured.has(service.key));
+  return hasFailed || isAnyDown ? EXIT.down : EXIT.fine;
+}
+
+/** For on, off, restart, start-all and stop-all. */
+export function exitOfSwitch({ answers }: SwitchReport): number {
+  return answers.every(({ ok }) => ok) ? EXIT.fine : EXIT.down;
+}
+
+/** For `status`: with a key, as LSB says for init scripts; without, whether something is down. */
+export function exitOfStatus({ services, key }: StatusReport): number {
+  if (key === undefined) return services.some(isDown) ? EXIT.down : EXIT.fine;
+  const isUp = services.every(({ verdict }) => verdict === 'healthy' || verdict === 'starting');
+  return isUp ? EXIT.fine : EXIT.notRunning;
+}
+
+const BY_CODE: Readonly<Record<string, number>> = {
+  usage: EXIT.usage,
+  config: EXIT.usage,
+  lease_held: EXIT.notServed,
+  store: EXIT.database,
+};
+
+/** For an error: one of ours by its code, anything else is a bug of ours. */
+export function exitOfError(error: unknown): number {
+  const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+  return (typeof code === 'string' ? BY_CODE[code] : undefined) ?? EXIT.bug;
+}
+
+function isDown({ verdict, desired, state }: ServiceReport): boolean {
+  return state !== 'disabled' && desired !== 'off' && verdict !== undefined && isBad(verdict);
+}

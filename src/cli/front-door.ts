@@ -1,0 +1,76 @@
+// Runs a command and turns what comes of it into words on stdout, complaints on stderr, and an exit code. The only place
+// that prints.
+
+import { userInfo } from 'node:os';
+import type { Surroundings } from '../commands/surroundings.ts';
+import { exitOfError } from './exit-codes.ts';
+import { openLog } from './log-sink.ts';
+import { renderError } from './render-error.ts';
+
+/** What came of a command, ready to be told. */
+export interface Outcome {
+  readonly exitCode: number;
+  /** For people; empty says nothing at all. */
+  readonly text: string;
+  /** For programs, printed instead with `--json`. */
+  readonly json: unknown;
+}
+
+/** How to run it. */
+export interface Manner {
+  readonly configPath: string | undefined;
+  readonly json: boolean;
+}
+
+/** Runs a command with this process as its surroundings, tells what came of it, and returns the exit code. */
+export async function enter(
+  command: (surroundings: Surroundings) => Outcome | Promise<Outcome>,
+  manner: Manner,
+): Promise<number> {
+  const stop = heedSignals();
+  try {
+    const { exitCode, text, json } = await command(surroundingsOf(manner, stop));
+    const words = manner.json ? JSON.stringify(json) : text;
+    if (words !== '') process.stdout.write(`${words}\n`);
+    return stop.exitCode ?? exitCode;
+  } catch (error) {
+    process.stderr.write(`${renderError(error)}\n`);
+    return exitOfError(error);
+  }
+}
+
+function surroundingsOf({ configPath }: Manner, stop: { exitCode: number | undefined }): Surroundings {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    user: loginName(),
+    configPath,
+    openLog,
+    isStopping: () => stop.exitCode !== undefined,
+    showProgress: (line) => {
+      if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
+    },
+  };
+}
+
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** The first signal lets the step at hand finish; a second one ends us at once, which loses nothing either. */
+function heedSignals(): { exitCode: number | undefined } {
+  const stop: { exitCode: number | undefined } = { exitCode: undefined };
+  for (const [name, number] of Object.entries(SIGNALS)) {
+    process.on(name, () => {
+      if (stop.exitCode !== undefined) process.exit(stop.exitCode);
+      stop.exitCode = 128 + number;
+    });
+  }
+  return stop;
+}
+
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown'); // a uid without an entry in the password file
+  }
+}

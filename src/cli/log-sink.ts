@@ -1,0 +1,68 @@
+// Where log lines end: a daily file in log_dir, and stderr for what a person should see. Under cron, where stderr becomes
+// mail, that is warnings only.
+
+import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Surroundings } from '../commands/surroundings.ts';
+import type { Log, LogLevel, LogLine } from '../log.ts';
+
+/** What of the config a log is made from. */
+type LogConfig = Parameters<Surroundings['openLog']>[0];
+
+const GRAVITY: Record<LogLevel, number> = { DEBUG: 10, INFO: 20, WARNING: 30, ERROR: 40 };
+const FILE = /^watchdog_\d{8}\.log$/;
+const MS_PER_DAY = 86_400_000;
+
+/** Opens the log that a config asks for. A log that cannot be written is told of once, and stops nothing. */
+export function openLog(config: LogConfig): Log {
+  let canWrite = true;
+  return (line) => {
+    if (GRAVITY[line.level] < GRAVITY[config.logLevel]) return;
+    const text = format(line, config.logFormat, new Date());
+    if (line.level !== 'DEBUG' && (GRAVITY[line.level] >= GRAVITY.WARNING || process.stderr.isTTY)) {
+      process.stderr.write(`${forPeople(line)}\n`);
+    }
+    if (canWrite) canWrite = append(config, text);
+  };
+}
+
+function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
+  const file = join(logDir, `watchdog_${today()}.log`);
+  try {
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) {
+      mkdirSync(logDir, { recursive: true, mode: 0o750 });
+      removeOld(logDir, retentionDays);
+    }
+    appendFileSync(file, `${text}\n`, { mode: 0o640 });
+    return true;
+  } catch (error) {
+    process.stderr.write(
+      `${file}: the log cannot be written (${String(error)}); expected a folder that we may write to.\n`,
+    );
+    return false;
+  }
+}
+
+/** A new day: files older than the retention go. */
+function removeOld(folder: string, days: number): void {
+  for (const name of readdirSync(folder).filter((found) => FILE.test(found))) {
+    const { mtimeMs } = statSync(join(folder, name));
+    if (Date.now() - mtimeMs > days * MS_PER_DAY) rmSync(join(folder, name));
+  }
+}
+
+/** The local day, as people name their log files. */
+function today(): string {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+}
+
+function format(line: LogLine, style: LogConfig['logFormat'], at: Date): string {
+  if (style === 'json') return JSON.stringify({ time: at.toISOString(), ...line });
+  return `${at.toISOString()} ${line.level.padEnd(7)} ${forPeople(line)}`;
+}
+
+function forPeople({ key, message }: LogLine): string {
+  return key === undefined ? message : `${key}: ${message}`;
+}

@@ -1,0 +1,46 @@
+// What a check says. Nothing, when all is well: cron mails whatever is printed.
+
+import type { CheckReport, RecoveryReport } from '../commands/check.ts';
+import type { ServiceReport } from '../commands/service-report.ts';
+import { exitOfCheck } from './exit-codes.ts';
+import type { Outcome } from './front-door.ts';
+import { renderError } from './render-error.ts';
+import { renderServices } from './render-services.ts';
+
+/** A check, ready to be told. `isWatched`: a person is looking, who wants to see that all is well. */
+export function renderCheck(report: CheckReport, isWatched: boolean): Outcome {
+  return { exitCode: exitOfCheck(report), text: textOf(report, isWatched), json: jsonOf(report) };
+}
+
+function textOf(report: CheckReport, isWatched: boolean): string {
+  if (report.kind === 'lock_failed') return report.why;
+  if (report.kind === 'held') return isWatched ? heldBy(report.holder?.pid) : '';
+  const { services, recoveries, isDryRun, observedOnly } = report;
+  if (isDryRun) return services.map(renderPlan).join('\n');
+  if (observedOnly !== undefined) {
+    const words = 'Nothing was killed or started. What was seen:';
+    return [renderError(observedOnly), words, renderServices(services, isWatched)].join('\n');
+  }
+  const done = recoveries.map(renderRecovery);
+  return (isWatched ? [...done, renderServices(services, true)] : []).join('\n');
+}
+
+function heldBy(pid: number | undefined): string {
+  return `Another invocation is at work${pid === undefined ? '' : ` (pid ${pid})`}; it checks everything.`;
+}
+
+function renderRecovery({ key, purpose, outcome, message }: RecoveryReport): string {
+  return `${key}: ${purpose} ${outcome}: ${message}`;
+}
+
+function renderPlan({ key, verdict, reason, detail, planned, state }: ServiceReport): string {
+  if (state === 'disabled') return `${key}: disabled, not checked`;
+  const plan = planned.length > 0 ? `would run ${planned.join(' → ')}` : 'would do nothing';
+  return `${key}: ${verdict}, ${plan} (${reason}${detail === '' ? '' : `: ${detail}`})`;
+}
+
+function jsonOf(report: CheckReport): unknown {
+  if (report.kind !== 'checked') return report;
+  const { observedOnly, ...rest } = report;
+  return { ...rest, ...(observedOnly && { observedOnly: observedOnly.message }) };
+}

@@ -1,0 +1,40 @@
+// What `status` says: a table of all services, or everything about one.
+
+import type { ServiceReport } from '../commands/service-report.ts';
+import type { StatusReport } from '../commands/status.ts';
+import { exitOfStatus } from './exit-codes.ts';
+import type { Outcome } from './front-door.ts';
+import { renderServices, span } from './render-services.ts';
+
+/** How things are, ready to be told. */
+export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome {
+  const { services, key, lastTick } = report;
+  const last = lastTick === undefined ? 'never checked yet' : `last check ${span(lastTick.agoSeconds)} ago`;
+  const table = renderServices(services, isTerminal);
+  const text =
+    key !== undefined ? services.map(renderOne).join('\n') : isTerminal ? `${table}\n${last}` : table;
+  return { exitCode: exitOfStatus(report), text, json: report };
+}
+
+function renderOne(service: ServiceReport): string {
+  const { key, displayName, state, verdict, reason, detail, desired, pid } = service;
+  const rows: [string, string][] = [
+    ['service', displayName === key ? key : `${key} (${displayName})`],
+    ['state', `${state}, wanted ${desired}`],
+    ['verdict', verdict ?? '-'],
+    ['why', [reason, detail].filter(Boolean).join(': ') || '-'],
+    ['pid', pid === undefined ? '-' : String(pid)],
+    ['uptime', span(service.uptimeSeconds)],
+    [
+      'last beat',
+      service.heartbeatAgeSeconds === undefined ? '-' : `${span(service.heartbeatAgeSeconds)} ago`,
+    ],
+    ['failures', `${service.failures} of ${service.threshold}`],
+    ['restarts', `${service.restarts} lately`],
+    [
+      'next attempt',
+      service.nextAttemptSeconds === undefined ? '-' : `in ${span(service.nextAttemptSeconds)}`,
+    ],
+  ];
+  return rows.map(([name, value]) => `${name.padEnd(13)} ${value}`).join('\n');
+}

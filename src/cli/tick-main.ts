@@ -1,0 +1,19 @@
+// The entry of the small bundle: a plain `check`, as cron runs it.
+
+import { check } from '../commands/check.ts';
+import { EXIT } from './exit-codes.ts';
+import { enter } from './front-door.ts';
+import { renderCheck } from './render-check.ts';
+import { readTickArguments } from './tick-arguments.ts';
+
+/** Runs a plain `check`; the launcher sends nothing else here. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const words = readTickArguments(argv);
+  if (words === undefined) return EXIT.bug;
+  const { config: configPath, json, ...options } = words;
+  const isWatched = process.stdout.isTTY === true;
+  return enter(async (surroundings) => renderCheck(await check(options, surroundings), isWatched), {
+    configPath,
+    json,
+  });
+}

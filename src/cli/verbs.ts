@@ -1,0 +1,134 @@
+// Every verb: its words, its help, and the command it calls. One entry a verb; the parser is built from this table.
+
+import { check } from '../commands/check.ts';
+import { off } from '../commands/off.ts';
+import { on } from '../commands/on.ts';
+import { restart } from '../commands/restart.ts';
+import { startAll } from '../commands/start-all.ts';
+import { status } from '../commands/status.ts';
+import { stopAll } from '../commands/stop-all.ts';
+import type { Surroundings } from '../commands/surroundings.ts';
+import { validate } from '../commands/validate.ts';
+import { readDuration } from './duration.ts';
+import type { Outcome } from './front-door.ts';
+import { renderCheck } from './render-check.ts';
+import { renderStatus } from './render-status.ts';
+import { renderSwitch } from './render-switch.ts';
+
+/** What a command line came to, by the names of its words and options. */
+export interface Words {
+  readonly key?: string;
+  readonly dryRun?: boolean;
+  readonly every?: string;
+  readonly for?: string;
+  readonly wait?: boolean;
+}
+
+/** One verb of the command line. */
+export interface Verb {
+  /** The verb and its words, as yargs writes them; further names are aliases that people try. */
+  readonly usage: readonly [string, ...string[]];
+  readonly describe: string;
+  readonly options: Readonly<
+    Record<string, { readonly type: 'boolean' | 'string'; readonly describe: string }>
+  >;
+  readonly example: readonly [words: string, does: string];
+  /** Exit codes that it can end with, beyond those that all share. */
+  readonly exits: string;
+  run(words: Words, surroundings: Surroundings): Promise<Outcome>;
+}
+
+const isTerminal = (): boolean => process.stdout.isTTY === true;
+const WAIT = {
+  wait: { type: 'boolean', describe: 'wait until it is healthy, or its start grace is over' },
+} as const;
+const SWITCH_EXITS = '0 done, 1 failed, 75 the holder of the lease did not serve it in time';
+
+/** Every verb, in the order of the help. */
+export const VERBS: readonly Verb[] = [
+  {
+    usage: ['check', '$0'],
+    describe: 'check every enabled service, and recover what stays broken (what cron runs)',
+    options: {
+      'dry-run': { type: 'boolean', describe: 'show decisions and plans; touch nothing' },
+      every: { type: 'string', describe: 'repeat at this interval, such as 5s, within one invocation' },
+      for: { type: 'string', describe: 'how long to repeat when no successor comes (default 90s)' },
+    },
+    example: ['check --every 5s', 'from cron: detect within 5 seconds, not within a minute'],
+    exits: '0 all is well, or another invocation is at work; 1 a service is down, or a recovery failed',
+    run: async (words, surroundings) => {
+      const options = {
+        dryRun: words.dryRun ?? false,
+        everyMs: duration(words.every),
+        forMs: duration(words.for),
+      };
+      return renderCheck(await check(options, surroundings), isTerminal());
+    },
+  },
+  {
+    usage: ['on <key>', 'start'],
+    describe: 'want a service running; start it unless it runs',
+    options: WAIT,
+    example: ['on web', 'start web, and keep it running'],
+    exits: SWITCH_EXITS,
+    run: async ({ key = '', wait = false }, surroundings) =>
+      renderSwitch(await on(key, { wait }, surroundings)),
+  },
+  {
+    usage: ['off <key>', 'stop'],
+    describe: 'end a service and all its processes; nothing starts it until "on"',
+    options: {},
+    example: ['off web', 'stop web for good'],
+    exits: SWITCH_EXITS,
+    run: async ({ key = '' }, surroundings) => renderSwitch(await off(key, surroundings)),
+  },
+  {
+    usage: ['restart <key>'],
+    describe: "run a service's whole recovery now; backoff and give-up are forgotten",
+    options: WAIT,
+    example: ['restart web --wait', 'restart web, and return once it is healthy'],
+    exits: SWITCH_EXITS,
+    run: async ({ key = '', wait = false }, surroundings) =>
+      renderSwitch(await restart(key, { wait }, surroundings)),
+  },
+  {
+    usage: ['start-all'],
+    describe: 'want every enabled service running',
+    options: WAIT,
+    example: ['start-all', 'after a stop-all'],
+    exits: SWITCH_EXITS,
+    run: async ({ wait = false }, surroundings) => renderSwitch(await startAll({ wait }, surroundings)),
+  },
+  {
+    usage: ['stop-all'],
+    describe: 'end every enabled service; nothing starts them until "on" or "start-all"',
+    options: {},
+    example: ['stop-all', 'before maintenance of the host'],
+    exits: SWITCH_EXITS,
+    run: async (_, surroundings) => renderSwitch(await stopAll(surroundings)),
+  },
+  {
+    usage: ['status [key]', 'ls', 'ps', 'list', 'describe'],
+    describe: 'show how every service is at this moment, or all about one',
+    options: {},
+    example: ['status --json', 'the same for programs'],
+    exits: '0 running, 1 (without a key) a service is down, 3 (with a key) it is not running',
+    run: async ({ key }, surroundings) => renderStatus(status(key, surroundings), isTerminal()),
+  },
+  {
+    usage: ['validate'],
+    describe: 'check the config; every mistake is told at once',
+    options: {},
+    example: ['validate -c ./config.json', 'before cron reads it'],
+    exits: '0 correct, 2 mistakes',
+    run: async (_, surroundings) => {
+      const report = validate(surroundings);
+      const text = `${report.path}: correct; ${report.services} services, ${report.enabled} enabled`;
+      return { exitCode: 0, text, json: report };
+    },
+  },
+];
+
+function duration(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : readDuration(text);
+}
