@@ -1,0 +1,85 @@
+// Puts the tables together into what the lease holder works with: which changes belong into one transaction.
+
+import type { Connection } from './connection.ts';
+import { addEvent } from './event-rows.ts';
+import { countObserveOnlyTick, loadBrakes, observeOnlyTicks, saveBrakes } from './meta.ts';
+import { prune } from './prune.ts';
+import { addRecovery, endRecovery, proveRecovery, unfinishedRecoveries } from './recovery-rows.ts';
+import { type LoadedServices, loadServices, type OpenSpan, saveState } from './service-rows.ts';
+import { changesOf, follow, saveChanges } from './spans.ts';
+import { beginStep, endStep } from './step-rows.ts';
+import type { Store, TickCommit } from './store.ts';
+import { addTick, lastTickAt } from './tick-rows.ts';
+
+/** The store of an open database. */
+export function createStore(connection: Connection): Store {
+  const { read, write } = connection;
+  let lasting: Map<string, OpenSpan> | undefined;
+  const load = () => {
+    const loaded = read(() => loadServices(connection));
+    lasting = loaded.spans;
+    return loaded;
+  };
+  return {
+    loadStates: () => {
+      const loaded = load();
+      if (loaded.damage.size > 0) repair(connection, loaded);
+      return loaded.states;
+    },
+    loadBrakes: () => read(() => loadBrakes(connection)),
+    lastTickAt: () => read(() => lastTickAt(connection)),
+    observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
+    commitTick: (commit) => {
+      const spans = lasting ?? load().spans;
+      const changes = changesOf(spans, commit.marks);
+      const { tickId, records } = write(() => {
+        const id = addTick(connection, commit.at, commit.marks.size);
+        saveChanges(connection, changes, id);
+        return { tickId: id, records: saveDecisions(connection, commit, id) };
+      });
+      follow(spans, changes, tickId);
+      return records;
+    },
+    beginRecovery: (plan, state, atMs) =>
+      write(() => {
+        saveState(connection, plan.key, state);
+        return addRecovery(connection, plan, { atMs });
+      }),
+    unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),
+    beginStep: (step, cookie, atMs) => write(() => beginStep(connection, step, { cookie, atMs })),
+    endStep: (step, result, atMs) => write(() => endStep(connection, step, { result, atMs })),
+    endRecovery: (id, outcome, atMs) => write(() => endRecovery(connection, id, { outcome, atMs })),
+    saveState: (key, state) => write(() => saveState(connection, key, state)),
+    addEvent: (event) => write(() => addEvent(connection, event)),
+    prune: (olderThanMs) => prune(connection, olderThanMs),
+    close: connection.close,
+  };
+}
+
+/** Writes what a tick decided; returns its new recoveries as recorded. */
+function saveDecisions(connection: Connection, commit: TickCommit, tickId: number) {
+  const atMs = commit.at.wallMs;
+  countObserveOnlyTick(connection);
+  saveBrakes(connection, commit.brakes);
+  for (const [key, state] of commit.states) saveState(connection, key, state);
+  for (const event of commit.events) addEvent(connection, event);
+  for (const id of commit.proven) proveRecovery(connection, id, atMs);
+  for (const id of commit.closed) endRecovery(connection, id, { outcome: 'closed', atMs });
+  return commit.recoveries.map((plan) => addRecovery(connection, plan, { atMs, tickId }));
+}
+
+/** Writes over what could not be read, so that it is told of once. */
+function repair(connection: Connection, { states, damage }: LoadedServices): void {
+  try {
+    connection.write(() => {
+      for (const [key, problem] of damage) {
+        const message = `what was stored of it cannot be read: ${problem}; that part was forgotten`;
+        addEvent(connection, { atMs: Date.now(), key, kind: 'damaged', message });
+        const state = states.get(key);
+        if (state !== undefined) saveState(connection, key, state);
+      }
+    });
+  } catch {
+    // Whoever reads the states may go on: a database that cannot be written says so at the next commit.
+  }
+}

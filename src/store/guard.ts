@@ -1,0 +1,53 @@
+// The truth about who holds the lease: a kernel lock, taken through SQLite, on a file of its own beside the database.
+// Freed by SIGKILL at once, kept through SIGSTOP. Knows nothing of what is done under it.
+
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import type { StoreError } from '../errors.ts';
+import { guardPath, realDatabasePath } from './paths.ts';
+import { storeError, troubleOf } from './trouble.ts';
+import { withOwnUmask } from './umask.ts';
+
+/** Held from its taking until it is released or the process is dead. */
+export interface Guard {
+  /** The one path of the database that is guarded. */
+  readonly databasePath: string;
+  release(): void;
+}
+
+// Two that come at the same instant can refuse each other; asking again for a moment lets one of them in.
+const ASKING_AGAIN_MS = 25;
+
+/** Takes the guard of a database, creating its folder when missing; `held` when another process has it. */
+export function takeGuard(path: string): Guard | 'held' | { readonly error: StoreError } {
+  const given = resolve(path);
+  try {
+    return withOwnUmask(() => {
+      mkdirSync(dirname(given), { recursive: true, mode: 0o750 });
+      const databasePath = realDatabasePath(given);
+      const lock = lockFile(guardPath(databasePath));
+      return { databasePath, release: () => lock.close() };
+    });
+  } catch (error) {
+    const trouble = troubleOf(error, given);
+    if (trouble === undefined) throw error;
+    // Damage can only be the guard file's: nothing else has been opened.
+    if (trouble === 'busy') return 'held';
+    return { error: storeError(trouble, trouble === 'corrupt' ? guardPath(given) : given, error) };
+  }
+}
+
+function lockFile(path: string): Database.Database {
+  const lock = new Database(path, { timeout: ASKING_AGAIN_MS });
+  try {
+    // The journal in memory: nothing is ever committed here, and so nothing is ever written.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    // On a file that could be opened for reading only, SQLite takes a lock that keeps nobody out; a write tells.
+    lock.exec('PRAGMA user_version = 1');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}

@@ -1,0 +1,118 @@
+// Opens the database for who holds the guard: creates it, brings it up to date, replaces a damaged one; or says why it
+// cannot be used. Knows nothing of what is read and written afterwards.
+
+import type Database from 'better-sqlite3';
+import type { StoreError } from '../errors.ts';
+import { type Connection, configure, connect, openFile } from './connection.ts';
+import { createStore } from './create-store.ts';
+import { addEvent } from './event-rows.ts';
+import type { Guard } from './guard.ts';
+import { setObserveOnlyTicks } from './meta.ts';
+import { migrate, schemaOf } from './migrations.ts';
+import { openReader, type Reader } from './reader.ts';
+import { createRequestBox, putBackTaken } from './request-rows.ts';
+import { type AsideReason, setAside } from './set-aside.ts';
+import type { RequestBox, Store } from './store.ts';
+import { clearSuspicion, isSound, isSuspect, suspectAfter } from './suspicion.ts';
+import { storeError, type Trouble, troubleOf } from './trouble.ts';
+import { withOwnUmask } from './umask.ts';
+
+/** A database that was moved to let a fresh one take its place. */
+export interface Aside {
+  readonly reason: AsideReason;
+  /** Where it lies now. */
+  readonly movedTo: string;
+}
+
+/** What opening came to. When unusable: observe only, report, and exit 4. */
+export type Opened =
+  | {
+      readonly kind: 'ready';
+      readonly store: Store;
+      readonly requests: RequestBox;
+      /** The former database, when it had to be replaced just now. */
+      readonly aside: Aside | undefined;
+    }
+  | {
+      readonly kind: 'unusable';
+      readonly trouble: Trouble;
+      readonly error: StoreError;
+      /** What can still be read, to judge by; close it. */
+      readonly reader: Reader | undefined;
+    };
+
+const OBSERVE_ONLY_TICKS = 3;
+
+/** Opens the guarded database. */
+export function openStore({ databasePath: path }: Guard): Opened {
+  try {
+    return withOwnUmask(() => openOrReplace(path));
+  } catch (error) {
+    const trouble = troubleOf(error, path);
+    if (trouble === undefined) throw error;
+    return unusable(path, trouble, error);
+  }
+}
+
+function openOrReplace(path: string): Opened {
+  const opened = openExisting(path);
+  if (typeof opened !== 'string') return opened;
+  const aside: Aside = { reason: opened, movedTo: setAside(path, opened) };
+  clearSuspicion(path);
+  return closingAfterFailure(openFile(path), (fresh) => ready(path, fresh, aside));
+}
+
+/** The file as it lies there, a new one included; or why a fresh one must take its place. */
+function openExisting(path: string): Opened | AsideReason {
+  try {
+    return closingAfterFailure(openFile(path), (database) => {
+      const schema = schemaOf(database);
+      const isOurs = schema === 'current' || schema === 'older' || schema === 'empty';
+      const isDamaged = isOurs && isSuspect(path) && !isSound(database);
+      if (isOurs && !isDamaged) return ready(path, database, undefined);
+      database.close();
+      if (schema === 'newer' || schema === 'foreign') return unusable(path, schema);
+      return isDamaged ? 'corrupt' : 'reference';
+    });
+  } catch (error) {
+    if (troubleOf(error, path) === 'corrupt') return 'corrupt';
+    throw error;
+  }
+}
+
+function ready(path: string, database: Database.Database, aside: Aside | undefined): Opened {
+  clearSuspicion(path);
+  configure(database);
+  migrate(database);
+  const connection = connect(database, path, (error) => suspectAfter(error, path));
+  putBackTaken(connection);
+  if (aside !== undefined) remember(connection, aside);
+  return { kind: 'ready', store: createStore(connection), requests: createRequestBox(connection), aside };
+}
+
+/** After a loss nothing is known of what runs: look at it for some ticks before acting on it. */
+function remember(connection: Connection, { reason, movedTo }: Aside): void {
+  const message =
+    reason === 'corrupt'
+      ? `the database was damaged; it was moved to ${movedTo}, and ${OBSERVE_ONLY_TICKS} ticks will only observe`
+      : `the Python reference's database was moved to ${movedTo}`;
+  connection.write(() => {
+    addEvent(connection, { atMs: Date.now(), key: undefined, kind: 'database_replaced', message });
+    if (reason === 'corrupt') setObserveOnlyTicks(connection, OBSERVE_ONLY_TICKS);
+  });
+}
+
+function unusable(path: string, trouble: Trouble, cause?: unknown): Opened {
+  const opened = openReader(path);
+  const reader = opened.kind === 'ready' ? opened.reader : undefined;
+  return { kind: 'unusable', trouble, error: storeError(trouble, path, cause), reader };
+}
+
+function closingAfterFailure<T>(database: Database.Database, work: (database: Database.Database) => T): T {
+  try {
+    return work(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+// Reading without the lease: for `status`, for a dry run, and for a tick that can only observe. Creates no file of its own
+// and keeps nobody waiting.
+
+import { resolve } from 'node:path';
+import type Database from 'better-sqlite3';
+import type { StoreError } from '../errors.ts';
+import { type Connection, connect, openFile } from './connection.ts';
+import { loadBrakes, observeOnlyTicks } from './meta.ts';
+import { type Schema, schemaOf } from './migrations.ts';
+import { realDatabasePath } from './paths.ts';
+import { unfinishedRecoveries } from './recovery-rows.ts';
+import { loadServices } from './service-rows.ts';
+import { openSnapshot } from './snapshot.ts';
+import type { SpanMark, Store } from './store.ts';
+import { lastTickAt } from './tick-rows.ts';
+import { storeError, type Trouble, troubleOf } from './trouble.ts';
+
+/** What can be read without the lease; as old as the opening, so keep it short. */
+export interface Reader
+  extends Pick<
+    Store,
+    'loadStates' | 'loadBrakes' | 'lastTickAt' | 'observeOnlyTicks' | 'unfinishedRecoveries' | 'close'
+  > {
+  /** The last verdict on every service that was checked at the last tick. */
+  lastMarks(): ReadonlyMap<string, SpanMark>;
+}
+
+/** A reader, or why there is none. */
+export type OpenedReader =
+  | { readonly kind: 'ready'; readonly reader: Reader }
+  | { readonly kind: 'unusable'; readonly trouble: Trouble; readonly error: StoreError };
+
+/** Opens the database at `path` for reading. */
+export function openReader(path: string): OpenedReader {
+  const real = realDatabasePath(resolve(path));
+  let database: Database.Database | undefined;
+  try {
+    database = openSnapshot(real) ?? openFile(real, { readonly: true, fileMustExist: true });
+    const trouble = READABLE[schemaOf(database)];
+    if (trouble === undefined) return { kind: 'ready', reader: createReader(connect(database, real)) };
+    database.close();
+    return refuse(trouble, real);
+  } catch (error) {
+    database?.close();
+    const trouble = troubleOf(error, real);
+    if (trouble === undefined) throw error;
+    return refuse(trouble === 'read_only' ? 'cannot_open' : trouble, real, error);
+  }
+}
+
+const READABLE: Record<Schema, Trouble | undefined> = {
+  current: undefined,
+  older: 'older',
+  newer: 'newer',
+  empty: 'missing',
+  reference: 'missing',
+  foreign: 'foreign',
+};
+
+function refuse(trouble: Trouble, path: string, cause?: unknown): OpenedReader {
+  return { kind: 'unusable', trouble, error: storeError(trouble, path, cause) };
+}
+
+function createReader(connection: Connection): Reader {
+  const { read, close } = connection;
+  return {
+    loadStates: () => read(() => loadServices(connection).states),
+    loadBrakes: () => read(() => loadBrakes(connection)),
+    lastTickAt: () => read(() => lastTickAt(connection)),
+    observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
+    unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),
+    lastMarks: () => read(() => loadServices(connection).spans),
+    close,
+  };
+}

@@ -1,0 +1,82 @@
+// Recorded recoveries: the intent, which is committed before anything is done, and how it ended.
+
+import type { RecoveryOutcome, RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
+import type { Connection } from './connection.ts';
+import { ensureService } from './service-rows.ts';
+import { addSteps, stepsOf } from './step-rows.ts';
+
+interface Row {
+  readonly id: number;
+  readonly key: string;
+  readonly purpose: RecoveryRecord['purpose'];
+  readonly reason: RecoveryRecord['reason'];
+  readonly verdict: RecoveryRecord['verdict'] | null;
+  readonly detail: string;
+  readonly begun_at: number;
+}
+
+/** When a recovery began, and which tick decided it; no tick when it was asked for. */
+interface Beginning {
+  readonly atMs: number;
+  readonly tickId?: number;
+}
+
+/** Records an intent with its steps. */
+export function addRecovery(
+  connection: Connection,
+  plan: RecoveryPlan,
+  { atMs, tickId }: Beginning,
+): RecoveryRecord {
+  ensureService(connection, plan.key);
+  const { lastInsertRowid } = connection
+    .statement(`INSERT INTO recoveries (key, purpose, reason, verdict, detail, tick_id, begun_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`)
+    .run(plan.key, plan.purpose, plan.reason, plan.verdict, plan.detail, tickId, atMs);
+  const id = Number(lastInsertRowid);
+  addSteps(connection, id, plan.steps);
+  return { ...plan, id, begunAtMs: atMs, stepRecords: stepsOf(connection, id) };
+}
+
+/** Recoveries that no invocation has ended, oldest first. */
+export function unfinishedRecoveries(connection: Connection): RecoveryRecord[] {
+  const sql = `SELECT id, key, purpose, reason, verdict, detail, begun_at FROM recoveries
+    WHERE ended_at IS NULL ORDER BY id`;
+  return connection
+    .statement<Row>(sql)
+    .all()
+    .map((row) => recordOf(connection, row));
+}
+
+/** Marks a recovery as ended; one that a living instance has proved meanwhile stays recovered. */
+export function endRecovery(
+  connection: Connection,
+  id: number,
+  { outcome, atMs }: { readonly outcome: RecoveryOutcome; readonly atMs: number },
+): void {
+  const sql = 'UPDATE recoveries SET outcome = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL';
+  if (outcome === 'recovered') proveRecovery(connection, id, atMs);
+  else connection.statement(sql).run(outcome, atMs, id);
+}
+
+/** Marks a recovery as proved by its new instance. */
+export function proveRecovery({ statement }: Connection, id: number, atMs: number): void {
+  statement(`UPDATE recoveries SET outcome = 'recovered', recovered_at = ?, ended_at = ifnull(ended_at, ?)
+    WHERE id = ? AND recovered_at IS NULL`).run(atMs, atMs, id);
+}
+
+function recordOf(connection: Connection, row: Row): RecoveryRecord {
+  const { id, key, purpose, reason, detail } = row;
+  const stepRecords = stepsOf(connection, id);
+  const steps = stepRecords.map(({ action }) => action);
+  return {
+    id,
+    key,
+    purpose,
+    reason,
+    verdict: row.verdict ?? undefined,
+    detail,
+    steps,
+    begunAtMs: row.begun_at,
+    stepRecords,
+  };
+}

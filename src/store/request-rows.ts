@@ -1,0 +1,66 @@
+// The letter box by which any process asks the lease holder to act. Knows neither who asks nor what is done about it.
+
+import type { Request } from '../core/request.ts';
+import type { Connection } from './connection.ts';
+import type { RequestBox } from './store.ts';
+
+interface Row {
+  readonly id: number;
+  readonly kind: Request['kind'];
+  readonly key: string | null;
+  readonly made_by: string;
+  readonly made_at: number;
+  readonly status: Request['status'];
+  readonly message: string | null;
+}
+
+/** The letter box of an open database. */
+export function createRequestBox({ statement, read, write }: Connection): RequestBox {
+  const find = (id: number): Row | undefined => statement<Row>('SELECT * FROM requests WHERE id = ?').get(id);
+  const change = (sql: string, ...values: unknown[]): boolean =>
+    write(() => statement(sql).run(...values).changes > 0);
+  return {
+    add: (kind, key, by) =>
+      write(() => {
+        const sql = `INSERT INTO requests (kind, key, made_by, made_at, status) VALUES (?, ?, ?, ?, 'pending')`;
+        const { lastInsertRowid } = statement(sql).run(kind, key, by, Date.now());
+        return requestOf(find(Number(lastInsertRowid)) as Row);
+      }),
+    get: (id) =>
+      read(() => {
+        const row = find(id);
+        return row && requestOf(row);
+      }),
+    pending: () =>
+      read(() =>
+        statement<Row>("SELECT * FROM requests WHERE status = 'pending' ORDER BY id").all().map(requestOf),
+      ),
+    progress: (id, message) => {
+      change(`UPDATE requests SET status = 'taken', message = ? WHERE id = ? AND ${UNFINISHED}`, message, id);
+    },
+    finish: (id, status, message) => {
+      change(
+        `UPDATE requests SET status = ?, message = ? WHERE id = ? AND ${UNFINISHED}`,
+        status,
+        message,
+        id,
+      );
+    },
+    withdraw: (id) =>
+      change("UPDATE requests SET status = 'withdrawn' WHERE id = ? AND status = 'pending'", id),
+  };
+}
+
+/** Puts back what a dead holder had taken and not finished; only for who holds the lease now. */
+export function putBackTaken({ statement, write }: Connection): void {
+  write(() =>
+    statement("UPDATE requests SET status = 'pending', message = NULL WHERE status = 'taken'").run(),
+  );
+}
+
+const UNFINISHED = "status IN ('pending', 'taken')";
+
+function requestOf(row: Row): Request {
+  const { id, kind, made_by: by, made_at: madeAtMs, status } = row;
+  return { id, kind, key: row.key ?? undefined, by, madeAtMs, status, message: row.message ?? undefined };
+}

@@ -1,0 +1,35 @@
+// The recent recoveries of a service as one JSON column, empty for almost every service.
+
+import type { Restarts } from '../core/service-state.ts';
+import { moment, number, object, optional, wait } from './json.ts';
+
+const NONE: Restarts = { attempts: [], level: 0, wait: undefined, givenUpRung: undefined };
+
+/** The text to store; NULL for a service that was not recovered lately. */
+export function writeRestarts(restarts: Restarts): string | null {
+  const { attempts, level, wait: waiting, givenUpRung } = restarts;
+  const isNone = attempts.length === 0 && level === 0 && waiting === undefined && givenUpRung === undefined;
+  return isNone ? null : JSON.stringify(restarts);
+}
+
+/** What was stored; none, and word of it to `damaged`, where it makes no sense. */
+export function readRestarts(json: string | null, damaged: (problem: string) => void): Restarts {
+  if (json === null) return NONE;
+  try {
+    return restartsOf(JSON.parse(json));
+  } catch (error) {
+    damaged(`column restarts: ${(error as Error).message}`);
+    return NONE;
+  }
+}
+
+function restartsOf(value: unknown): Restarts {
+  const found = object(value, 'restarts');
+  if (!Array.isArray(found.attempts)) throw new TypeError('attempts is not a list');
+  return {
+    attempts: found.attempts.map((attempt) => moment(attempt, 'attempts')),
+    level: number(found, 'level'),
+    wait: optional(found.wait, wait),
+    givenUpRung: optional(found.givenUpRung, () => number(found, 'givenUpRung')),
+  };
+}

@@ -1,0 +1,133 @@
+// The state of a service as the columns of one row, and back. Typed columns and not JSON: the table itself then refuses
+// what makes no sense, and ten thousand rows are read in a tenth of a second less.
+
+import type { Instance } from '../core/instance.ts';
+import type { Moment } from '../core/moment.ts';
+import type { ProcessId } from '../core/process.ts';
+import type { Desired, ServiceState, Streak } from '../core/service-state.ts';
+import { readRestarts, writeRestarts } from './restarts.ts';
+
+type Value = string | number | null | undefined;
+
+/** One row, in the order of the columns. */
+export type ServiceRow = readonly (string | number | null)[];
+
+/** The columns that hold a state, the key first. */
+export const STATE_COLUMNS = [
+  ...['key', 'desired', 'desired_by', 'desired_at', 'streak', 'streak_last_bad_at', 'up', 'fingerprint'],
+  ...['healthy_since', 'healthy_since_boot_ms', 'healthy_since_monotonic_ms', 'healthy_since_boot_id'],
+  ...[
+    'pid',
+    'start_ticks',
+    'beating_pid',
+    'beating_start_ticks',
+    'boot_id',
+    'pid_namespace',
+    'uid',
+    'pgid',
+    'sid',
+  ],
+  ...['cookie', 'origin', 'confirmed', 'recovery_id'],
+  ...['instance_since', 'instance_since_boot_ms', 'instance_since_monotonic_ms', 'instance_since_boot_id'],
+  'restarts',
+] as const;
+
+const HEALTHY_SINCE = 8;
+const LEADER = 12;
+const BEATING = 14;
+const INSTANCE_SINCE = 25;
+const RESTARTS = 29;
+
+// Almost every service shares these two.
+const ON: Desired = { mode: 'on', by: undefined, atMs: undefined };
+const CALM: Streak = { count: 0, lastBadMs: undefined };
+
+/** The values to store, in the order of the columns. */
+export function rowOf(key: string, state: ServiceState): Value[] {
+  const { desired, streak, up, fingerprint } = state;
+  return [
+    ...[key, desired.mode, desired.by, desired.atMs, streak.count, streak.lastBadMs],
+    ...[up === undefined ? undefined : Number(up), fingerprint],
+    ...momentValues(state.healthySince),
+    ...instanceValues(state.instance),
+    writeRestarts(state.restarts),
+  ];
+}
+
+/** The state in a row; `damaged` hears of a column that cannot be read, whose part is then missing. */
+export function stateOf(row: ServiceRow, damaged: (problem: string) => void): ServiceState {
+  return {
+    desired: row[1] === 'on' && row[3] === null ? ON : desiredOf(row),
+    streak: row[4] === 0 && row[5] === null ? CALM : { count: number(row, 4), lastBadMs: optional(row, 5) },
+    instance: row[LEADER] === null ? undefined : instanceOf(row),
+    restarts: readRestarts((row[RESTARTS] ?? null) as string | null, damaged),
+    healthySince: row[HEALTHY_SINCE] === null ? undefined : momentOf(row, HEALTHY_SINCE),
+    up: row[6] === null ? undefined : row[6] === 1,
+    fingerprint: optional(row, 7),
+  };
+}
+
+function instanceValues(instance: Instance | undefined): Value[] {
+  const { leader, beating, bootId, pidNamespace, uid, pgid, sid } = instance ?? {};
+  return [
+    ...[
+      leader?.pid,
+      leader?.startTicks,
+      beating?.pid,
+      beating?.startTicks,
+      bootId,
+      pidNamespace,
+      uid,
+      pgid,
+      sid,
+    ],
+    ...[instance?.cookie, instance?.origin, instance && Number(instance.confirmed), instance?.recoveryId],
+    ...momentValues(instance?.since),
+  ];
+}
+
+function momentValues(moment: Moment | undefined): Value[] {
+  return [moment?.wallMs, moment?.bootMs, moment?.monotonicMs, moment?.bootId];
+}
+
+function desiredOf(row: ServiceRow): Desired {
+  return { mode: row[1] as Desired['mode'], by: optional(row, 2), atMs: optional(row, 3) };
+}
+
+function instanceOf(row: ServiceRow): Instance {
+  return {
+    bootId: row[16] as string,
+    pidNamespace: number(row, 17),
+    leader: processIdOf(row, LEADER),
+    beating: row[BEATING] === null ? undefined : processIdOf(row, BEATING),
+    uid: number(row, 18),
+    pgid: number(row, 19),
+    sid: number(row, 20),
+    cookie: optional(row, 21),
+    since: momentOf(row, INSTANCE_SINCE),
+    origin: row[22] as Instance['origin'],
+    confirmed: row[23] === 1,
+    recoveryId: optional(row, 24),
+  };
+}
+
+function momentOf(row: ServiceRow, first: number): Moment {
+  return {
+    wallMs: number(row, first),
+    bootMs: number(row, first + 1),
+    monotonicMs: number(row, first + 2),
+    bootId: row[first + 3] as string,
+  };
+}
+
+function processIdOf(row: ServiceRow, first: number): ProcessId {
+  return { pid: number(row, first), startTicks: number(row, first + 1) };
+}
+
+function number(row: ServiceRow, column: number): number {
+  return row[column] as number;
+}
+
+function optional<T extends string | number>(row: ServiceRow, column: number): T | undefined {
+  return (row[column] ?? undefined) as T | undefined;
+}

@@ -1,0 +1,82 @@
+// The steps of recorded recoveries: written down with the intent, marked as they begin and end.
+
+import type { StepOutcome, StepRecord, StepResult } from '../core/recovery.ts';
+import type { Connection } from './connection.ts';
+import type { StepKey } from './store.ts';
+
+interface Row {
+  readonly ordinal: number;
+  readonly action: string;
+  readonly cookie: string | null;
+  readonly begun_at: number | null;
+  readonly ended_at: number | null;
+  readonly outcome: StepOutcome | null;
+  readonly message: string | null;
+  readonly exit_code: number | null;
+  readonly signal: string | null;
+  readonly output_tail: string | null;
+}
+
+/** Adds the steps of a new recovery, in order from 0, none of them begun. */
+export function addSteps({ statement }: Connection, recoveryId: number, actions: readonly string[]): void {
+  const add = statement('INSERT INTO steps (recovery_id, ordinal, action) VALUES (?, ?, ?)');
+  for (const [ordinal, action] of actions.entries()) add.run(recoveryId, ordinal, action);
+}
+
+/** The steps of a recovery, in order. */
+export function stepsOf({ statement }: Connection, recoveryId: number): StepRecord[] {
+  return statement<Row>('SELECT * FROM steps WHERE recovery_id = ? ORDER BY ordinal')
+    .all(recoveryId)
+    .map(recordOf);
+}
+
+/** Marks a step as begun, with the mark of what it will start. */
+export function beginStep(
+  { statement }: Connection,
+  { recoveryId, ordinal }: StepKey,
+  { cookie, atMs }: { readonly cookie: string | undefined; readonly atMs: number },
+): void {
+  const sql = 'UPDATE steps SET begun_at = ?, cookie = ? WHERE recovery_id = ? AND ordinal = ?';
+  statement(sql).run(atMs, cookie, recoveryId, ordinal);
+}
+
+/** Marks a step as ended, with what it came to. */
+export function endStep(
+  { statement }: Connection,
+  { recoveryId, ordinal }: StepKey,
+  { result, atMs }: { readonly result: StepResult; readonly atMs: number },
+): void {
+  const { outcome, message, exitCode, signal, outputTail } = result;
+  statement(`UPDATE steps SET ended_at = ?, outcome = ?, message = ?, exit_code = ?, signal = ?, output_tail = ?
+    WHERE recovery_id = ? AND ordinal = ?`).run(
+    atMs,
+    outcome,
+    message,
+    exitCode,
+    signal,
+    outputTail,
+    recoveryId,
+    ordinal,
+  );
+}
+
+function recordOf(row: Row): StepRecord {
+  return {
+    ordinal: row.ordinal,
+    action: row.action,
+    cookie: row.cookie ?? undefined,
+    begunAtMs: row.begun_at ?? undefined,
+    endedAtMs: row.ended_at ?? undefined,
+    result: row.outcome === null ? undefined : resultOf(row, row.outcome),
+  };
+}
+
+function resultOf(row: Row, outcome: StepOutcome): StepResult {
+  return {
+    outcome,
+    message: row.message ?? '',
+    exitCode: row.exit_code ?? undefined,
+    signal: row.signal ?? undefined,
+    outputTail: row.output_tail ?? undefined,
+  };
+}
