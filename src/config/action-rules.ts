@@ -40,7 +40,9 @@ export function killIsBuiltIn(draft: Draft): Finding[] {
 export function actionsHaveCommands(draft: Draft): Finding[] {
   return eachService(draft, (key, service) => {
     const own = service.recovery_actions;
-    return (own ?? draft.defaults.recovery_actions ?? []).flatMap((action, index) => {
+    const actions = own ?? draft.defaults.recovery_actions ?? [];
+    return actions.flatMap((action, index) => {
+      // A missing start is told already.
       if (action === 'start' || isAction(action, service)) return [];
       const place = own === undefined ? ['commands', action] : ['recovery_actions', index];
       return [{ at: ['processes', key, ...place], ...withoutCommand(action, service) }];

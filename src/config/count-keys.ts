@@ -46,9 +46,12 @@ function countKeys(root: unknown): number {
   let count = 0;
   const pending = [root].filter(isContainer);
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (!Array.isArray(value)) count += Object.keys(value).length;
-    else if (!value.some(isContainer)) continue;
-    for (const child of Object.values(value)) if (isContainer(child)) pending.push(child);
+    const isList = Array.isArray(value);
+    for (const key in value) {
+      if (!isList) count++;
+      const child = value[key as keyof typeof value];
+      if (isContainer(child)) pending.push(child);
+    }
   }
   return count;
 }

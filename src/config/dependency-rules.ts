@@ -7,7 +7,8 @@ import { nearest } from './suggest.ts';
 /** A service depends on services that the file names. */
 export function dependenciesExist({ services, keys }: Draft): Finding[] {
   const found: Finding[] = [];
-  for (const [key, { depends_on: dependsOn = [] }] of services) {
+  for (const [key, { depends_on: dependsOn }] of services) {
+    if (dependsOn === undefined) continue;
     for (const [index, dependency] of dependsOn.entries()) {
       if (!keys.has(dependency))
         found.push(unknownService(['processes', key, 'depends_on', index], dependency, keys));

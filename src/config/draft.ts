@@ -26,15 +26,20 @@ export interface Draft {
 export function draftOf(document: unknown, folder: string, findings: readonly Finding[]): Draft {
   const faults = new Set(findings.flatMap(faultyPlaces));
   const settings = (faults.size === 0 ? document : prune(document, [], faults)) as Partial<ConfigDocument>;
-  const entries = Object.entries(settings.processes ?? {});
   return {
     settings,
     defaults: settings.defaults ?? {},
-    services: new Map(entries.map(([key, entry]) => [key, modernizeService(entry)])),
+    services: servicesOf(settings),
     folder,
     keys: new Set(keysOf(document)),
     isFaulty: (at) => faults.size > 0 && faults.has(placeOf(at)),
   };
+}
+
+function servicesOf({ processes = {} }: Partial<ConfigDocument>): Map<string, DraftService> {
+  const services = new Map<string, DraftService>();
+  for (const [key, entry] of Object.entries(processes)) services.set(key, modernizeService(entry));
+  return services;
 }
 
 /** A fault spoils the option it lies in, and the option that was meant. */

@@ -3,28 +3,27 @@ import { absolutePath } from './absolute-path.ts';
 import { cleanupCommand, type Surroundings, startCommand } from './command.ts';
 import type { Command, Service } from './config.ts';
 import type { Disk } from './disk.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import type { CommandEntry, DefaultsEntry, ServiceEntry } from './schema.ts';
 import { serviceSchema } from './service-schema.ts';
 
 const { properties: options } = serviceSchema;
 
-/** The part of a service that says what is run. */
-export type Run = Pick<Service, 'commands' | 'cwd' | 'env' | 'user' | 'fingerprint'>;
+/** What is run for a service. */
+export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'user'> {
+  readonly cleanupArgs: readonly string[];
+}
 
-/** The commands of a service and what they run in, with the fingerprint of it all; `common` holds for every service. */
+/** The commands of a service and what they run in; `common` holds for every service. */
 export function resolveRun(entry: ServiceEntry, common: DefaultsEntry, { folder, isFile }: Disk): Run {
   const cwd = absolutePath(folder, entry.cwd ?? common.cwd ?? folder);
-  const env = { ...common.env, ...entry.env };
-  const user = entry.user ?? common.user;
   const cleanupArgs = entry.cleanup_args ?? common.cleanup_args ?? options.cleanup_args.default;
-  const written = entry.commands ?? {};
+  const commands = resolveCommands(entry.commands ?? {}, { cwd, cleanupArgs, isFile });
   return {
-    commands: resolveCommands(written, { cwd, cleanupArgs, isFile }),
+    commands,
     cwd,
-    env,
-    user,
-    fingerprint: fingerprintOf([written, cleanupArgs, cwd, env, user]),
+    env: { ...common.env, ...entry.env },
+    user: entry.user ?? common.user,
+    cleanupArgs,
   };
 }
 

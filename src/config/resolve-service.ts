@@ -2,6 +2,7 @@
 import { absolutePath } from './absolute-path.ts';
 import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { modernizeService } from './legacy.ts';
 import { resolveRun } from './resolve-run.ts';
 import { layerPolicies } from './restart-policy.ts';
@@ -22,9 +23,12 @@ interface Shared {
 /** All services in the file's order. */
 export function resolveServices(document: ConfigDocument, disk: Disk): Service[] {
   const shared = sharedBy(document, disk);
-  return Object.entries(document.processes).map(([key, entry]) =>
-    resolveService(key, modernizeService(entry), shared),
-  );
+  const services: Service[] = [];
+  for (const key in document.processes) {
+    const entry = document.processes[key];
+    if (entry !== undefined) services.push(resolveService(key, modernizeService(entry), shared));
+  }
+  return services;
 }
 
 function sharedBy(document: ConfigDocument, disk: Disk): Shared {
@@ -46,6 +50,7 @@ function resolveService(
 ): Service {
   const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds ?? options.timeout_seconds.default;
   const graceSeconds = entry.start_grace_seconds ?? common.start_grace_seconds;
+  const run = resolveRun(entry, common, disk);
   return {
     key,
     displayName: entry.display_name ?? key,
@@ -61,7 +66,14 @@ function resolveService(
     verifyDelaySeconds: pick(entry, common, 'verify_delay'),
     restartPolicy:
       entry.restart_policy === undefined ? policy : layerPolicies([entry.restart_policy, ...policyLayers]),
-    ...resolveRun(entry, common, disk),
+    commands: run.commands,
+    cwd: run.cwd,
+    env: run.env,
+    user: run.user,
+    // Only a service that we gave up on is asked for it.
+    get fingerprint() {
+      return fingerprintOf([entry.commands, run.cleanupArgs, run.cwd, run.env, run.user]);
+    },
   };
 }
 
