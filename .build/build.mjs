@@ -29,6 +29,8 @@ async function buildAll() {
     platform: 'node',
     target: 'node20.19',
     format: 'cjs',
+    // Code out of the cache cannot import; it can require, ES modules too since Node 20.19.
+    supported: { 'dynamic-import': false },
     // Found where npm has put them: one is a native addon, the others are only loaded when something is started.
     external: ['better-sqlite3', 'execa', 'ps-list'],
     // proper-lockfile only makes, touches and removes one folder: the retries of graceful-fs are not worth a tick's time.

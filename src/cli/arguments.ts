@@ -50,7 +50,8 @@ function buildParser(runner: Runner): Argv {
     .option('json', { type: 'boolean', default: false, describe: 'print the result for programs' })
     .version(WATCHDOG_VERSION)
     .alias({ help: 'h', version: 'V' })
-    .epilog(`Exit codes of all verbs: ${ALWAYS}.`)
+    .epilog(`Exit codes of every verb: ${ALWAYS}.`)
+    .demandCommand(1)
     .wrap(Math.min(WIDEST, process.stdout.columns ?? WIDEST))
     .strict()
     .recommendCommands()
@@ -69,7 +70,7 @@ function addVerb(parser: Argv, verb: Verb, runner: Runner): void {
     return one
       .options(verb.options)
       .example(`$0 ${verb.example[0]}`, verb.example[1])
-      .epilog(`Exit codes: ${verb.exits}; ${ALWAYS}.`);
+      .epilog(`Of this one: ${verb.exits}.`);
   };
   parser.command([...verb.usage], verb.describe, describeVerb, (words) =>
     runner(verb, words as unknown as AllWords),

@@ -48,7 +48,6 @@ function compile(file: string, cachePath: string, ownRequire: NodeJS.Require): u
   const script = new vm.Script(source, {
     filename: file,
     ...(cachedData && { cachedData }),
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   if (cachedData === undefined || script.cachedDataRejected) {
     // After the run, so that the functions which a tick really calls are in it.

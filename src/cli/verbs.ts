@@ -47,8 +47,8 @@ const SWITCH_EXITS = '0 done, 1 failed, 75 the holder of the lease did not serve
 /** Every verb, in the order of the help. */
 export const VERBS: readonly Verb[] = [
   {
-    usage: ['check', '$0'],
-    describe: 'check every enabled service, and recover what stays broken (what cron runs)',
+    usage: ['check'],
+    describe: 'check every enabled service, and recover what stays broken (what cron runs; the default)',
     options: {
       'dry-run': { type: 'boolean', describe: 'show decisions and plans; touch nothing' },
       every: { type: 'string', describe: 'repeat at this interval, such as 5s, within one invocation' },

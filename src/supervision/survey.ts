@@ -2,8 +2,9 @@
 // is the very same pass.
 
 import type { Config } from '../config/config.ts';
-import { type Braked, brake } from '../core/brakes.ts';
+import { brake } from '../core/brakes.ts';
 import { clockChange } from '../core/clock-change.ts';
+import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Finding, Pass } from './finding.ts';

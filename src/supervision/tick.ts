@@ -16,7 +16,9 @@ export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryR
   const unfinished = store.unfinishedRecoveries();
   const pass = survey({ config, host, memory, unfinished, observeOnly: store.observeOnlyTicks() > 0 });
   const states = changedStates(pass);
-  const begun = store.commitTick(commitOf(pass, states, memory));
+  const commit = commitOf(pass, states, memory);
+  const begun = store.commitTick(commit);
+  tell(world, commit);
   for (const [key, state] of states) memory.states.set(key, state);
   memory.brakes = pass.brakes;
   memory.lastTickAt = pass.at;
@@ -24,6 +26,16 @@ export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryR
     decision.action.kind === 'resume' ? [decision.action.recovery] : [],
   );
   return { pass, recoveries: [...resumed, ...begun] };
+}
+
+const GOOD_NEWS = new Set(['up', 'recovered']);
+
+function tell({ log }: World, { events, marks }: TickCommit): void {
+  for (const { key, kind, message } of events) {
+    log({ level: GOOD_NEWS.has(kind) ? 'INFO' : 'WARNING', key, message: `${kind}: ${message}` });
+  }
+  const healthy = [...marks.values()].filter(({ verdict }) => verdict === 'healthy').length;
+  log({ level: 'DEBUG', message: `tick: ${healthy} of ${marks.size} services healthy` });
 }
 
 function commitOf(

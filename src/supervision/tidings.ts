@@ -28,7 +28,7 @@ export function tidings(occasion: Occasion): Tidings {
   const events: Event[] = hostTidings(occasion);
   const proven: number[] = [];
   for (const finding of findings) {
-    const recovery = provenRecovery(finding.before, finding.judged);
+    const recovery = provenRecovery(finding.before, finding.decision.state);
     if (recovery !== undefined) proven.push(recovery);
     for (const [kind, message] of serviceTidings(finding, recovery !== undefined)) {
       events.push({ atMs: at.wallMs, key: finding.service.key, kind, message });
@@ -37,13 +37,15 @@ export function tidings(occasion: Occasion): Tidings {
   return { events, proven };
 }
 
-function serviceTidings({ before, state, judged, decision }: Finding, isProven: boolean): [string, string][] {
+function serviceTidings({ before, judged, decision }: Finding, isProven: boolean): [string, string][] {
+  // What is told is what is remembered, or it would be told again at every tick.
+  const { state } = decision;
   const told: [string, string][] = [];
   if (judged.concern !== undefined && before.up !== false) told.push(['concern', judged.concern]);
   if (isProven) told.push(['recovered', `pid ${judged.pid} beats`]);
   else if (state.up === true && before.up === false) told.push(['up', `pid ${judged.pid} beats`]);
   if (state.up === false && before.up !== false) told.push(['down', `${judged.verdict}: ${judged.detail}`]);
-  const isGivenUp = decision.state.restarts.givenUpRung !== undefined;
+  const isGivenUp = state.restarts.givenUpRung !== undefined;
   if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', decision.detail]);
   return told;
 }
