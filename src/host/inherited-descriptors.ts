@@ -1,31 +1,31 @@
 // Keeps what we inherited open (the lock of a `flock 200` around us, say) from being inherited by what we start,
 // which would hold it for as long as it lives. Does not know what is started.
 
-import { readdirSync } from 'node:fs';
+import { closeSync, readdirSync } from 'node:fs';
 
 import { readProcFile } from './proc-file.ts';
 
 const CLOSE_ON_EXEC = 0o2000000;
 
-/** Puts a shell in front of a command line that closes what would leak, when anything would; it then becomes the program. */
-export function withoutInheritedDescriptors(argv: readonly string[]): readonly string[] {
-  const leaking = leakingDescriptors();
-  if (leaking.length === 0) return argv;
-  const closing = leaking.map((descriptor) => `${descriptor}>&-`).join(' ');
-  return ['/bin/bash', '-c', `exec ${closing}; exec -- "$@"`, 'bash', ...argv];
+/**
+ * Closes our copies of inherited descriptors that would leak. Whoever opened them still has its own; a shell in front of
+ * what we start could close them too, but would change the environment that we chose.
+ */
+export function closeInheritedDescriptors(): void {
+  for (const descriptor of openDescriptors()) {
+    if (descriptor > 2 && isInheritable(descriptor)) closeSync(descriptor);
+  }
 }
 
-/** Node marks its own descriptors, and of the inherited ones those up to the first gap after 15; the rest would leak. */
-function leakingDescriptors(): readonly number[] {
-  let names: readonly string[];
+function openDescriptors(): readonly number[] {
   try {
-    names = readdirSync('/proc/self/fdinfo');
+    return readdirSync('/proc/self/fdinfo').map(Number);
   } catch {
     return [];
   }
-  return names.map(Number).filter((descriptor) => descriptor > 2 && isInheritable(descriptor));
 }
 
+/** Node marks its own descriptors, and of the inherited ones those up to the first gap after 15; the rest would leak. */
 function isInheritable(descriptor: number): boolean {
   const text = readProcFile(`/proc/self/fdinfo/${descriptor}`);
   if (typeof text !== 'string') return false;

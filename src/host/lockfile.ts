@@ -43,8 +43,8 @@ function lock(path: string): LockfileOutcome {
     isCompromised = true;
   };
   lockSync(path, { realpath: false, onCompromised });
-  const ours = statSync(`${path}.lock`).ino;
-  const compromised = () => isCompromised || folderNumber(path) !== ours;
+  const ours = folderIdentity(path);
+  const compromised = () => isCompromised || folderIdentity(path) !== ours;
   return {
     kind: 'taken',
     compromised,
@@ -63,8 +63,14 @@ function unlock(path: string): void {
   }
 }
 
-function folderNumber(path: string): number | undefined {
-  return statSync(`${path}.lock`, { throwIfNoEntry: false })?.ino;
+/** A folder made anew may get the number of the one removed, but not its birth. */
+function folderIdentity(path: string): string | undefined {
+  try {
+    const { ino, birthtimeNs } = statSync(`${path}.lock`, { bigint: true });
+    return `${ino} ${birthtimeNs}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function failed(path: string, error: unknown): LockfileOutcome {

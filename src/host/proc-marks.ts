@@ -1,7 +1,7 @@
 // To whom a process belongs, by /proc/PID/status and /proc/PID/environ. Knows nothing of services.
 
 import type { ProcessMarks } from '../core/process.ts';
-import { type ProcFailure, readProcFile } from './proc-file.ts';
+import { isGone, type ProcFailure, readProcFile } from './proc-file.ts';
 
 /** The marks of a process; a failure where we may not look; `'thread'` for a number that is only one of its threads. */
 export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
@@ -10,8 +10,11 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   // Threads answer to their number in /proc, though no listing shows them.
   if (Number(statusField(status, 'Tgid')) !== pid) return 'thread';
   const environ = readProcFile(`/proc/${pid}/environ`);
-  if (typeof environ !== 'string') return environ;
-  return { uid: Number(statusField(status, 'Uid')?.split('\t')[1]), ...parseEnviron(environ) };
+  // What has no memory of its own (a thread of the kernel, a process whose first thread ended) has no environment:
+  // some kernels show that as an empty file, others as ESRCH.
+  if (typeof environ !== 'string' && !isGone(environ)) return environ;
+  const variables = parseEnviron(typeof environ === 'string' ? environ : '');
+  return { uid: Number(statusField(status, 'Uid')?.split('\t')[1]), ...variables };
 }
 
 /** The marks in the text of an environ file: only where a variable begins, never inside another one's value. */

@@ -22,7 +22,6 @@ const BY_CODE: Readonly<Record<string, string>> = {
   ENOEXEC:
     'its file is not a program of this machine. Give it a first line such as #!/bin/sh, or build it for this machine.',
   EPERM: 'the system does not permit it.',
-  ERR_INVALID_ARG_VALUE: 'its arguments or environment hold a NUL character.',
 };
 
 /** The likely cause of a failed start: *where: found; expected. Do.* `code` is what the system answered. */

@@ -3,13 +3,13 @@
 
 import { closeSync } from 'node:fs';
 
-import { asUser } from './as-user.ts';
+import { asUser, type Ids } from './as-user.ts';
 import { childEnvironment } from './environment.ts';
 import { errorCode } from './error-code.ts';
 import type { RunSpec } from './host.ts';
-import { withoutInheritedDescriptors } from './inherited-descriptors.ts';
+import { closeInheritedDescriptors } from './inherited-descriptors.ts';
 import { openOutput } from './output-file.ts';
-import { explainFailure, findFault } from './spawn-fault.ts';
+import { type Attempt, explainFailure, findFault } from './spawn-fault.ts';
 
 /** How a program ended. */
 export interface Ended {
@@ -50,31 +50,14 @@ export async function loadSpawn(): Promise<Spawn> {
 }
 
 function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned {
-  const changed = asUser(spec.argv, spec.user);
-  if ('why' in changed) return failed(changed.why);
-  const env = childEnvironment(process.env, spec.env, changed.account);
-  const attempt = { argv: spec.argv, cwd: spec.cwd, path: env.PATH ?? '' };
-  const argv = withoutInheritedDescriptors(changed.argv);
-  // A program in front of the real one would hide what is wrong with it behind an exit code.
-  const fault = argv === spec.argv ? undefined : findFault(attempt);
-  if (fault !== undefined) return failed(fault);
+  const ready = prepare(spec);
+  if ('why' in ready) return failed(ready.why);
+  closeInheritedDescriptors();
   const output = openOutput(spec.outputPath, how);
   try {
-    const [file = '', ...args] = argv;
-    // Any number will do; execa's types know only those up to 9.
-    const descriptor = output.descriptor as 3;
-    const child = execa(file, args, {
-      ...changed.ids,
-      cwd: spec.cwd,
-      env,
-      extendEnv: false,
-      stdio: ['ignore', descriptor, descriptor],
-      detached: true,
-      cleanup: false,
-      reject: false,
-    });
+    const child = execute(execa, ready, output.descriptor);
     if (child.pid === undefined) {
-      return { kind: 'failed', why: child.then(({ code }) => explainFailure(attempt, code ?? 'unknown')) };
+      return { kind: 'failed', why: child.then(({ code }) => explainFailure(ready, code ?? 'unknown')) };
     }
     return {
       kind: 'spawned',
@@ -87,6 +70,46 @@ function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned 
   } finally {
     closeSync(output.descriptor);
   }
+}
+
+/** A program ready to be started; as an `Attempt`, it is what was asked for, without any program in front. */
+interface Ready extends Attempt {
+  readonly commandLine: readonly string[];
+  readonly ids: Ids;
+  readonly env: Record<string, string>;
+}
+
+function prepare(spec: RunSpec): Ready | { readonly why: string } {
+  if (holdsNul(spec))
+    return { why: `${spec.argv[0]}: an argument or a variable holds a NUL; expected text.` };
+  const changed = asUser(spec.argv, spec.user);
+  if ('why' in changed) return changed;
+  const env = childEnvironment(process.env, spec.env, changed.account);
+  const attempt = { argv: spec.argv, cwd: spec.cwd, path: env.PATH ?? '' };
+  // A program in front of the real one would hide what is wrong with it behind an exit code.
+  const why = changed.argv === spec.argv ? undefined : findFault(attempt);
+  return why === undefined ? { ...attempt, commandLine: changed.argv, ids: changed.ids, env } : { why };
+}
+
+function execute(execa: Execa, { commandLine, ids, cwd, env }: Ready, output: number) {
+  const [file = '', ...args] = commandLine;
+  // Any number will do; execa's types know only those up to 9.
+  const descriptor = output as 3;
+  return execa(file, args, {
+    ...ids,
+    cwd,
+    env,
+    extendEnv: false,
+    stdio: ['ignore', descriptor, descriptor],
+    detached: true,
+    cleanup: false,
+    reject: false,
+  });
+}
+
+/** The system ends a text at a NUL, so it would run something else than was asked for. */
+function holdsNul({ argv, env }: RunSpec): boolean {
+  return [...argv, ...Object.entries(env).flat()].some((text) => text.includes('\0'));
 }
 
 function failed(why: string): Spawned {
