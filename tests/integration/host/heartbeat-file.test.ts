@@ -112,8 +112,13 @@ describe('a heartbeat file', () => {
   });
 
   test('that is a symbolic link is not trusted, wherever it leads', () => {
-    symlinkSync('/dev/zero', path);
-    expect(read().kind).toBe('untrusted');
+    const elsewhere = join(folder, 'elsewhere');
+    writeFileSync(elsewhere, JSON.stringify(GOOD));
+    for (const target of [elsewhere, '/dev/zero', path]) {
+      rmSync(path, { force: true });
+      symlinkSync(target, path);
+      expect(read()).toEqual({ kind: 'untrusted', problem: 'a symbolic link; expected a plain file' });
+    }
   });
 
   test('that is a folder is not trusted', () => {

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { testAsRoot } from '../../support/as-root.ts';
+import { bundle } from '../../support/bundle.ts';
+import { program } from '../../support/processes.ts';
+
+describe('a number that the system gave to another process', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'watchdog-reuse-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  testAsRoot('is not the process that had it, and that other one is never signalled', () => {
+    const script = bundle(program('pid-reuse.ts'), folder);
+    const ownNumbers = ['--pid', '--fork', '--mount-proc', '--kill-child'];
+    const output = execFileSync('unshare', [...ownNumbers, process.execPath, script], { encoding: 'utf8' });
+    const { pidNamespace, ...report } = JSON.parse(output);
+    expect(report).toEqual({ sameNumber: true, sameStart: false, signalled: 'gone', strangerLives: true });
+    expect(readlinkSync('/proc/self/ns/pid')).not.toContain(String(pidNamespace));
+  });
+
+  testAsRoot('is not even looked at where /proc counts otherwise than we do', () => {
+    const script = bundle(program('pid-reuse.ts'), folder);
+    const run = () =>
+      execFileSync('unshare', ['--pid', '--fork', '--kill-child', process.execPath, script], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+    expect(run).toThrow('shows another pid namespace');
+  });
+});
