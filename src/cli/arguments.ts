@@ -21,12 +21,19 @@ export async function runArguments(argv: readonly string[]): Promise<number> {
     exitCode = await enter((surroundings) => verb.run(words, surroundings), { configPath: config, json });
   });
   try {
-    await parser.parseAsync([...argv]);
+    await parser.parseAsync(withVerb(argv));
     return exitCode;
   } catch (error) {
     process.stderr.write(`${renderError(error)}\n`);
     return exitOfError(error);
   }
+}
+
+/** Options without a verb are a `check`'s. */
+function withVerb(argv: readonly string[]): string[] {
+  const isOptionOnly =
+    argv[0]?.startsWith('-') === true && !/^(-c|--config|-h|--help|-V|--version)/.test(argv[0]);
+  return isOptionOnly ? ['check', ...argv] : [...argv];
 }
 
 interface AllWords extends Words {
@@ -51,7 +58,11 @@ function buildParser(runner: Runner): Argv {
     .version(WATCHDOG_VERSION)
     .alias({ help: 'h', version: 'V' })
     .epilog(`Exit codes of every verb: ${ALWAYS}.`)
-    .demandCommand(1)
+    .demandCommand(1, 'found no verb; expected one such as check, on or status')
+    .updateStrings({
+      'Not enough non-option arguments: got %s, need at least %s':
+        'found %s words after the verb; expected at least %s',
+    })
     .wrap(Math.min(WIDEST, process.stdout.columns ?? WIDEST))
     .strict()
     .recommendCommands()
