@@ -59,10 +59,6 @@ function buildParser(runner: Runner): Argv {
     .alias({ help: 'h', version: 'V' })
     .epilog(`Exit codes of every verb: ${ALWAYS}.`)
     .demandCommand(1, 'found no verb; expected one such as check, on or status')
-    .updateStrings({
-      'Not enough non-option arguments: got %s, need at least %s':
-        'found %s words after the verb; expected at least %s',
-    })
     .wrap(Math.min(WIDEST, process.stdout.columns ?? WIDEST))
     .strict()
     .recommendCommands()
@@ -89,7 +85,10 @@ function addVerb(parser: Argv, verb: Verb, runner: Runner): void {
 }
 
 function usageError(message: string): UsageError {
-  const found = message.replace(/\s*\n\s*/g, ' ').trim();
+  const isIncomplete = message.startsWith('Not enough non-option arguments');
+  const found = isIncomplete
+    ? 'found no key after the verb; expected one'
+    : message.replace(/\s*\n\s*/g, ' ').trim();
   return new UsageError(`command line: ${found}`, {
     hint: 'See `watchdog --help`, or `watchdog VERB --help`.',
   });
