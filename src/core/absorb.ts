@@ -2,8 +2,9 @@
 // the very same state, so that a healthy tick has nothing to write.
 
 import type { Service } from '../config/config.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import { elapsedMs, type Moment } from './moment.ts';
+import { isSameProcess } from './process.ts';
 import { FRESH, isDirty } from './restarts.ts';
 import type { Restarts, ServiceState } from './service-state.ts';
 import { nextStreak } from './streak.ts';
@@ -29,15 +30,15 @@ export function absorb(
   return isSame(before, after) ? before : after;
 }
 
-/** The recovery that a judgement proves to have worked: its new instance has beaten. */
-export function provenRecovery(before: ServiceState, judged: Judgement): number | undefined {
-  return judged.instance?.confirmed === true && before.instance?.confirmed === false
-    ? judged.instance.recoveryId
-    : undefined;
+/** The recovery that has proved to work between two states: the instance it began has become healthy. */
+export function provenRecovery(before: ServiceState, after: ServiceState): number | undefined {
+  const isSame = isSameProcess(before.instance?.leader, after.instance?.leader);
+  return isSame && after.instance?.recoveryId === undefined ? before.instance?.recoveryId : undefined;
 }
 
-function withoutProof({ instance }: Judgement): ServiceState['instance'] {
-  if (instance === undefined || !instance.confirmed || instance.recoveryId === undefined) return instance;
+/** A healthy instance has no more to prove. */
+function withoutProof({ instance, verdict }: Judgement): ServiceState['instance'] {
+  if (instance?.recoveryId === undefined || verdict !== 'healthy') return instance;
   return { ...instance, recoveryId: undefined };
 }
 

@@ -1,23 +1,13 @@
 // Brakes over the whole tick, for what is inferred, never for what is proven: a dead service is always started again.
-// A change of the clocks kills nobody; many living services going bad at once are taken for the host's own trouble:
-// hold one tick, then try one of them as a canary, then the rest.
+// A change of the clocks kills nobody; during an incident of the host only the canary is recovered.
 
 import type { BrakeState, Incident } from './brake-state.ts';
 import type { Decision } from './decide.ts';
-import type { Judgement } from './judge.ts';
+import { type Braked, nextIncident } from './incident.ts';
 import type { Moment } from './moment.ts';
-import type { Reason } from './recovery.ts';
-import { isBad } from './verdict.ts';
 
-const FEWEST_FOR_INCIDENT = 4;
-
-/** One service as the brakes see it. */
-export interface Braked {
-  readonly judged: Judgement;
-  readonly decision: Decision;
-  /** Whether it was up before this tick. */
-  readonly wasUp: boolean;
-}
+/** Why a decision is held back. */
+type Hold = 'observe_only' | 'clock_step' | 'mass_failure';
 
 /** Of the host, at this tick. */
 export interface Conditions {
@@ -52,7 +42,7 @@ function holdReason(
   key: string,
   { decision, judged }: Braked,
   { observeOnly, clock, incident }: Conditions & { incident: Incident | undefined },
-): Reason | undefined {
+): Hold | undefined {
   if (decision.action.kind === 'none' || decision.action.kind === 'close') return undefined;
   if (observeOnly) return 'observe_only';
   if (judged.proven || decision.action.kind === 'resume') return undefined;
@@ -60,53 +50,17 @@ function holdReason(
   return incident !== undefined && incident.canary !== key ? 'mass_failure' : undefined;
 }
 
-const WHY: Partial<Record<Reason, string>> = {
+const WHY: Record<Hold, string> = {
   observe_only: 'the database was lost lately: only observing for a few ticks',
   clock_step: 'the clock was stepped, or the host slept',
   mass_failure: 'most living services went bad at once: held until a canary has come back',
 };
 
-function hold(decision: Decision, reason: Reason): Decision {
+function hold(decision: Decision, reason: Hold): Decision {
   return {
     ...decision,
     action: { kind: 'none' },
     reason,
-    detail: `${decision.detail}; ${WHY[reason] ?? reason}`,
+    detail: `${decision.detail}; ${WHY[reason]}`,
   };
-}
-
-function nextIncident(
-  before: Incident | undefined,
-  services: ReadonlyMap<string, Braked>,
-  now: Moment,
-): Incident | undefined {
-  if (before === undefined) return isMassFailure(services) ? { since: now, canary: undefined } : undefined;
-  const suspects = [...services].filter(([, braked]) => isSuspect(braked)).map(([key]) => key);
-  if (suspects.length === 0) return undefined;
-  const canary = before.canary === undefined ? undefined : services.get(before.canary);
-  if (canary?.judged.verdict === 'healthy') return undefined;
-  if (canary !== undefined && isOnItsWay(canary)) return before;
-  return { ...before, canary: nextCanary(before.canary, suspects) };
-}
-
-/** More than half of at least four living services went bad at this very tick. */
-function isMassFailure(services: ReadonlyMap<string, Braked>): boolean {
-  const wereUp = [...services.values()].filter((braked) => braked.wasUp && !braked.judged.proven);
-  return wereUp.length >= FEWEST_FOR_INCIDENT && wereUp.filter(isSuspect).length * 2 > wereUp.length;
-}
-
-function isSuspect({ judged, decision }: Braked): boolean {
-  return isBad(judged.verdict) && !judged.proven && decision.reason !== 'off';
-}
-
-/** The canary's recovery is to come, under way, or waiting for its first beat. */
-function isOnItsWay({ judged, decision }: Braked): boolean {
-  return (
-    judged.verdict === 'starting' || decision.action.kind === 'recover' || decision.reason === 'recovering'
-  );
-}
-
-function nextCanary(last: string | undefined, suspects: readonly string[]): string | undefined {
-  const index = last === undefined ? -1 : suspects.indexOf(last);
-  return suspects[(index + 1) % suspects.length];
 }

@@ -2,7 +2,7 @@
 // Total and pure: it knows no machine; brakes over all services together come after it.
 
 import type { Service } from '../config/config.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import type { Moment } from './moment.ts';
 import type { Reason, RecoveryPlan, RecoveryRecord } from './recovery.ts';
 import { giveUp, isExhausted, waitMs } from './restarts.ts';

@@ -1,6 +1,7 @@
 // What a heartbeat says, and how its document is read: own known fields only, each of one strict type.
 // Knows nothing of files; whoever reads one passes the parsed document on.
 
+import { show } from './show.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** One heartbeat that says what it should. */
@@ -76,12 +77,4 @@ function wrongText(name: string, found: unknown): string | undefined {
 function wrongNumber(name: string, found: unknown): string | undefined {
   const fits = found === undefined || found === null || Number.isFinite(found);
   return fits ? undefined : `${name} is ${show(found)}; expected a number`;
-}
-
-/** A found value in a few printable characters. */
-function show(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (typeof value === 'string') return `"${value.slice(0, 40).replace(/[^\x20-\x7e]/g, '?')}"`;
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  return String(value);
 }

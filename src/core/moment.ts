@@ -13,10 +13,13 @@ export interface Moment {
   readonly bootId: string;
 }
 
-/** Milliseconds from one moment to a later one: by boot time within a boot, by the wall clock across boots; never negative. */
+/**
+ * Milliseconds from one moment to a later one, never negative: by boot time within a boot, by the wall clock across boots,
+ * where it is at least the time since the later boot, however wrong that clock was.
+ */
 export function elapsedMs(from: Moment, to: Moment): number {
-  const ms = from.bootId === to.bootId ? to.bootMs - from.bootMs : to.wallMs - from.wallMs;
-  return Math.max(0, ms);
+  if (from.bootId === to.bootId) return Math.max(0, to.bootMs - from.bootMs);
+  return Math.max(to.bootMs, to.wallMs - from.wallMs);
 }
 
 /** A wait that began at some moment. */

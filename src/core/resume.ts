@@ -1,7 +1,7 @@
 // How to go on with a recovery whose invocation died in the middle of it.
 
 import type { Instance } from './instance.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import { isSameProcess } from './process.ts';
 import { mayGoOn, type RecoveryRecord, type StepRecord } from './recovery.ts';
 

@@ -1,6 +1,6 @@
 // How many bad verdicts in a row, and when the row is broken.
 
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import type { Streak } from './service-state.ts';
 import { isBad } from './verdict.ts';
 
@@ -13,11 +13,12 @@ const NONE: Streak = { count: 0, lastBadMs: undefined };
 export function nextStreak(streak: Streak, judged: Judgement, nowMs: number): Streak {
   if (judged.verdict === 'healthy') return streak.count === 0 ? streak : NONE;
   if (!isBad(judged.verdict)) return streak;
-  return { count: isVoided(streak, judged) ? 1 : streak.count + 1, lastBadMs: nowMs };
+  return { count: isVoided(streak, judged, nowMs) ? 1 : streak.count + 1, lastBadMs: nowMs };
 }
 
-function isVoided({ lastBadMs }: Streak, { verdict, beatAtMs }: Judgement): boolean {
+function isVoided({ lastBadMs }: Streak, { verdict, beatAtMs }: Judgement, nowMs: number): boolean {
   // A newer beat that itself reports an error is no good beat.
   if (verdict === 'error_status' || beatAtMs === undefined || lastBadMs === undefined) return false;
-  return beatAtMs > lastBadMs;
+  // Nor is one from the future: it would be newer than every failure to come.
+  return beatAtMs > lastBadMs && beatAtMs <= nowMs;
 }

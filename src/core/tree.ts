@@ -10,16 +10,34 @@ export interface TreeRoots {
   readonly cookies: readonly string[];
 }
 
+/** What the place of one process is judged by. */
+interface Surroundings {
+  readonly living: readonly ProcessFacts[];
+  /** Those that asked to be left alone, and their children, though these may have cleared their environment. */
+  readonly leftAlone: ReadonlyMap<number, ProcessFacts>;
+}
+
 /** The living processes of an instance, out of all processes. */
 export function treeOf(roots: TreeRoots, table: readonly ProcessFacts[]): readonly ProcessFacts[] {
   const living = table.filter((row) => !isDeadState(row.state) && !row.kernelThread);
-  const chosen = new Map(living.filter((row) => isRoot(row, roots, living)).map((row) => [row.pid, row]));
-  let size = -1;
-  while (size !== chosen.size) {
-    size = chosen.size;
-    for (const row of living) if (chosen.has(row.ppid) && !isOfAnother(row, roots)) chosen.set(row.pid, row);
+  const optedOut = living.filter(({ marks }) => marks !== undefined && hasOptedOut(marks));
+  const leftAlone = withDescendants(optedOut, living, ({ marks }) => marks?.instance === undefined);
+  const first = living.filter((row) => isRoot(row, roots, { living, leftAlone }));
+  return [...withDescendants(first, living, (row) => !isOfAnother(row, roots)).values()];
+}
+
+/** Some processes by pid, and all that descend from them by way of those that may join. */
+function withDescendants(
+  first: readonly ProcessFacts[],
+  living: readonly ProcessFacts[],
+  mayJoin: (row: ProcessFacts) => boolean,
+): ReadonlyMap<number, ProcessFacts> {
+  const family = new Map(first.map((row) => [row.pid, row]));
+  for (let size = -1; size !== family.size; ) {
+    size = family.size;
+    for (const row of living) if (family.has(row.ppid) && mayJoin(row)) family.set(row.pid, row);
   }
-  return [...chosen.values()];
+  return family;
 }
 
 /** The living processes that carry the mark of one recovery script. */
@@ -30,13 +48,12 @@ export function stepTreeOf(mark: string, table: readonly ProcessFacts[]): readon
 function isRoot(
   row: ProcessFacts,
   { instance, cookies }: TreeRoots,
-  living: readonly ProcessFacts[],
+  { living, leftAlone }: Surroundings,
 ): boolean {
   if (instance !== undefined && isNamed(row, instance)) return true;
   const cookie = row.marks?.instance;
   if (cookie !== undefined) return cookie === instance?.cookie || cookies.includes(cookie);
-  if (row.marks !== undefined && hasOptedOut(row.marks)) return false;
-  return instance !== undefined && isInOwnSession(row, instance, living);
+  return instance !== undefined && !leftAlone.has(row.pid) && isInOwnSession(row, instance, living);
 }
 
 function isNamed(row: ProcessFacts, instance: Instance): boolean {

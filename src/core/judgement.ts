@@ -1,0 +1,62 @@
+// The words of a judgement: the case that is made of one service, and what is concluded of it.
+
+import type { Service } from '../config/config.ts';
+import type { Instance } from './instance.ts';
+import type { Moment } from './moment.ts';
+import type { Observation } from './observation.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What an observation means. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** In words, with the measured values. */
+  readonly detail: string;
+  /** Nothing of the service lives for certain; a verdict that is only inferred is subject to the brakes. */
+  readonly proven: boolean;
+  /** The process that was judged. */
+  readonly pid: number | undefined;
+  /** Age of the heartbeat, where it has one that can be trusted. */
+  readonly ageMs: number | undefined;
+  /** Wall clock of the heartbeat. */
+  readonly beatAtMs: number | undefined;
+  /** The instance as it is known now: adopted, or confirmed, or as before. */
+  readonly instance: Instance | undefined;
+  /** Something a person should hear of, whatever the verdict. */
+  readonly concern: string | undefined;
+}
+
+/** What of a service the judge reads. */
+export type Limits = Pick<Service, 'key' | 'timeoutSeconds' | 'startGraceSeconds'>;
+
+/** All that a judgement is made from. */
+export interface Case {
+  readonly limits: Limits;
+  /** The recorded instance; absent where the record cannot be compared with what is seen here. */
+  readonly instance: Instance | undefined;
+  /** An instance is on record, but of another boot: nothing of it can live. */
+  readonly outlived: boolean;
+  readonly seen: Observation;
+  /** Since when ages count, after a clock step. */
+  readonly rebasedAt: Moment | undefined;
+}
+
+/** A judgement of which only what was found is told; the rest is as the case has it. */
+export function conclude(
+  matter: Case,
+  found: Partial<Judgement> & Pick<Judgement, 'verdict' | 'detail'>,
+): Judgement {
+  return {
+    proven: false,
+    pid: matter.instance?.leader.pid,
+    ageMs: undefined,
+    beatAtMs: undefined,
+    concern: undefined,
+    ...found,
+    instance: matter.instance,
+  };
+}
+
+/** A time for people. */
+export function seconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`;
+}

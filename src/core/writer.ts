@@ -1,0 +1,65 @@
+// Whose beat it is, when the process that it names lives. A heartbeat alone does not name a target: it may be an old one
+// whose pid has passed on, or name a process of somebody else.
+
+import type { Heartbeat } from './heartbeat.ts';
+import { type Instance, isMember } from './instance.ts';
+import { isSameProcess, type ProcessFacts } from './process.ts';
+import { show } from './show.ts';
+
+/** A process' start is known to the tick and a beat to the clock that wrote it: allow for both. */
+const SLACK_MS = 2000;
+
+/** Who wrote a beat. */
+export type Writer =
+  /** The recorded instance. */
+  | { readonly kind: 'member' }
+  /** An instance before it: the named process is of the recorded one, but did not write this. */
+  | { readonly kind: 'predecessor' }
+  /** Somebody who is gone: the named process began later. */
+  | { readonly kind: 'gone' }
+  /** Nobody who could be the service. */
+  | { readonly kind: 'stranger'; readonly problem: string }
+  /** Somebody else who may well be the service. */
+  | { readonly kind: 'copy' };
+
+/** For whom, and by whose file, a beat is read. */
+export interface Claim {
+  readonly key: string;
+  readonly ownerUid: number;
+  readonly instance: Instance | undefined;
+}
+
+/** Tells who wrote a beat that names a living process. */
+export function writerOf(process: ProcessFacts, beat: Heartbeat, claim: Claim): Writer {
+  const { instance } = claim;
+  if (instance !== undefined && isMember(process, instance)) {
+    const isOwn = isSameProcess(process, instance.beating) || !isOfPredecessor(process, beat, instance);
+    return { kind: isOwn ? 'member' : 'predecessor' };
+  }
+  if (hasPassedOn(process, beat)) return { kind: 'gone' };
+  const problem = strangeness(process, claim);
+  return problem === undefined ? { kind: 'copy' } : { kind: 'stranger', problem };
+}
+
+function hasPassedOn(process: ProcessFacts, beat: Heartbeat): boolean {
+  return process.startedAtMs > beat.timestampMs + SLACK_MS;
+}
+
+/** In a container that was restarted, a new instance often has the very pid of the old one. */
+function isOfPredecessor(process: ProcessFacts, beat: Heartbeat, { cookie }: Instance): boolean {
+  const isOtherCookie = beat.instance !== undefined && cookie !== undefined && beat.instance !== cookie;
+  return isOtherCookie || hasPassedOn(process, beat);
+}
+
+function strangeness(
+  { pid, kernelThread, marks }: ProcessFacts,
+  { key, ownerUid }: Claim,
+): string | undefined {
+  if (kernelThread) return `its heartbeat names pid ${pid}, a thread of the kernel`;
+  if (marks === undefined) return `we may not see whose process pid ${pid} is`;
+  if (marks.uid !== ownerUid)
+    return `its heartbeat names pid ${pid} of user ${marks.uid}, but the file belongs to user ${ownerUid}`;
+  if (marks.key !== undefined && marks.key !== key)
+    return `its heartbeat names pid ${pid}, which belongs to the service ${show(marks.key)}`;
+  return undefined;
+}

@@ -1,0 +1,75 @@
+// What it means that the process named by a heartbeat is dead.
+
+import { judge } from '../../../src/core/judge.ts';
+import type { Case, Judgement } from '../../../src/core/judgement.ts';
+import { at } from '../../support/core/moments.ts';
+import { alive, aProcess, UNSEEN_PROCESS } from '../../support/core/processes.ts';
+import { aCase, anInstance, beatRead } from '../../support/core/services.ts';
+
+const ours = alive(aProcess(100));
+const instance = anInstance();
+
+const ROWS: [string, Case, Partial<Judgement>][] = [
+  [
+    'a named process that was not looked at tells nothing',
+    aCase(1, { named: undefined }),
+    { verdict: 'unknown', detail: 'its process was not looked at', pid: 100 },
+  ],
+  [
+    'a named process that could not be looked at tells nothing',
+    aCase(1, { named: UNSEEN_PROCESS }),
+    { verdict: 'unknown', detail: expect.stringContaining('EMFILE') },
+  ],
+  [
+    'a process that is gone is proven dead',
+    aCase(1),
+    { verdict: 'stale_pid', detail: 'pid 100 is gone', proven: true, pid: 100, beatAtMs: at(0).wallMs },
+  ],
+  [
+    'a zombie is dead',
+    aCase(1, { named: { kind: 'dead', why: 'zombie' } }),
+    { verdict: 'stale_pid', detail: 'pid 100 is a zombie' },
+  ],
+  [
+    'a reused pid is dead',
+    aCase(1, { named: { kind: 'dead', why: 'reused' } }),
+    { verdict: 'stale_pid', detail: expect.stringContaining('began after') },
+  ],
+  [
+    'a thread is no process',
+    aCase(1, { named: { kind: 'dead', why: 'not_a_process' } }),
+    { verdict: 'stale_pid', detail: 'pid 100 is a thread, not a process' },
+  ],
+  [
+    'a program that began after the beat did not write it',
+    aCase(9, { named: alive(aProcess(100, { startedAtMs: at(3).wallMs })) }),
+    { verdict: 'stale_pid', proven: true, instance: undefined },
+  ],
+  [
+    'a dead child of a leader that lives is not proof that nothing lives',
+    aCase(1, { heartbeat: beatRead({ pid: 101 }), recorded: ours }, { instance }),
+    { verdict: 'stale_pid', proven: false, detail: 'pid 101 is gone; pid 100 lives' },
+  ],
+  [
+    'a reused pid is found out though the leader lives',
+    aCase(
+      9,
+      {
+        heartbeat: beatRead({ pid: 101 }),
+        named: alive(aProcess(101, { startedAtMs: at(3).wallMs })),
+        recorded: ours,
+      },
+      { instance },
+    ),
+    { verdict: 'stale_pid', proven: false },
+  ],
+  [
+    'a dead pid does not count while we could not look for the leader',
+    aCase(1, { heartbeat: beatRead({ pid: 101 }), recorded: UNSEEN_PROCESS }, { instance }),
+    { verdict: 'unknown' },
+  ],
+];
+
+test.each(ROWS)('%s', (_title, matter, expected) => {
+  expect(judge(matter)).toMatchObject(expected);
+});
