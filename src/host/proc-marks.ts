@@ -1,7 +1,11 @@
 // To whom a process belongs, by /proc/PID/status and /proc/PID/environ. Knows nothing of services.
 
 import type { ProcessMarks } from '../core/process.ts';
+import { pauseFor } from './pause.ts';
 import { isGone, type ProcFailure, readProcFile } from './proc-file.ts';
+import { isWithoutEnvironment } from './proc-stat.ts';
+
+const MOST_LOOKS = 50;
 
 /** The marks of a process; a failure where we may not look; `'thread'` for a number that is only one of its threads. */
 export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
@@ -9,12 +13,23 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   if (typeof status !== 'string') return status;
   // Threads answer to their number in /proc, though no listing shows them.
   if (Number(statusField(status, 'Tgid')) !== pid) return 'thread';
-  const environ = readProcFile(`/proc/${pid}/environ`);
+  const environ = readEnviron(pid);
   // What has no memory of its own (a thread of the kernel, a process whose first thread ended) has no environment:
   // some kernels show that as an empty file, others as ESRCH.
   if (typeof environ !== 'string' && !isGone(environ)) return environ;
   const variables = parseEnviron(typeof environ === 'string' ? environ : '');
   return { uid: Number(statusField(status, 'Uid')?.split('\t')[1]), ...variables };
+}
+
+/** A process that is just becoming another program shows none yet, and must not pass for one without marks. */
+function readEnviron(pid: number): string | ProcFailure {
+  for (let look = 1; ; look += 1) {
+    const environ = readProcFile(`/proc/${pid}/environ`);
+    if (environ !== '' || look === MOST_LOOKS) return environ;
+    const stat = readProcFile(`/proc/${pid}/stat`);
+    if (typeof stat !== 'string' || isWithoutEnvironment(stat)) return environ;
+    pauseFor(1);
+  }
 }
 
 /** The marks in the text of an environ file: only where a variable begins, never inside another one's value. */

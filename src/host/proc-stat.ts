@@ -15,8 +15,7 @@ const KERNEL_THREAD_FLAG = 0x0020_0000;
 
 /** Reads the text of a stat file; `undefined` when it is not one. Times are told relative to the boot's wall clock time. */
 export function parseProcStat(text: string, bootedAtMs: number): ProcStat | undefined {
-  // A program may put spaces and parentheses into its own name: only the last ')' ends it.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ', 20);
+  const fields = fieldsFromState(text, 20);
   const pid = Number.parseInt(text, 10);
   const startTicks = Number(fields[19]);
   if (!(pid > 0) || !(startTicks >= 0)) return undefined;
@@ -38,4 +37,16 @@ export function parseProcStat(text: string, bootedAtMs: number): ProcStat | unde
 /** The kernel's letter is the first thread's: where only that one has ended, the process lives on in its others. */
 function stateOfAll(letter: string, threads: number): string {
   return letter === 'Z' && threads > 1 ? 'S' : letter;
+}
+
+/** Whether a process is known to have no environment: none was given to it, or it has no memory of its own. */
+export function isWithoutEnvironment(text: string): boolean {
+  const fields = fieldsFromState(text, 49);
+  const [memoryBytes, environmentStart, environmentEnd] = [fields[20], fields[47], fields[48]];
+  return memoryBytes === '0' || (environmentEnd !== '0' && environmentStart === environmentEnd);
+}
+
+/** A program may put spaces and parentheses into its own name: only the last ')' ends it. The state is field 3. */
+function fieldsFromState(text: string, count: number): readonly string[] {
+  return text.slice(text.lastIndexOf(')') + 2).split(' ', count);
 }

@@ -4,6 +4,7 @@
 import { lstatSync } from 'node:fs';
 
 import { monotonicMs } from './clock.ts';
+import { pauseFor } from './pause.ts';
 
 const SETTLED_AFTER_MS = 50;
 const ALLOWANCE_MS = 50;
@@ -11,7 +12,6 @@ const ALLOWANCE_RENEWED_AFTER_MS = 1000;
 
 /** Makes the wait, which blocks: heartbeats are read in one sweep that nothing may interleave. */
 export function createSettling(): (path: string) => void {
-  const never = new Int32Array(new SharedArrayBuffer(4));
   let allowance = { leftMs: ALLOWANCE_MS, since: monotonicMs() };
   return (path) => {
     const nowMs = monotonicMs();
@@ -20,7 +20,7 @@ export function createSettling(): (path: string) => void {
     }
     const waitMs = Math.min(unsettledForMs(path), allowance.leftMs);
     if (waitMs <= 0) return;
-    Atomics.wait(never, 0, 0, waitMs);
+    pauseFor(waitMs);
     allowance.leftMs -= waitMs;
   };
 }

@@ -104,13 +104,18 @@ describe('the process table', () => {
   });
 
   test('finds a cookie at the end of an environment larger than any buffer', async () => {
-    const script = `export BIG="$(head -c 100000 /dev/zero | tr '\\0' x)" BIG2="$(head -c 100000 /dev/zero | tr '\\0' x)"; exec env -u WATCHDOG_INSTANCE "ZZZ=1" WATCHDOG_INSTANCE=${scene.cookie} sleep 60`;
+    const script =
+      'printf -v big %100000s; exec env "BIG=$big" "BIGGER=$big" WATCHDOG_STEP=at-the-end sleep 60';
     const child = scene.start(['bash', '-c', script]);
-    await until('it sleeps', () =>
-      scene.host
-        .processTable()
-        .some(({ pid, marks }) => pid === child.pid && marks?.instance === scene.cookie),
-    );
-    expect(alive(scene.host, child.pid ?? 0).marks?.instance).toBe(scene.cookie);
+    const row = () => scene.host.processTable().find(({ pid }) => pid === child.pid);
+    await until('it sleeps', () => row()?.marks?.step === 'at-the-end');
+    expect(row()?.marks?.instance).toBe(scene.cookie);
+  });
+
+  test('finds the cookie of a process even while it becomes another program', () => {
+    const child = scene.start([program('exec-itself.sh')]);
+    for (let look = 0; look < 3000; look += 1) {
+      expect(alive(scene.host, child.pid ?? 0).marks?.instance).toBe(scene.cookie);
+    }
   });
 });

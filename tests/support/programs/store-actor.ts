@@ -12,24 +12,35 @@ import type { Event, SpanMark, TickCommit } from '../../../src/store/store.ts';
 
 const [, , act = '', path = '', argument = ''] = process.argv;
 
+/** Forgets its guard, as a careless caller would, and says so once garbage has been collected for a while. */
+function hold(): unknown {
+  const taken = takeGuard(path);
+  if (taken === 'held' || 'error' in taken) return 'held';
+  let rounds = 0;
+  setInterval(() => {
+    globalThis.gc?.();
+    rounds += 1;
+    if (rounds === 10) print('collected');
+  }, 10);
+  return 'taken';
+}
+
+function look(): unknown {
+  const opened = openReader(path);
+  return opened.kind === 'ready' ? [...opened.reader.loadStates().keys()] : opened.trouble;
+}
+
 const ACTS: Readonly<Record<string, () => unknown>> = {
   /** Takes the guard and keeps it until somebody ends this process. */
-  hold: () => {
-    const taken = takeGuard(path);
-    if (taken !== 'held' && !('error' in taken)) setInterval(() => {}, 1000);
-    return taken === 'held' ? 'held' : 'taken';
-  },
+  hold,
   /** Waits for the file named by the argument, then takes the guard. */
   race: () => {
     while (!existsSync(argument)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    return ACTS['hold']?.();
+    return hold();
   },
   /** One invocation: guard, store, states, one healthy tick over as many services as the argument says. */
   tick: () => withStore((store) => store.commitTick(tickOver(Number(argument)))),
-  look: () => {
-    const opened = openReader(path);
-    return opened.kind === 'ready' ? [...opened.reader.loadStates().keys()] : opened.trouble;
-  },
+  look,
   /** Dies in the middle of the tick's transaction, when most of it has been written. */
   die: () =>
     withStore((store) => {
@@ -68,7 +79,7 @@ const ACTS: Readonly<Record<string, () => unknown>> = {
 function withStore(work: (store: Extract<Opened, { kind: 'ready' }>['store']) => void): unknown {
   const taken = takeGuard(path);
   if (taken === 'held') return { guard: 'held' };
-  if ('error' in taken) return { guard: taken.error.message, states: ACTS['look']?.() };
+  if ('error' in taken) return { guard: taken.error.message, states: look() };
   const opened = openStore(taken);
   if (opened.kind === 'unusable') {
     const states = opened.reader && [...opened.reader.loadStates().keys()];
