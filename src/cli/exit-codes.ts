@@ -26,8 +26,7 @@ export function exitOfCheck(report: CheckReport): number {
     report.recoveries.filter(({ outcome }) => outcome === 'started').map(({ key }) => key),
   );
   const hasFailed = report.recoveries.some(({ outcome }) => outcome === 'failed');
-  const isAnyDown = report.services.some((service) => isDown(service) && !cured.has(service.key));
-  return hasFailed || isAnyDown ? EXIT.down : EXIT.fine;
+  return hasFailed || report.services.some(isDown) ? EXIT.down : EXIT.fine;
 }
 
 /** For on, off, restart, start-all and stop-all. */

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config, Service } from '../config/config.ts';
-import type { Answer } from './ask.ts';
+import type { Answer } from './answer.ts';
 import { look, readerOf } from './look.ts';
 import { openHost } from './open-world.ts';
 import type { ServiceReport } from './service-report.ts';

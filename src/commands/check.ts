@@ -7,6 +7,8 @@ import type { Holder } from '../store/holder.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Ending } from '../supervision/performance.ts';
 import { run, type Schedule } from '../supervision/run.ts';
+import { survey } from '../supervision/survey.ts';
+import type { World } from '../supervision/world.ts';
 import { awaitHandOver } from './await-hand-over.ts';
 import { type Lease, takeLease } from './lease.ts';
 import { look, readerOf } from './look.ts';
@@ -48,6 +50,9 @@ export interface RecoveryReport {
 
 /** Long enough for a late cron, short enough to end when cron is gone. */
 const DEFAULT_FOR_MS = 90_000;
+const HOUR_MS = 3_600_000;
+/** Of old rows removed at once; enough for an hour of passes at one a second. */
+const MOST_CHUNKS = 20;
 
 /** Checks every enabled service, and recovers what stays broken. */
 export async function check(options: CheckOptions, surroundings: Surroundings): Promise<CheckReport> {
@@ -81,13 +86,27 @@ async function work(
   try {
     const world = openWorld(config, lease, surroundings);
     const { pass, passes, endings } = await run(world, scheduleOf(config, options));
-    const services =
-      pass === undefined ? [] : reportServices(config.services, pass, lease.store.unfinishedRecoveries());
+    prune(world);
+    const unfinished = lease.store.unfinishedRecoveries();
+    // A report tells how things are now, after what was recovered since the last pass.
+    const last =
+      pass !== undefined && endings.length === 0 ? pass : survey({ ...world, unfinished, observeOnly: true });
+    const services = reportServices(config.services, last, unfinished);
     const recoveries = endings.map(reportEnding);
     return { kind: 'checked', services, recoveries, passes, isDryRun: false, observedOnly: undefined };
   } finally {
     lease.release();
   }
+}
+
+/** Forgets what is older than the config keeps; a little at a time, and not at every tick. */
+function prune({ config, store, memory }: World): void {
+  const atMs = memory.lastTickAt?.wallMs ?? 0;
+  const isTurnOfHour =
+    Math.floor(atMs / HOUR_MS) !== Math.floor((atMs - config.checkIntervalSeconds * 1000) / HOUR_MS);
+  if (!isTurnOfHour) return;
+  for (let chunk = 0; chunk < MOST_CHUNKS && store.prune(atMs - config.retentionDays * 24 * HOUR_MS); )
+    chunk += 1;
 }
 
 function scheduleOf(config: Config, { everyMs, forMs }: CheckOptions): Schedule {

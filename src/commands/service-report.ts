@@ -4,6 +4,7 @@ import type { Service } from '../config/config.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { Purpose, Reason, RecoveryRecord } from '../core/recovery.ts';
 import { waitMs } from '../core/restarts.ts';
+import { remainingSteps } from '../core/resume.ts';
 import { type StateWord, stateWord } from '../core/state-word.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Finding, Pass } from '../supervision/finding.ts';
@@ -70,8 +71,16 @@ function reportOne(
     restarts: state.restarts.attempts.length,
     nextAttemptSeconds: wait === 0 || judged.verdict === 'healthy' ? undefined : inSeconds(wait),
     planned:
-      action.kind === 'recover' ? action.plan.steps : action.kind === 'resume' ? action.recovery.steps : [],
+      action.kind === 'recover'
+        ? action.plan.steps
+        : action.kind === 'resume'
+          ? remaining(action.recovery)
+          : [],
   };
+}
+
+function remaining(recovery: RecoveryRecord): readonly string[] {
+  return remainingSteps(recovery).map((step) => step.action);
 }
 
 function reportDisabled(service: Service): ServiceReport {

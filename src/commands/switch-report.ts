@@ -1,6 +1,6 @@
 // What comes of the verbs that switch services: one answer for each.
 
-import type { Answer } from './ask.ts';
+import type { Answer } from './answer.ts';
 
 /** What came of asking for something, service by service. */
 export interface SwitchReport {
