@@ -22,9 +22,6 @@ export function exitOfCheck(report: CheckReport): number {
   if (report.kind === 'held') return EXIT.fine;
   if (report.kind === 'lock_failed') return EXIT.down;
   if (report.observedOnly !== undefined) return EXIT.database;
-  const cured = new Set(
-    report.recoveries.filter(({ outcome }) => outcome === 'started').map(({ key }) => key),
-  );
   const hasFailed = report.recoveries.some(({ outcome }) => outcome === 'failed');
   return hasFailed || report.services.some(isDown) ? EXIT.down : EXIT.fine;
 }

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The first file to run: refuses what would crash, picks the bundle that the command line needs, and loads it through the
 // code cache. It loads nothing else, for its time is the price of every tick.
 

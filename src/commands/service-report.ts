@@ -1,6 +1,7 @@
 // One service as it is told to people and programs: a plain value, the same for `check`, `status` and a dry run.
 
 import type { Service } from '../config/config.ts';
+import type { Action } from '../core/decide.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { Purpose, Reason, RecoveryRecord } from '../core/recovery.ts';
 import { waitMs } from '../core/restarts.ts';
@@ -54,7 +55,6 @@ function reportOne(
   const wait = waitMs(state.restarts, now);
   const isUp = judged.verdict === 'healthy' || judged.verdict === 'starting';
   const since = isUp ? state.instance?.since : undefined;
-  const { action } = decision;
   return {
     key: service.key,
     displayName: service.displayName,
@@ -70,17 +70,13 @@ function reportOne(
     threshold: service.threshold,
     restarts: state.restarts.attempts.length,
     nextAttemptSeconds: wait === 0 || judged.verdict === 'healthy' ? undefined : inSeconds(wait),
-    planned:
-      action.kind === 'recover'
-        ? action.plan.steps
-        : action.kind === 'resume'
-          ? remaining(action.recovery)
-          : [],
+    planned: plannedSteps(decision.action),
   };
 }
 
-function remaining(recovery: RecoveryRecord): readonly string[] {
-  return remainingSteps(recovery).map((step) => step.action);
+function plannedSteps(action: Action): readonly string[] {
+  if (action.kind === 'recover') return action.plan.steps;
+  return action.kind === 'resume' ? remainingSteps(action.recovery).map((step) => step.action) : [];
 }
 
 function reportDisabled(service: Service): ServiceReport {

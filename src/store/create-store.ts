@@ -26,6 +26,7 @@ export function createStore(connection: Connection): Store {
       if (loaded.damage.size > 0) repair(connection, loaded);
       return loaded.states;
     },
+    lastMarks: () => lasting ?? load().spans,
     loadBrakes: () => read(() => loadBrakes(connection)),
     lastTickAt: () => read(() => lastTickAt(connection)),
     observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),

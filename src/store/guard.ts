@@ -16,6 +16,10 @@ export interface Guard {
   release(): void;
 }
 
+// What nobody refers to is garbage, and collecting a connection closes it: the lock must not depend on whether the caller
+// keeps its guard.
+const held = new Set<Database.Database>();
+
 // Two that come at the same instant can refuse each other; asking again for a moment lets one of them in.
 const ASKING_AGAIN_MS = 25;
 
@@ -26,8 +30,7 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
     return withOwnUmask(() => {
       mkdirSync(dirname(given), { recursive: true, mode: 0o750 });
       const databasePath = realDatabasePath(given);
-      const lock = lockFile(guardPath(databasePath));
-      return { databasePath, release: () => lock.close() };
+      return { databasePath, release: lockFile(guardPath(databasePath)) };
     });
   } catch (error) {
     const trouble = troubleOf(error, given);
@@ -38,16 +41,21 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
   }
 }
 
-function lockFile(path: string): Database.Database {
+/** Locks the file and answers how to unlock it. */
+function lockFile(path: string): () => void {
   const lock = new Database(path, { timeout: ASKING_AGAIN_MS });
   try {
     // The journal in memory: nothing is ever committed here, and so nothing is ever written.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     // On a file that could be opened for reading only, SQLite takes a lock that keeps nobody out; a write tells.
     lock.exec('PRAGMA user_version = 1');
-    return lock;
   } catch (error) {
     lock.close();
     throw error;
   }
+  held.add(lock);
+  return () => {
+    held.delete(lock);
+    lock.close();
+  };
 }

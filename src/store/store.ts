@@ -45,6 +45,8 @@ export interface TickCommit {
 export interface Store {
   /** The state of every service ever seen. */
   loadStates(): Map<string, ServiceState>;
+  /** The verdict of the last tick on every service that it checked. */
+  lastMarks(): ReadonlyMap<string, SpanMark>;
   loadBrakes(): BrakeState;
   /** When the last tick was; absent before the first. */
   lastTickAt(): Moment | undefined;

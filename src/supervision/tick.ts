@@ -8,7 +8,7 @@ import type { TickCommit } from '../store/store.ts';
 import type { Finding, Pass } from './finding.ts';
 import { survey } from './survey.ts';
 import { tidings } from './tidings.ts';
-import type { Memory, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Makes a pass, commits it, and returns the recoveries that are to be performed now. */
 export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryRecord[] } {
@@ -16,7 +16,7 @@ export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryR
   const unfinished = store.unfinishedRecoveries();
   const pass = survey({ config, host, memory, unfinished, observeOnly: store.observeOnlyTicks() > 0 });
   const states = changedStates(pass);
-  const commit = commitOf(pass, states, memory);
+  const commit = commitOf(pass, states, world);
   const begun = store.commitTick(commit);
   tell(world, commit);
   for (const [key, state] of states) memory.states.set(key, state);
@@ -41,9 +41,11 @@ function tell({ log }: World, { events, marks }: TickCommit): void {
 function commitOf(
   { at, brakes, clock, findings }: Pass,
   states: TickCommit['states'],
-  memory: Memory,
+  { memory, store }: Pick<World, 'memory' | 'store'>,
 ): TickCommit {
   const all = [...findings.values()];
+  const last = store.lastMarks();
+  const occasion = { at, brakes, clock, findings: all, hadIncident: memory.brakes.incident !== undefined };
   return {
     at,
     brakes,
@@ -51,7 +53,7 @@ function commitOf(
       all.map(({ service, judged }) => [service.key, { verdict: judged.verdict, pid: judged.pid }]),
     ),
     states,
-    ...tidings({ at, clock, findings: all, hadIncident: memory.brakes.incident !== undefined, brakes }),
+    ...tidings({ ...occasion, lastVerdict: (key) => last.get(key)?.verdict }),
     recoveries: all.flatMap(({ decision }) =>
       decision.action.kind === 'recover' ? [decision.action.plan] : [],
     ),

@@ -3,6 +3,7 @@
 import { provenRecovery } from '../core/absorb.ts';
 import type { BrakeState } from '../core/brake-state.ts';
 import type { Moment } from '../core/moment.ts';
+import type { Verdict } from '../core/verdict.ts';
 import type { Event } from '../store/store.ts';
 import type { Finding } from './finding.ts';
 
@@ -18,6 +19,8 @@ export interface Occasion {
   readonly at: Moment;
   readonly clock: 'stepped' | 'slept' | undefined;
   readonly findings: readonly Finding[];
+  /** The verdict of the last tick on a service. */
+  lastVerdict(key: string): Verdict | undefined;
   readonly hadIncident: boolean;
   readonly brakes: BrakeState;
 }
@@ -30,18 +33,24 @@ export function tidings(occasion: Occasion): Tidings {
   for (const finding of findings) {
     const recovery = provenRecovery(finding.before, finding.decision.state);
     if (recovery !== undefined) proven.push(recovery);
-    for (const [kind, message] of serviceTidings(finding, recovery !== undefined)) {
+    for (const [kind, message] of serviceTidings(finding, {
+      isProven: recovery !== undefined,
+      isNew: occasion.lastVerdict(finding.service.key) !== finding.judged.verdict,
+    })) {
       events.push({ atMs: at.wallMs, key: finding.service.key, kind, message });
     }
   }
   return { events, proven };
 }
 
-function serviceTidings({ before, judged, decision }: Finding, isProven: boolean): [string, string][] {
+function serviceTidings(
+  { before, judged, decision }: Finding,
+  { isProven, isNew }: { isProven: boolean; isNew: boolean },
+): [string, string][] {
   // What is told is what is remembered, or it would be told again at every tick.
   const { state } = decision;
   const told: [string, string][] = [];
-  if (judged.concern !== undefined && before.up !== false) told.push(['concern', judged.concern]);
+  if (judged.concern !== undefined && isNew) told.push(['concern', judged.concern]);
   if (isProven) told.push(['recovered', `pid ${judged.pid} beats`]);
   else if (state.up === true && before.up === false) told.push(['up', `pid ${judged.pid} beats`]);
   if (state.up === false && before.up !== false) told.push(['down', `${judged.verdict}: ${judged.detail}`]);
