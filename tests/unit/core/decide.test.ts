@@ -1,0 +1,180 @@
+// The table of decisions, row by row, and which row goes before which.
+
+import { type Decision, decide, type Situation } from '../../../src/core/decide.ts';
+import type { ServiceState } from '../../../src/core/service-state.ts';
+import { at } from '../../support/core/moments.ts';
+import {
+  aRecovery,
+  aSituation,
+  aState,
+  aStep,
+  judgedAs,
+  RESTART_POLICY,
+  WEB,
+} from '../../support/core/services.ts';
+
+const off = aState({ desired: { mode: 'off', by: 'ada', atMs: 0 } });
+const streak = { count: 2, lastBadMs: at(0).wallMs };
+const attempts = [at(-50), at(-40), at(-30), at(-20), at(-10)];
+const healthy = judgedAs({ verdict: 'healthy' });
+
+function remembering(change: Partial<ServiceState>): Partial<Situation> {
+  return { state: aState({ up: false, streak, ...change }) };
+}
+
+// One change a row of the table; each leaves the rows before it unfit.
+const ROWS: [Decision['reason'], Decision['action']['kind'], string, Partial<Situation>][] = [
+  ['off', 'none', 'is switched off', { before: off }],
+  ['unknown', 'none', 'could not be looked at', { judged: judgedAs({ verdict: 'unknown', detail: 'EIO' }) }],
+  ['recovering', 'none', 'is being recovered by us', { isUnderWay: true, unfinished: aRecovery() }],
+  ['resume', 'resume', 'was being recovered by an invocation that died', { unfinished: aRecovery() }],
+  ['healthy', 'none', 'is healthy', { judged: healthy }],
+  ['starting', 'none', 'is within its grace', { judged: judgedAs({ verdict: 'starting' }) }],
+  ['held', 'none', 'is held', remembering({ desired: { mode: 'held', by: 'ada', atMs: 0 } })],
+  ['below_threshold', 'none', 'has failed once', remembering({ streak: { count: 1, lastBadMs: 0 } })],
+  ['dependency_down', 'none', 'depends on one that is down', { dependencyDown: 'db' }],
+  [
+    'backing_off',
+    'none',
+    'was recovered a moment ago',
+    remembering({
+      restarts: {
+        attempts: [at(-5)],
+        level: 1,
+        wait: { since: at(-5), durationMs: 10_000 },
+        givenUpRung: undefined,
+      },
+    }),
+  ],
+  [
+    'given_up',
+    'none',
+    'was recovered too often',
+    remembering({ restarts: { attempts, level: 5, wait: undefined, givenUpRung: undefined } }),
+  ],
+  ['threshold_reached', 'recover', 'is down, and nothing speaks against it', {}],
+];
+
+describe('each row of the table', () => {
+  test.each(ROWS)('%s: %s, when the service %s', (reason, kind, _title, change) => {
+    const decision = decide(aSituation(change));
+    expect([decision.reason, decision.action.kind]).toEqual([reason, kind]);
+  });
+});
+
+describe('of two rows that fit, the one before decides', () => {
+  // A service has one verdict only, so that two rows which ask for one are not both to be had.
+  const isVerdict = (index: number): boolean => ROWS[index]?.[3].judged !== undefined;
+  const pairs = ROWS.flatMap((_, a) => ROWS.slice(a + 1).map((_row, b) => [a, a + 1 + b] as const));
+  const both = pairs.filter(([a, b]) => !(isVerdict(a) && isVerdict(b)) && ROWS[a]?.[0] !== 'off');
+  const named = both.map(([a, b]) => [ROWS[a]?.[0], ROWS[b]?.[0], a, b] as const);
+
+  test.each(named)('%s before %s', (first, _second, a, b) => {
+    const merged = { ...ROWS[b]?.[3], ...ROWS[a]?.[3] };
+    const states = [ROWS[b]?.[3].state, ROWS[a]?.[3].state].filter((state) => state !== undefined);
+    const state = states.length === 0 ? {} : { state: mergeStates(states) };
+    // A recovery of which nothing was done is closed, not resumed, when its service is healthy.
+    const reason = first === 'resume' && ROWS[b]?.[0] === 'healthy' ? 'healthy' : first;
+    expect(decide(aSituation({ ...merged, ...state })).reason).toBe(reason);
+  });
+
+  test.each(ROWS.slice(1).filter(([reason]) => reason !== 'recovering'))(
+    'off before %s',
+    (_reason, _kind, _title, change) => {
+      expect(decide(aSituation({ ...change, before: off })).reason).toBe('off');
+    },
+  );
+});
+
+function mergeStates(states: readonly ServiceState[]): ServiceState {
+  const usual = aState({ up: false, streak });
+  const changes = states.map((state) =>
+    Object.fromEntries(
+      Object.entries(state).filter(
+        ([name, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(usual, name)),
+      ),
+    ),
+  );
+  return Object.assign({}, usual, ...changes) as ServiceState;
+}
+
+describe('what is remembered', () => {
+  test.each([
+    ['off', { before: off }],
+    ['unknown', { judged: judgedAs({ verdict: 'unknown' }) }],
+    ['recovering', { isUnderWay: true }],
+    ['resume', { unfinished: aRecovery() }],
+  ])('is as before when %s', (_title, change) => {
+    const situation = aSituation(change);
+    expect(decide(situation).state).toBe(situation.before);
+  });
+
+  test('takes the judgement in otherwise', () => {
+    const situation = aSituation();
+    expect(decide(situation).state).toBe(situation.state);
+  });
+});
+
+describe('a service that is switched off', () => {
+  test('has its unfinished stop gone through with', () => {
+    const stop = aRecovery({ purpose: 'stop', steps: ['kill'] });
+    expect(decide(aSituation({ before: off, unfinished: stop })).action).toEqual({
+      kind: 'resume',
+      recovery: stop,
+    });
+  });
+
+  test('has any other unfinished recovery closed', () => {
+    const unfinished = aRecovery();
+    expect(decide(aSituation({ before: off, unfinished })).action).toEqual({
+      kind: 'close',
+      recovery: unfinished,
+    });
+  });
+
+  test('is left to the recovery of ours that is under way', () => {
+    expect(decide(aSituation({ before: off, isUnderWay: true, unfinished: aRecovery() })).reason).toBe(
+      'recovering',
+    );
+  });
+});
+
+test('an unfinished recovery is closed when the trouble has passed', () => {
+  const unfinished = aRecovery({ stepRecords: [aStep()] });
+  expect(decide(aSituation({ judged: healthy, unfinished }))).toMatchObject({
+    action: { kind: 'close' },
+    reason: 'healthy',
+  });
+});
+
+describe('a service that is given up', () => {
+  const restarts = { attempts, level: 5, wait: undefined, givenUpRung: undefined };
+
+  test('is told once, and then waits for its first slow retry', () => {
+    const first = decide(aSituation(remembering({ restarts })));
+    expect(first.detail).toBe('5 recoveries within 600 s did not help');
+    const second = decide(aSituation({ state: first.state, now: at(9) }));
+    expect(second).toMatchObject({ reason: 'given_up', detail: 'next attempt in 591 s' });
+    expect(second.state).toBe(first.state);
+  });
+
+  test('is recovered when the slow retry is due', () => {
+    const { state } = decide(aSituation(remembering({ restarts })));
+    expect(decide(aSituation({ state, now: at(600) })).action.kind).toBe('recover');
+  });
+});
+
+test('the plan says why, what was seen, and which steps', () => {
+  expect(decide(aSituation()).action).toEqual({
+    kind: 'recover',
+    plan: {
+      key: 'web',
+      purpose: 'recover',
+      reason: 'threshold_reached',
+      verdict: 'stale_pid',
+      detail: 'pid 100 is gone; failure 2 of 2',
+      steps: WEB.recoveryActions,
+    },
+  });
+  expect(RESTART_POLICY.maxRestarts).toBe(attempts.length);
+});

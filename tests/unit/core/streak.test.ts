@@ -1,0 +1,38 @@
+// How failures add up, and what voids them.
+
+import type { Judgement } from '../../../src/core/judgement.ts';
+import type { Streak } from '../../../src/core/service-state.ts';
+import { nextStreak } from '../../../src/core/streak.ts';
+import { judgedAs } from '../../support/core/services.ts';
+
+const NONE: Streak = { count: 0, lastBadMs: undefined };
+const two: Streak = { count: 2, lastBadMs: 1000 };
+const now = 5000;
+
+const ROWS: [string, Streak, Partial<Judgement>, Streak][] = [
+  ['a first failure counts one', NONE, { beatAtMs: 10 }, { count: 1, lastBadMs: now }],
+  ['a failure on the same evidence adds up', two, { beatAtMs: 10 }, { count: 3, lastBadMs: now }],
+  ['a failure without a beat adds up', two, { verdict: 'no_heartbeat' }, { count: 3, lastBadMs: now }],
+  ['a beat since the last failure voids it', two, { beatAtMs: 1001 }, { count: 1, lastBadMs: now }],
+  ['a beat at the last failure voids nothing', two, { beatAtMs: 1000 }, { count: 3, lastBadMs: now }],
+  ['a beat from the future voids nothing', two, { beatAtMs: now + 1 }, { count: 3, lastBadMs: now }],
+  [
+    'a newer beat that reports an error voids nothing',
+    two,
+    { verdict: 'error_status', beatAtMs: 1001 },
+    { count: 3, lastBadMs: now },
+  ],
+  ['health ends it', two, { verdict: 'healthy' }, NONE],
+];
+
+test.each(ROWS)('%s', (_title, before, judged, expected) => {
+  expect(nextStreak(before, judgedAs(judged), now)).toEqual(expected);
+});
+
+test.each(['unknown', 'starting'] as const)('a service that is %s neither fails nor mends', (verdict) => {
+  expect(nextStreak(two, judgedAs({ verdict }), now)).toBe(two);
+});
+
+test('steady health leaves no trace', () => {
+  expect(nextStreak(NONE, judgedAs({ verdict: 'healthy' }), now)).toBe(NONE);
+});
