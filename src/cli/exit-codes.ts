@@ -3,7 +3,7 @@
 import type { CheckReport } from '../commands/check.ts';
 import type { ServiceReport } from '../commands/service-report.ts';
 import type { StatusReport } from '../commands/status.ts';
-import type { SwitchReport } from '../commands/switch-report.ts';
+import type { SwitchReport } from '../commands/switch-services.ts';
 import { isBad } from '../core/verdict.ts';
 
 /** What each exit code means. */

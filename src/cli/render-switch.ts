@@ -1,6 +1,6 @@
 // What on, off, restart, start-all and stop-all say: one line for each service.
 
-import type { SwitchReport } from '../commands/switch-report.ts';
+import type { SwitchReport } from '../commands/switch-services.ts';
 import { exitOfSwitch } from './exit-codes.ts';
 import type { Outcome } from './front-door.ts';
 

@@ -71,8 +71,7 @@ export const VERBS: readonly Verb[] = [
     options: WAIT,
     example: ['on web', 'start web, and keep it running'],
     exits: SWITCH_EXITS,
-    run: async ({ key = '', wait = false }, surroundings) =>
-      renderSwitch(await on(key, { wait }, surroundings)),
+    run: async ({ key = '', wait = false }, surroundings) => renderSwitch(await on(key, wait, surroundings)),
   },
   {
     usage: ['off <key>', 'stop'],
@@ -89,7 +88,7 @@ export const VERBS: readonly Verb[] = [
     example: ['restart web --wait', 'restart web, and return once it is healthy'],
     exits: SWITCH_EXITS,
     run: async ({ key = '', wait = false }, surroundings) =>
-      renderSwitch(await restart(key, { wait }, surroundings)),
+      renderSwitch(await restart(key, wait, surroundings)),
   },
   {
     usage: ['start-all'],
@@ -97,7 +96,7 @@ export const VERBS: readonly Verb[] = [
     options: WAIT,
     example: ['start-all', 'after a stop-all'],
     exits: SWITCH_EXITS,
-    run: async ({ wait = false }, surroundings) => renderSwitch(await startAll({ wait }, surroundings)),
+    run: async ({ wait = false }, surroundings) => renderSwitch(await startAll(wait, surroundings)),
   },
   {
     usage: ['stop-all'],

@@ -1,13 +1,16 @@
 // `watchdog off KEY`: the whole tree is ended, and nothing starts it again until `on`.
 
-import { ask } from './ask.ts';
 import { findService } from './find-services.ts';
 import { openConfig } from './open-world.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { SwitchReport } from './switch-report.ts';
+import { type SwitchReport, switchServices } from './switch-services.ts';
 
 /** Switches one service off. */
 export async function off(key: string, surroundings: Surroundings): Promise<SwitchReport> {
   const config = openConfig(surroundings);
-  return { answers: await ask({ kind: 'off', services: [findService(config, key)] }, config, surroundings) };
+  return switchServices(
+    { kind: 'off', services: [findService(config, key)], wait: false },
+    config,
+    surroundings,
+  );
 }

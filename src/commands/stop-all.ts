@@ -1,13 +1,16 @@
 // `watchdog stop-all`: every enabled service is ended, and stays off.
 
 import { checkedServices } from '../supervision/world.ts';
-import { ask } from './ask.ts';
 import { openConfig } from './open-world.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { SwitchReport } from './switch-report.ts';
+import { type SwitchReport, switchServices } from './switch-services.ts';
 
 /** Switches every enabled service off. */
 export async function stopAll(surroundings: Surroundings): Promise<SwitchReport> {
   const config = openConfig(surroundings);
-  return { answers: await ask({ kind: 'off', services: checkedServices(config) }, config, surroundings) };
+  return switchServices(
+    { kind: 'off', services: checkedServices(config), wait: false },
+    config,
+    surroundings,
+  );
 }

@@ -1,13 +1,11 @@
 // A step of the operator's own: a cleanup script, under a deadline, with its output kept. Its failure only warns.
 
-import { join } from 'node:path';
 import type { Service } from '../../config/config.ts';
-import { argvOf } from '../../core/argv.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { stepTreeOf } from '../../core/tree.ts';
-import type { RunSpec, ScriptOutcome } from '../../host/host.ts';
+import type { ScriptOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
-import { childEnvironment } from './child-environment.ts';
+import { runSpec } from './run-spec.ts';
 
 /** Runs one of the service's commands to its end or to its deadline. */
 export async function runCommand(job: Job): Promise<StepResult> {
@@ -17,7 +15,8 @@ export async function runCommand(job: Job): Promise<StepResult> {
   const mark = host.newCookie();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, mark, host.now().wallMs);
   course.mark = mark;
-  const outcome = await host.runScript(specOf(job, mark), service.cleanupTimeoutSeconds);
+  const spec = runSpec(job, { WATCHDOG_STEP: mark }, `${service.key}.${step.action}`);
+  const outcome = await host.runScript(spec, service.cleanupTimeoutSeconds);
   course.mark = undefined;
   return describe(outcome, service);
 }
@@ -26,22 +25,6 @@ export async function runCommand(job: Job): Promise<StepResult> {
 async function endInterrupted({ service, step, world }: Job): Promise<void> {
   const { cookie } = step;
   if (cookie !== undefined) await world.host.terminate((table) => stepTreeOf(cookie, table), service);
-}
-
-function specOf({ service, recovery, step, world }: Job, mark: string): RunSpec {
-  const command = service.commands[step.action];
-  return {
-    argv: command === undefined ? [] : argvOf(command),
-    cwd: service.cwd,
-    env: childEnvironment({
-      service,
-      configPath: world.config.path,
-      reason: recovery.verdict ?? recovery.reason,
-      mark: { WATCHDOG_STEP: mark },
-    }),
-    user: service.user,
-    outputPath: join(world.config.logDir, `${service.key}.${step.action}.log`),
-  };
 }
 
 function describe(outcome: ScriptOutcome, { cleanupTimeoutSeconds }: Service): StepResult {

@@ -1,17 +1,15 @@
 // The start step: only from proof that nothing of the service lives; the cookie is committed before anything is spawned,
 // the pid as soon as it is known, so that a crash at any instant leaves something to adopt and never a second copy.
 
-import { join } from 'node:path';
-import { argvOf } from '../../core/argv.ts';
 import { isDeadState, type ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { treeOf } from '../../core/tree.ts';
-import type { LaunchOutcome, RunSpec } from '../../host/host.ts';
+import type { LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 import { recordStarted } from '../record-started.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
-import { childEnvironment } from './child-environment.ts';
 import { howItExited } from './run-command.ts';
+import { runSpec } from './run-spec.ts';
 
 /** Starts a service, or adopts what an interrupted start of this very recovery has left. */
 export async function start(job: Job): Promise<StepResult> {
@@ -23,7 +21,8 @@ export async function start(job: Job): Promise<StepResult> {
   if (living.length > 0) return refuse(living);
   const cookie = host.newCookie();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, host.now().wallMs);
-  const outcome = await host.launch(specOf(job, cookie), job.service.verifyDelaySeconds, (leader) =>
+  const spec = runSpec(job, { WATCHDOG_INSTANCE: cookie }, job.service.key);
+  const outcome = await host.launch(spec, job.service.verifyDelaySeconds, (leader) =>
     record(job, leader, cookie),
   );
   return conclude(job, cookie, outcome);
@@ -76,20 +75,4 @@ function holdersOf(cookie: string | undefined, table: readonly ProcessFacts[]): 
   return table
     .filter((row) => row.marks?.instance === cookie && !isDeadState(row.state))
     .sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
-}
-
-function specOf({ service, recovery, world }: Job, cookie: string): RunSpec {
-  const command = service.commands.start;
-  return {
-    argv: command === undefined ? [] : argvOf(command),
-    cwd: service.cwd,
-    env: childEnvironment({
-      service,
-      configPath: world.config.path,
-      reason: recovery.verdict ?? recovery.reason,
-      mark: { WATCHDOG_INSTANCE: cookie },
-    }),
-    user: service.user,
-    outputPath: join(world.config.logDir, `${service.key}.log`),
-  };
 }

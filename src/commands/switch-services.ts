@@ -1,0 +1,30 @@
+// What the verbs that switch services have in common: ask, and wait for health where that was asked for.
+
+import type { Config, Service } from '../config/config.ts';
+import type { Answer, Question } from './answer.ts';
+import { ask } from './ask.ts';
+import { awaitHealthy } from './await-healthy.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What came of asking for something, service by service. */
+export interface SwitchReport {
+  readonly answers: readonly Answer[];
+}
+
+/** What is to be done to which services. */
+export interface Switching {
+  readonly kind: Question['kind'];
+  readonly services: readonly Service[];
+  /** Waits until each is healthy, or its grace is over. */
+  readonly wait: boolean;
+}
+
+/** Switches services, and reports on each. */
+export async function switchServices(
+  { kind, services, wait }: Switching,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<SwitchReport> {
+  const answers = await ask({ kind, services }, config, surroundings);
+  return { answers: wait ? await awaitHealthy(answers, config, surroundings) : answers };
+}

@@ -1,0 +1,28 @@
+// How a child of a recovery is run: its words, its surroundings, and what we tell it about itself through its environment.
+
+import { join } from 'node:path';
+import { argvOf } from '../../core/argv.ts';
+import type { RunSpec } from '../../host/host.ts';
+import type { Job } from '../job.ts';
+
+/** By what a child's processes are known: the cookie of an instance, or the mark of a script. */
+export type Mark = Readonly<Record<'WATCHDOG_INSTANCE', string>> | Readonly<Record<'WATCHDOG_STEP', string>>;
+
+/** The command of a step, ready to be run; `log` names its output file. */
+export function runSpec({ service, recovery, step, world }: Job, mark: Mark, log: string): RunSpec {
+  const command = service.commands[step.action];
+  return {
+    argv: command === undefined ? [] : argvOf(command),
+    cwd: service.cwd,
+    env: {
+      ...mark, // first, so that it is found early
+      WATCHDOG_KEY: service.key,
+      WATCHDOG_HEARTBEAT_FILE: service.heartbeatPath,
+      WATCHDOG_REASON: recovery.verdict ?? recovery.reason,
+      WATCHDOG_CONFIG: world.config.path,
+      ...service.env,
+    },
+    user: service.user,
+    outputPath: join(world.config.logDir, `${log}.log`),
+  };
+}
