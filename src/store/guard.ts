@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import type { StoreError } from '../errors.ts';
+import { StoreError } from '../errors.ts';
 import { guardPath, realDatabasePath } from './paths.ts';
 import { storeError, troubleOf } from './trouble.ts';
 import { withOwnUmask } from './umask.ts';
@@ -35,10 +35,14 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
   } catch (error) {
     const trouble = troubleOf(error, given);
     if (trouble === undefined) throw error;
-    // Damage can only be the guard file's: nothing else has been opened.
     if (trouble === 'busy') return 'held';
-    return { error: storeError(trouble, trouble === 'corrupt' ? guardPath(given) : given, error) };
+    return { error: trouble === 'corrupt' ? strangeGuard(given) : storeError(trouble, given, error) };
   }
+}
+
+function strangeGuard(path: string): StoreError {
+  const found = `${guardPath(path)}: there is something in it; expected an empty file that only serves as a lock`;
+  return new StoreError(found, { hint: 'Remove that file while no check is running.' });
 }
 
 /** Locks the file and answers how to unlock it. */

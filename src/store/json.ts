@@ -4,7 +4,7 @@
 import type { Moment, Wait } from '../core/moment.ts';
 
 /** An object whose fields are yet to be looked at. */
-export type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** The value as a moment. */
 export function moment(value: unknown, name: string): Moment {

@@ -6,7 +6,7 @@ import { ensureService, type OpenSpan } from './service-rows.ts';
 import type { SpanMark } from './store.ts';
 
 /** What a tick changes about the spans. */
-export interface SpanChanges {
+interface SpanChanges {
   readonly begun: readonly (readonly [key: string, mark: SpanMark])[];
   readonly ended: readonly (readonly [key: string, span: OpenSpan])[];
 }

@@ -219,6 +219,15 @@ test('one database has one guard, by whatever name it is reached', () => {
   expect(takeGuard(join(rig.folder, 'other.db'))).toBe('held');
 });
 
+test('a guard file with something in it is named, with what to do', () => {
+  mkdirSync(dirname(rig.path), { recursive: true });
+  writeFileSync(`${rig.path}-guard`, 'not a lock at all, but long enough to have a header'.repeat(30));
+  const taken = takeGuard(rig.path);
+  if (taken === 'held' || !('error' in taken)) throw new Error('it was taken');
+  expect(taken.error.message).toContain('watchdog.db-guard: there is something in it');
+  expect(taken.error.hint).toContain('Remove that file');
+});
+
 test('who holds the lease can be told, and an unfinished word of it is no word', () => {
   const holder = { pid: 4242, startTicks: 99, bootId: 'boot-a', sinceMs: 5 };
   rig.ready();

@@ -1,0 +1,67 @@
+// The guard between processes: one holder, freed by its death at once, kept while it is stopped.
+
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { takeGuard } from '../../../src/store/guard.ts';
+import { type Actors, createActors } from '../../support/store-actor.ts';
+
+let actors: Actors;
+let folder: string;
+let path: string;
+beforeEach(() => {
+  actors = createActors();
+  folder = mkdtempSync(join(tmpdir(), 'watchdog-guard-'));
+  path = join(folder, 'watchdog.db');
+});
+afterEach(async () => {
+  await actors.clear();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const take = () => {
+  const taken = takeGuard(path);
+  if (taken === 'held') return 'held';
+  if ('error' in taken) throw taken.error;
+  taken.release();
+  return 'free';
+};
+
+test('a holder keeps others out, and kill -9 lets them in at once', async () => {
+  const holder = actors.start('hold', path);
+  expect(await holder.next()).toBe('taken');
+  expect(take()).toBe('held');
+  await holder.end();
+  expect(take()).toBe('free');
+});
+
+test('a holder that lost sight of its guard still has it', async () => {
+  const holder = actors.start('hold', path);
+  expect(await holder.next()).toBe('taken');
+  expect(await holder.next()).toBe('collected');
+  expect(take()).toBe('held');
+});
+
+test('a stopped holder keeps others out', async () => {
+  const holder = actors.start('hold', path);
+  await holder.next();
+  holder.child.kill('SIGSTOP');
+  expect([take(), take(), take()]).toEqual(['held', 'held', 'held']);
+  await holder.end();
+  expect(take()).toBe('free');
+});
+
+test('of twelve that come at the same instant exactly one gets in', async () => {
+  const go = join(folder, 'go');
+  const all = Array.from({ length: 12 }, () => actors.start('race', path, go));
+  await new Promise((resolve) => setTimeout(resolve, 1500)); // lets them start; being late does no harm
+  writeFileSync(go, '');
+  const results = await Promise.all(all.map((actor) => actor.next()));
+  expect(results.filter((result) => result === 'taken')).toHaveLength(1);
+  expect(results.filter((result) => result === 'held')).toHaveLength(11);
+});
+
+test('taking it writes nothing', () => {
+  expect(take()).toBe('free');
+  expect(statSync(`${path}-guard`).size).toBe(0);
+});

@@ -1,0 +1,90 @@
+// Runs programs/store-actor.ts as processes of their own, and ends by their ids those that do not end by themselves.
+
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const MODULES = { NODE_PATH: join(ROOT, 'node_modules') };
+
+/** A process that was started, and the lines it prints. */
+export interface Actor {
+  readonly child: ChildProcess;
+  /** The next line it prints, as a value. */
+  next(): Promise<unknown>;
+  end(): Promise<void>;
+}
+
+/** The bundled program, with ways to run it. */
+export interface Actors {
+  readonly folder: string;
+  /** Runs to the end and answers what was printed; `wrapper` is put before the command. */
+  run(
+    args: readonly string[],
+    wrapper?: readonly string[],
+  ): { readonly found: unknown; readonly signal: string | null };
+  start(...args: readonly string[]): Actor;
+  /** The command as a shell would read it. */
+  command(...args: readonly string[]): string;
+  clear(): Promise<void>;
+}
+
+/** Bundles the program; better-sqlite3 stays outside, as in the package. */
+export function createActors(): Actors {
+  const folder = mkdtempSync(join(tmpdir(), 'watchdog-actor-'));
+  chmodSync(folder, 0o755);
+  const program = join(folder, 'store-actor.cjs');
+  const entry = join(import.meta.dirname, 'programs', 'store-actor.ts');
+  const options = [
+    '--bundle',
+    '--platform=node',
+    '--format=cjs',
+    '--external:better-sqlite3',
+    '--log-level=warning',
+  ];
+  execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [entry, ...options, `--outfile=${program}`], {
+    cwd: ROOT,
+  });
+  const started: Actor[] = [];
+  const env = { ...process.env, ...MODULES };
+  return {
+    folder,
+    run: (args, wrapper = []) => {
+      const [file = '', ...rest] = [...wrapper, process.execPath, program, ...args];
+      const { stdout, stderr, signal } = spawnSync(file, rest, { env, encoding: 'utf8' });
+      if (stdout === '' && signal === null) throw new Error(stderr);
+      return { found: stdout === '' ? undefined : JSON.parse(stdout), signal };
+    },
+    start: (...args) => {
+      const actor = follow(
+        spawn(process.execPath, ['--expose-gc', program, ...args], {
+          env,
+          stdio: ['ignore', 'pipe', 'inherit'],
+        }),
+      );
+      started.push(actor);
+      return actor;
+    },
+    command: (...args) => [process.execPath, program, ...args].map((word) => `'${word}'`).join(' '),
+    clear: async () => {
+      await Promise.all(started.map((actor) => actor.end()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function follow(child: ChildProcess): Actor {
+  const exit = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+  return {
+    child,
+    next: async () => JSON.parse((await lines.next()).value ?? 'null'),
+    end: async () => {
+      child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
