@@ -5,19 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Pass } from './finding.ts';
 import type { Ending } from './performance.ts';
-import { type Performer, performerFor } from './performer.ts';
 import { serve } from './serve-requests.ts';
+import { beginShift, isActing, isDone, isPassDue, type Schedule, type Shift } from './shift.ts';
 import { tick } from './tick.ts';
 import type { World } from './world.ts';
-
-/** When passes are made. */
-export interface Schedule {
-  /** `none`: only requests are served, though passes are made while that takes long. */
-  readonly passes: 'none' | 'once' | 'repeated';
-  readonly intervalMs: number;
-  /** Repeated passes end this long after the first; a successor may end them earlier. */
-  readonly forMs: number;
-}
 
 /** What an invocation did. */
 export interface RunReport {
@@ -31,29 +22,11 @@ export interface RunReport {
 /** How often the letter box is looked into while something else is waited for. */
 const POLL_MS = 200;
 
-/** What is going on in one invocation. */
-interface Shift {
-  readonly world: World;
-  readonly schedule: Schedule;
-  readonly perform: Performer;
-  readonly beganMs: number;
-  nextPassMs: number;
-  passes: number;
-  pass: Pass | undefined;
-  readonly endings: Ending[];
-  /** Requests and recoveries not yet come to an end. */
-  readonly open: Set<Promise<unknown>>;
-  /** The first thing that went wrong with us; thrown once all that is open has ended. */
-  failure: { readonly cause: unknown } | undefined;
-  isHandedOver: boolean;
-}
-
 /** Works until nothing is left to do. Throws StoreError when the record cannot be written; no effect goes unrecorded. */
 export async function run(world: World, schedule: Schedule): Promise<RunReport> {
-  const shift = begin(world, schedule);
+  const shift = beginShift(world, schedule);
   for (;;) {
-    if (isActing(shift)) serveRequests(shift);
-    if (isActing(shift) && isPassDue(shift)) makePass(shift);
+    proceed(shift);
     if (isDone(shift)) break;
     await somethingToDo(shift);
   }
@@ -61,25 +34,14 @@ export async function run(world: World, schedule: Schedule): Promise<RunReport> 
   return { pass: shift.pass, passes: shift.passes, endings: shift.endings };
 }
 
-function begin(world: World, schedule: Schedule): Shift {
-  const beganMs = world.host.now().monotonicMs;
-  return {
-    world,
-    schedule,
-    perform: performerFor(world),
-    beganMs,
-    nextPassMs: schedule.passes === 'none' ? beganMs + schedule.intervalMs : beganMs,
-    passes: 0,
-    pass: undefined,
-    endings: [],
-    open: new Set(),
-    failure: undefined,
-    isHandedOver: false,
-  };
-}
-
-function isActing({ world, failure, isHandedOver }: Shift): boolean {
-  return world.mayAct() && failure === undefined && !isHandedOver;
+/** Does what is to be done now. What goes wrong with us waits until all that is open has ended: the lease is held for it. */
+function proceed(shift: Shift): void {
+  try {
+    if (isActing(shift)) serveRequests(shift);
+    if (isActing(shift) && isPassDue(shift)) makePass(shift);
+  } catch (cause) {
+    shift.failure ??= { cause };
+  }
 }
 
 function serveRequests(shift: Shift): void {
@@ -91,12 +53,6 @@ function serveRequests(shift: Shift): void {
       shift.isHandedOver = true;
     }
   }
-}
-
-function isPassDue(shift: Shift): boolean {
-  const { schedule, passes, world, nextPassMs } = shift;
-  if (schedule.passes === 'repeated' && passes > 0 && isOver(shift) && shift.open.size === 0) return false;
-  return world.host.now().monotonicMs >= nextPassMs;
 }
 
 function makePass(shift: Shift): void {
@@ -125,16 +81,6 @@ function track(shift: Shift, work: Promise<unknown>): void {
     })
     .finally(() => shift.open.delete(tracked));
   shift.open.add(tracked);
-}
-
-function isDone(shift: Shift): boolean {
-  if (shift.open.size > 0) return false;
-  if (!isActing(shift)) return true;
-  return shift.schedule.passes !== 'repeated' || isOver(shift);
-}
-
-function isOver({ world, schedule, beganMs }: Shift): boolean {
-  return world.host.now().monotonicMs - beganMs >= schedule.forMs;
 }
 
 /** Waits until something open has ended, or it is time to look again. */

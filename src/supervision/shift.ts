@@ -1,0 +1,70 @@
+// What is going on in one invocation while it holds the lease, and the questions that decide what it does next.
+
+import type { Pass } from './finding.ts';
+import type { Ending } from './performance.ts';
+import { type Performer, performerFor } from './performer.ts';
+import type { World } from './world.ts';
+
+/** When passes are made. */
+export interface Schedule {
+  /** `none`: only requests are served, though passes are made while that takes long. */
+  readonly passes: 'none' | 'once' | 'repeated';
+  readonly intervalMs: number;
+  /** Repeated passes end this long after the first; a successor may end them earlier. */
+  readonly forMs: number;
+}
+
+/** What is going on in one invocation. */
+export interface Shift {
+  readonly world: World;
+  readonly schedule: Schedule;
+  readonly perform: Performer;
+  readonly beganMs: number;
+  nextPassMs: number;
+  passes: number;
+  pass: Pass | undefined;
+  readonly endings: Ending[];
+  /** Requests and recoveries not yet come to an end. */
+  readonly open: Set<Promise<unknown>>;
+  /** The first thing that went wrong with us; thrown once all that is open has ended. */
+  failure: { readonly cause: unknown } | undefined;
+  isHandedOver: boolean;
+}
+
+/** A shift that begins now. */
+export function beginShift(world: World, schedule: Schedule): Shift {
+  const beganMs = world.host.now().monotonicMs;
+  return {
+    world,
+    schedule,
+    perform: performerFor(world),
+    beganMs,
+    nextPassMs: schedule.passes === 'none' ? beganMs + schedule.intervalMs : beganMs,
+    passes: 0,
+    pass: undefined,
+    endings: [],
+    open: new Set(),
+    failure: undefined,
+    isHandedOver: false,
+  };
+}
+
+/** Whether anything new may be begun. */
+export function isActing({ world, failure, isHandedOver }: Shift): boolean {
+  return world.mayAct() && failure === undefined && !isHandedOver;
+}
+
+/** Whether it is time for a pass. */
+export function isPassDue(shift: Shift): boolean {
+  if (shift.passes > 0 && shift.open.size === 0 && isOver(shift)) return false;
+  return shift.world.host.now().monotonicMs >= shift.nextPassMs;
+}
+
+/** Whether nothing is left to do. */
+export function isDone(shift: Shift): boolean {
+  return shift.open.size === 0 && (!isActing(shift) || isOver(shift));
+}
+
+function isOver({ world, schedule, beganMs }: Shift): boolean {
+  return schedule.passes !== 'repeated' || world.host.now().monotonicMs - beganMs >= schedule.forMs;
+}
