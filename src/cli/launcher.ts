@@ -5,6 +5,8 @@
 import { join } from 'node:path';
 import { preflightProblem } from '../commands/preflight.ts';
 import { loadThroughCache } from './code-cache.ts';
+import { EXIT } from './exit-codes.ts';
+import { renderError } from './render-error.ts';
 import { readTickArguments } from './tick-arguments.ts';
 
 /** What both bundles export. */
@@ -12,20 +14,23 @@ interface Bundle {
   main(argv: readonly string[]): Promise<number>;
 }
 
-const EXIT_BUG = 70;
-
-function launch(argv: readonly string[]): void {
+async function launch(argv: readonly string[]): Promise<number> {
   const problem = preflightProblem(__dirname);
-  if (problem !== undefined) {
-    process.stderr.write(`watchdog: ${problem}\n`);
-    process.exitCode = EXIT_BUG;
-    return;
+  if (problem !== undefined) return refuse(`watchdog: ${problem}`);
+  try {
+    const file = readTickArguments(argv) === undefined ? 'cli.cjs' : 'tick.cjs';
+    const bundle = loadThroughCache(join(__dirname, file)) as Bundle;
+    return await bundle.main(argv);
+  } catch (error) {
+    return refuse(renderError(error));
   }
-  const file = readTickArguments(argv) === undefined ? 'cli.cjs' : 'tick.cjs';
-  const bundle = loadThroughCache(join(__dirname, file)) as Bundle;
-  void bundle.main(argv).then((code) => {
-    process.exitCode = code;
-  });
 }
 
-launch(process.argv.slice(2));
+function refuse(words: string): number {
+  process.stderr.write(`${words}\n`);
+  return EXIT.bug;
+}
+
+void launch(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,12 +1,15 @@
 // Puts an error into words: *where: what was found; what was expected. What to do.*
 
+import { installationFault } from '../commands/preflight.ts';
 import type { Problem } from '../errors.ts';
 import { EXIT, exitOfError } from './exit-codes.ts';
 
 const REPORT_TO = 'This is a bug of ours. Please report it with the lines above and `watchdog --version`.';
 
-/** What a person is told of an error; a bug of ours keeps its stack. */
+/** What a person is told of an error; a bug of ours keeps its stack, an installation at fault has none to show. */
 export function renderError(error: unknown): string {
+  const fault = installationFault(error);
+  if (fault !== undefined) return `watchdog: ${fault}`;
   if (exitOfError(error) === EXIT.bug) return `${stackOf(error)}\n${REPORT_TO}`;
   const {
     message,
