@@ -133,6 +133,7 @@ function recover({ policy, state, judged }: Situation): Decision {
     reason,
     verdict: judged.verdict,
     detail,
+    requestId: undefined,
     steps: policy.recoveryActions,
   };
   return { action: { kind: 'recover', plan }, reason, detail, state };

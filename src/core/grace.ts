@@ -2,24 +2,30 @@
 // Knows nothing of what a heartbeat says.
 
 import { awakeMs } from './age.ts';
+import type { Instance } from './instance.ts';
 import { type Case, conclude, type Judgement, seconds } from './judgement.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The judgement when no beat counts: a new instance that lives is given its grace, all else fails. */
 export function withoutBeat(matter: Case, verdict: Verdict, detail: string): Judgement {
   return isInGrace(matter)
-    ? conclude(matter, { verdict: 'starting', detail: wait(matter) })
-    : conclude(matter, { verdict, detail: detail + fate(matter), proven: isProvenDead(matter) });
+    ? conclude(matter, { verdict: 'starting', detail: fate(matter) })
+    : conclude(matter, {
+        verdict,
+        detail: [detail, fate(matter)].filter((part) => part !== '').join('; '),
+        proven: isProvenDead(matter),
+      });
 }
 
 /** Whether a new instance lives that may still take its time to the first beat. */
 export function isInGrace(matter: Case): boolean {
-  return isNewAndLives(matter) && sinceStartMs(matter) <= matter.limits.startGraceSeconds * 1000;
+  const instance = newInstance(matter);
+  return instance !== undefined && sinceStartMs(instance, matter) <= matter.limits.startGraceSeconds * 1000;
 }
 
-/** Whether an instance lives that has not beaten yet. */
-export function isNewAndLives(matter: Case): boolean {
-  return matter.instance?.confirmed === false && recordedLives(matter);
+/** The instance, when it lives and has not beaten yet. */
+export function newInstance(matter: Case): Instance | undefined {
+  return matter.instance?.confirmed === false && recordedLives(matter) ? matter.instance : undefined;
 }
 
 /** Whether something of the recorded instance was seen alive. */
@@ -32,20 +38,20 @@ export function isProvenDead({ seen, outlived }: Case): boolean {
   return outlived || seen.recorded?.kind === 'dead';
 }
 
-function sinceStartMs({ instance, seen, rebasedAt }: Case): number {
-  return instance === undefined ? 0 : awakeMs(instance.since, seen.at, rebasedAt);
-}
-
-function wait(matter: Case): string {
-  const { instance, limits } = matter;
-  const ago = seconds(sinceStartMs(matter));
-  return `pid ${instance?.leader.pid} was started ${ago} ago and has not beaten yet, grace ${limits.startGraceSeconds} s`;
+function sinceStartMs({ since }: Instance, { seen, rebasedAt }: Case): number {
+  return awakeMs(since, seen.at, rebasedAt);
 }
 
 function fate(matter: Case): string {
+  const young = newInstance(matter);
+  if (young !== undefined) return wait(young, matter);
   const pid = matter.instance?.leader.pid;
   if (pid === undefined) return '';
-  if (isNewAndLives(matter)) return `; ${wait(matter)}`;
-  if (recordedLives(matter)) return `; pid ${pid} lives`;
-  return isProvenDead(matter) ? `; pid ${pid} is dead` : '';
+  if (recordedLives(matter)) return `pid ${pid} lives`;
+  return isProvenDead(matter) ? `pid ${pid} is dead` : '';
+}
+
+function wait(instance: Instance, matter: Case): string {
+  const ago = seconds(sinceStartMs(instance, matter));
+  return `pid ${instance.leader.pid} was started ${ago} ago and has not beaten yet, grace ${matter.limits.startGraceSeconds} s`;
 }

@@ -4,7 +4,7 @@
 
 import { adopt } from './adopt.ts';
 import { ageOf, isAhead } from './age.ts';
-import { isInGrace, isNewAndLives, isProvenDead, recordedLives, withoutBeat } from './grace.ts';
+import { isInGrace, isProvenDead, newInstance, recordedLives, withoutBeat } from './grace.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { Instance } from './instance.ts';
 import { type Case, conclude, type Judgement, seconds } from './judgement.ts';
@@ -72,7 +72,7 @@ const DEATHS = {
 
 function judgeDead(matter: Case, beat: Heartbeat, death: string): Judgement {
   // While a new instance lives, the dead one is somebody before it.
-  const verdict = isNewAndLives(matter) ? 'no_heartbeat' : 'stale_pid';
+  const verdict = newInstance(matter) === undefined ? 'stale_pid' : 'no_heartbeat';
   const judged = withoutBeat(matter, verdict, `pid ${beat.pid} ${death}`);
   return { ...judged, pid: beat.pid, beatAtMs: beat.timestampMs, proven: !recordedLives(matter) };
 }

@@ -32,6 +32,8 @@ export interface RecoveryPlan {
   readonly verdict: Verdict | undefined;
   /** In words, with the measured values. */
   readonly detail: string;
+  /** The request it serves, so that one request never becomes two recoveries; absent for our own. */
+  readonly requestId: number | undefined;
   /** Names of the steps in order: `kill`, `start`, or one of the service's commands. */
   readonly steps: readonly string[];
 }
@@ -76,6 +78,12 @@ export interface RecoveryRecord extends RecoveryPlan {
   readonly id: number;
   readonly begunAtMs: number;
   readonly stepRecords: readonly StepRecord[];
+}
+
+/** A recorded recovery, and how it ended; no outcome while it has not. */
+export interface RecoveryHistory {
+  readonly recovery: RecoveryRecord;
+  readonly outcome: RecoveryOutcome | undefined;
 }
 
 /** Whether a step's outcome lets the next one run: a failed script warns only, a failed kill or start stops the recovery. */

@@ -6,7 +6,6 @@ const RFC_3339 =
 const EARLIEST_MS = 978_307_200_000; // 2001: below it an integer is seconds, not milliseconds
 const LATEST_MS = 4_133_980_800_000; // 2101
 const MS_PER_DAY = 86_400_000;
-const LONGEST_TEXT = 40;
 
 /**
  * Milliseconds since 1970 of an RFC 3339 text (one without offset is UTC) or of an integer of milliseconds;
@@ -18,7 +17,7 @@ export function parseTimestamp(value: unknown): number | undefined {
 }
 
 function parseText(text: string): number | undefined {
-  const match = text.length <= LONGEST_TEXT ? RFC_3339.exec(text) : null;
+  const match = RFC_3339.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction, sign, offsetHour, offsetMinute] = match;
   const date = daysSince1970(Number(year), Number(month), Number(day));
