@@ -2,7 +2,7 @@
 // With --if-needed it does nothing when dist is newer than every source.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildHeartbeatWriter } from '../heartbeat-writer/build.mjs';
@@ -19,7 +19,6 @@ process.chdir(new URL('..', import.meta.url).pathname);
 if (!process.argv.includes('--if-needed') || !isFresh()) await buildAll();
 
 async function buildAll() {
-  rmSync('dist', { recursive: true, force: true });
   execFileSync(process.execPath, ['.build/generate.mjs'], { stdio: 'inherit' });
   await build({
     entryPoints: { watchdog: 'src/cli/launcher.ts', tick: 'src/cli/tick-main.ts', cli: 'src/cli/main.ts' },

@@ -3,12 +3,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { openRequestBox } from '../store/open-request-box.ts';
+import { HAND_OVER_PATIENCE_MS } from '../supervision/run.ts';
 import { type Lease, takeLease } from './lease.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const POLL_MS = 50;
-/** A holder that repairs something long hands over when it is done; cron's next invocation will ask again. */
-const PATIENCE_MS = 5000;
 
 /** The lease, once its holder has handed it over; undefined when it did not within two of its passes. */
 export async function awaitHandOver(
@@ -21,7 +20,7 @@ export async function awaitHandOver(
   try {
     for (
       let waitedMs = 0;
-      waitedMs < 2 * everyMs + PATIENCE_MS && !surroundings.isStopping();
+      waitedMs < 2 * everyMs + HAND_OVER_PATIENCE_MS && !surroundings.isStopping();
       waitedMs += POLL_MS
     ) {
       const outcome = takeLease(config);

@@ -4,7 +4,13 @@ import type { Connection } from './connection.ts';
 import { addEvent } from './event-rows.ts';
 import { countObserveOnlyTick, loadBrakes, observeOnlyTicks, saveBrakes } from './meta.ts';
 import { prune } from './prune.ts';
-import { addRecovery, endRecovery, proveRecovery, unfinishedRecoveries } from './recovery-rows.ts';
+import {
+  addRecovery,
+  endRecovery,
+  proveRecovery,
+  recoveryOf,
+  unfinishedRecoveries,
+} from './recovery-rows.ts';
 import { type LoadedServices, loadServices, type OpenSpan, saveState } from './service-rows.ts';
 import { changesOf, follow, saveChanges } from './spans.ts';
 import { beginStep, endStep } from './step-rows.ts';
@@ -47,6 +53,7 @@ export function createStore(connection: Connection): Store {
         return addRecovery(connection, plan, { atMs });
       }),
     unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),
+    recoveryOf: (requestId) => read(() => recoveryOf(connection, requestId)),
     beginStep: (step, cookie, atMs) => write(() => beginStep(connection, step, { cookie, atMs })),
     endStep: (step, result, atMs) => write(() => endStep(connection, step, { result, atMs })),
     endRecovery: (id, outcome, atMs) => write(() => endRecovery(connection, id, { outcome, atMs })),

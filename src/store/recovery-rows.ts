@@ -1,6 +1,6 @@
 // Recorded recoveries: the intent, which is committed before anything is done, and how it ended.
 
-import type { RecoveryOutcome, RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
+import type { RecoveryHistory, RecoveryOutcome, RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
 import type { Connection } from './connection.ts';
 import { ensureService } from './service-rows.ts';
 import { addSteps, stepsOf } from './step-rows.ts';
@@ -13,7 +13,11 @@ interface Row {
   readonly verdict: RecoveryRecord['verdict'] | null;
   readonly detail: string;
   readonly begun_at: number;
+  readonly request_id: number | null;
+  readonly outcome: RecoveryOutcome | null;
 }
+
+const COLUMNS = 'id, key, purpose, reason, verdict, detail, begun_at, request_id, outcome';
 
 /** When a recovery began, and which tick decided it; no tick when it was asked for. */
 interface Beginning {
@@ -29,9 +33,9 @@ export function addRecovery(
 ): RecoveryRecord {
   ensureService(connection, plan.key);
   const { lastInsertRowid } = connection
-    .statement(`INSERT INTO recoveries (key, purpose, reason, verdict, detail, tick_id, begun_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`)
-    .run(plan.key, plan.purpose, plan.reason, plan.verdict, plan.detail, tickId, atMs);
+    .statement(`INSERT INTO recoveries (key, purpose, reason, verdict, detail, tick_id, begun_at, request_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+    .run(plan.key, plan.purpose, plan.reason, plan.verdict, plan.detail, tickId, atMs, plan.requestId);
   const id = Number(lastInsertRowid);
   addSteps(connection, id, plan.steps);
   return { ...plan, id, begunAtMs: atMs, stepRecords: stepsOf(connection, id) };
@@ -39,12 +43,18 @@ export function addRecovery(
 
 /** Recoveries that no invocation has ended, oldest first. */
 export function unfinishedRecoveries(connection: Connection): RecoveryRecord[] {
-  const sql = `SELECT id, key, purpose, reason, verdict, detail, begun_at FROM recoveries
-    WHERE ended_at IS NULL ORDER BY id`;
+  const sql = `SELECT ${COLUMNS} FROM recoveries WHERE ended_at IS NULL ORDER BY id`;
   return connection
     .statement<Row>(sql)
     .all()
     .map((row) => recordOf(connection, row));
+}
+
+/** The recovery that serves a request; undefined while none does. */
+export function recoveryOf(connection: Connection, requestId: number): RecoveryHistory | undefined {
+  const sql = `SELECT ${COLUMNS} FROM recoveries WHERE request_id = ?`;
+  const row = connection.statement<Row>(sql).get(requestId);
+  return row && { recovery: recordOf(connection, row), outcome: row.outcome ?? undefined };
 }
 
 /** Marks a recovery as ended; one that a living instance has proved meanwhile stays recovered. */
@@ -75,6 +85,7 @@ function recordOf(connection: Connection, row: Row): RecoveryRecord {
     reason,
     verdict: row.verdict ?? undefined,
     detail,
+    requestId: row.request_id ?? undefined,
     steps,
     begunAtMs: row.begun_at,
     stepRecords,

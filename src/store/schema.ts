@@ -84,6 +84,7 @@ CREATE TABLE recoveries (
   verdict TEXT,
   detail TEXT NOT NULL,
   tick_id INTEGER, -- the tick that decided it; NULL when it was asked for
+  request_id INTEGER UNIQUE, -- the request that asked for it
   begun_at INTEGER NOT NULL,
   ended_at INTEGER,
   outcome TEXT,

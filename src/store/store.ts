@@ -2,7 +2,13 @@
 
 import type { BrakeState } from '../core/brake-state.ts';
 import type { Moment } from '../core/moment.ts';
-import type { RecoveryOutcome, RecoveryPlan, RecoveryRecord, StepResult } from '../core/recovery.ts';
+import type {
+  RecoveryHistory,
+  RecoveryOutcome,
+  RecoveryPlan,
+  RecoveryRecord,
+  StepResult,
+} from '../core/recovery.ts';
 import type { Request, RequestKind } from '../core/request.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { Verdict } from '../core/verdict.ts';
@@ -58,6 +64,8 @@ export interface Store {
   beginRecovery(plan: RecoveryPlan, state: ServiceState, atMs: number): RecoveryRecord;
   /** Recoveries that no invocation has ended. */
   unfinishedRecoveries(): readonly RecoveryRecord[];
+  /** The recovery that serves a request, perhaps begun by an invocation that died; undefined while none does. */
+  recoveryOf(requestId: number): RecoveryHistory | undefined;
   /** Commits that a step begins, with the mark of what it will start. */
   beginStep(step: StepKey, cookie: string | undefined, atMs: number): void;
   /** Commits what a step came to. */

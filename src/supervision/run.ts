@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecoveryRecord } from '../core/recovery.ts';
+import type { Request } from '../core/request.ts';
 import type { Pass } from './finding.ts';
 import type { Ending } from './performance.ts';
 import { serve } from './serve-requests.ts';
@@ -21,6 +22,8 @@ export interface RunReport {
 
 /** How often the letter box is looked into while something else is waited for. */
 const POLL_MS = 200;
+/** Beyond two intervals, how long a successor waits for the lease. */
+export const HAND_OVER_PATIENCE_MS = 5000;
 
 /** Works until nothing is left to do. Throws StoreError when the record cannot be written; no effect goes unrecorded. */
 export async function run(world: World, schedule: Schedule): Promise<RunReport> {
@@ -48,11 +51,17 @@ function serveRequests(shift: Shift): void {
   const { world, open } = shift;
   for (const request of world.requests.pending()) {
     if (request.kind !== 'hand_over') track(shift, serve(request, world, shift.perform));
+    else if (isForgotten(request, shift)) world.requests.withdraw(request.id);
     else if (open.size === 0 && shift.schedule.passes === 'repeated') {
       world.requests.finish(request.id, 'done', 'handed over');
       shift.isHandedOver = true;
     }
   }
+}
+
+/** Nobody waits for the lease so long: whoever asked has died, and handing over would leave a gap. */
+function isForgotten({ madeAtMs }: Request, { world, schedule }: Shift): boolean {
+  return world.host.now().wallMs - madeAtMs > 2 * schedule.intervalMs + HAND_OVER_PATIENCE_MS;
 }
 
 function makePass(shift: Shift): void {

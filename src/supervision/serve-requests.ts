@@ -1,7 +1,7 @@
 // Serves what others ask for: on, off, restart. Asking writes a row; only the holder of the lease comes here.
 
 import type { Service } from '../config/config.ts';
-import type { Purpose, RecoveryPlan } from '../core/recovery.ts';
+import type { Purpose, RecoveryHistory, RecoveryPlan } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { FRESH } from '../core/restarts.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
@@ -37,6 +37,8 @@ export async function serve(request: Request, world: World, perform: Performer):
 
 async function answerTo(errand: Errand): Promise<Answer> {
   const { request, service, world } = errand;
+  const earlier = world.store.recoveryOf(request.id);
+  if (earlier !== undefined) return goOn(errand, earlier);
   const underWay = world.memory.performances.get(service.key);
   if (underWay !== undefined) {
     const isWanted = (underWay.recovery.purpose === 'stop') === (request.kind === 'off');
@@ -51,6 +53,14 @@ async function answerTo(errand: Errand): Promise<Answer> {
     rebasedAt: world.memory.brakes.rebasedAt,
   });
   return VERBS[request.kind](errand, found);
+}
+
+/** An invocation that died had begun to serve this very request: what it began is gone on with, never begun again. */
+async function goOn({ world, perform }: Errand, { recovery, outcome }: RecoveryHistory): Promise<Answer> {
+  const message = recovery.stepRecords.findLast((step) => step.result !== undefined)?.result?.message ?? '';
+  if (outcome !== undefined) return answerFrom({ recovery, outcome, message });
+  const { ended } = world.memory.performances.get(recovery.key) ?? perform(recovery);
+  return answerFrom(await ended);
 }
 
 const VERBS: Record<Request['kind'], (errand: Errand, found: Assessment) => Answer | Promise<Answer>> = {
@@ -90,6 +100,7 @@ async function begin(
     reason: 'requested',
     verdict: found.judged.verdict,
     detail: `${request.kind} asked for by ${request.by}`,
+    requestId: request.id,
     steps,
   };
   const state = wanted(errand, found, purpose === 'stop' ? 'off' : 'on');

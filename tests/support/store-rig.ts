@@ -131,6 +131,7 @@ export function planFor(key: string, changes: Partial<RecoveryPlan> = {}): Recov
     key,
     purpose: 'recover',
     reason: 'threshold_reached',
+    requestId: undefined,
     verdict: 'timed_out',
     detail: 'no heartbeat for 130 s',
     steps: ['kill', 'clear_db', 'start'],
