@@ -1,0 +1,151 @@
+// What is published works where it is installed, and an installation that cannot work says so in words.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { fetchNode, type Installation, install, type Printed, pack } from '../support/installation.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'watchdog-packaging-'));
+const tarballs = [pack('.', folder), pack('heartbeat-writer', folder)] as const;
+const node22 = attempt(() => fetchNode(22, join(folder, 'node22')));
+const node24 = attempt(() => fetchNode(24, join(folder, 'node24')));
+const here = install(tarballs, join(folder, 'here'), process.execPath);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a step of the set-up gave; or why the registry could not give it, to name what is skipped for it. */
+function attempt(fetch: () => string): { readonly path: string } | { readonly missing: string } {
+  try {
+    return { path: fetch() };
+  } catch (error) {
+    return { missing: String(error).split('\n')[0] ?? '' };
+  }
+}
+
+/** A test under another Node. */
+function testOn(node: typeof node22, title: string, body: (path: string) => void | Promise<void>): void {
+  if ('path' in node) test(title, () => body(node.path));
+  else test.skip(`${title} (skipped: this Node cannot be had: ${node.missing})`, () => {});
+}
+
+const DOORS = {
+  imports: `import { HeartbeatWriter } from 'heartbeat-writer';`,
+  requires: `const { HeartbeatWriter } = require('heartbeat-writer');`,
+};
+
+/** Two services, one for each door of the writer, that beat for as long as they live. */
+function configure({ folder: project }: Installation, node: string): void {
+  const processes = Object.entries(DOORS).map(([key, door]) => {
+    const script = `${key}.${key === 'imports' ? 'mjs' : 'cjs'}`;
+    const body = `HeartbeatWriter.fromEnvironment().start({ everySeconds: 0.2 });\nsetInterval(() => {}, 1000);\n`;
+    writeFileSync(join(project, script), `${door}\n${body}`);
+    return [key, { heartbeat_path: `${key}.json`, commands: { start: [node, script] } }];
+  });
+  const settings = { verify_delay: 0.2, consecutive_failures_threshold: 1 };
+  const config = { ...settings, processes: Object.fromEntries(processes) };
+  writeFileSync(join(project, 'config.json'), JSON.stringify(config));
+}
+
+async function recoverOnce(installation: Installation, node: string): Promise<void> {
+  configure(installation, node);
+  const watchdog = (...words: string[]) => installation.watchdog(node, ...words);
+  const pids = () => JSON.parse(watchdog('status', '--json').stdout).services.map(pidWhenHealthy);
+  try {
+    expect(watchdog('start-all', '--wait')).toMatchObject({ status: 0, stderr: '' });
+    const before = pids();
+    for (const pid of before) process.kill(pid, 'SIGKILL');
+    watchdog('check');
+    const after = await eventually('both are healthy again', () => {
+      const found = pids();
+      return found.every((pid: number | undefined) => pid !== undefined) && found;
+    });
+    expect(after).toHaveLength(2);
+    expect(after).not.toEqual(expect.arrayContaining(before));
+    expect(watchdog('check')).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  } finally {
+    watchdog('stop-all');
+  }
+}
+
+function pidWhenHealthy({ verdict, pid }: { verdict: string; pid: number }): number | undefined {
+  return verdict === 'healthy' ? pid : undefined;
+}
+
+function expectRefusal({ status, stdout, stderr }: Printed, words: string): void {
+  expect({ status, stdout }).toEqual({ status: 70, stdout: '' });
+  expect(stderr).toMatch(/^watchdog: better-sqlite3: .*; expected|^watchdog: better-sqlite3: .* is needed\. |needs Node/);
+  expect(stderr).toContain(words);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+}
+
+test('the tarball holds what an operator needs, and nothing else', () => {
+  const listed = execFileSync('tar', ['-tzf', tarballs[0]], { encoding: 'utf8' });
+  expect(listed.trim().split('\n').sort()).toEqual(
+    [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'config.example.json',
+      'config.schema.json',
+      'dist/cli.cjs',
+      'dist/tick.cjs',
+      'dist/watchdog.cjs',
+      'docs/configuration.md',
+      'docs/exit-codes.md',
+      'docs/heartbeat-protocol.md',
+      'docs/json-output.md',
+      'package.json',
+    ].map((name) => `package/${name}`),
+  );
+});
+
+test('the installed program tells its version by its name', () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(here.watchdog(process.execPath, '--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
+});
+
+test('the installed program recovers services that import and require the installed writer', async () => {
+  await recoverOnce(here, process.execPath);
+});
+
+test('an addon whose compiled part is missing is told in words', () => {
+  configure(here, process.execPath);
+  const hidden = join(folder, 'addon');
+  renameSync(here.addonFolder, hidden);
+  try {
+    expectRefusal(here.watchdog(process.execPath, 'check'), 'it is not installed');
+    // What npm leaves there when it was kept from running install scripts.
+    install(tarballs, join(folder, 'bare'), process.execPath);
+  } finally {
+    renameSync(hidden, here.addonFolder);
+  }
+});
+
+testOn(node22, 'an addon that was built for another Node is told in words', (node) => {
+  configure(here, node);
+  expectRefusal(here.watchdog(node, 'check'), 'built for another version of Node');
+});
+
+testOn(node24, 'an addon too old for this Node is told in words, and does not crash it', (node) => {
+  configure(here, node);
+  for (const verb of ['check', 'status', '--version'])
+    expectRefusal(here.watchdog(node, verb), 'version 13 or newer is needed');
+});
+
+describe('on Node 24', () => {
+  const there = 'path' in node24 ? install(tarballs, join(folder, 'there'), node24.path) : here;
+
+  testOn(node24, 'npm picks better-sqlite3 13, and the installed program recovers services', async (node) => {
+    const manifest = readFileSync(join(there.addonFolder, 'package.json'), 'utf8');
+    expect(JSON.parse(manifest).version).toMatch(/^13\./);
+    await recoverOnce(there, node);
+  });
+
+  testOn(node24, 'an addon too new for Node 20 is told in words, and does not crash it', () => {
+    configure(there, process.execPath);
+    expectRefusal(there.watchdog(process.execPath, 'check'), 'version 13 needs Node 22.14 or newer');
+  });
+});

@@ -1,0 +1,4 @@
+"""Beats five times a second, and does nothing else."""
+import heart
+
+heart.live()

@@ -1,0 +1,4 @@
+"""Beats, but reports an error."""
+import heart
+
+heart.live("error")
