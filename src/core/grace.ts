@@ -48,7 +48,12 @@ function fate(matter: Case): string {
   const pid = matter.instance?.leader.pid;
   if (pid === undefined) return '';
   if (recordedLives(matter)) return `pid ${pid} lives`;
-  return isProvenDead(matter) ? `pid ${pid} is dead` : '';
+  return isProvenDead(matter) && !isNamed(pid, matter) ? `pid ${pid} is dead` : '';
+}
+
+/** Whether the heartbeat names that pid, so that its death is already told. */
+function isNamed(pid: number, { seen }: Case): boolean {
+  return seen.heartbeat.kind === 'read' && seen.heartbeat.heartbeat.pid === pid;
 }
 
 function wait(instance: Instance, matter: Case): string {

@@ -116,6 +116,9 @@ function wanted({ request }: Errand, found: Assessment, mode: 'on' | 'off'): Ser
     desired: { mode, by: request.by, atMs: request.madeAtMs },
     streak: UNSEEN.streak,
     restarts: FRESH,
+    // What it was before is no news: the next tick tells what has become of it.
+    up: undefined,
+    healthySince: undefined,
   };
 }
 
