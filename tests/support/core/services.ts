@@ -129,7 +129,6 @@ export function aRecovery(change: Partial<RecoveryRecord> = {}): RecoveryRecord 
     requestId: undefined,
     verdict: 'stale_pid',
     detail: '',
-    requestId: undefined,
     begunAtMs: at(-5).wallMs,
     steps,
     stepRecords: steps.map((action, ordinal) => aStep({ action, ordinal })),
