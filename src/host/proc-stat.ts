@@ -42,8 +42,9 @@ function stateOfAll(letter: string, threads: number): string {
 /** Whether a process is known to have no environment: none was given to it, or it has no memory of its own. */
 export function isWithoutEnvironment(text: string): boolean {
   const fields = fieldsFromState(text, 49);
-  const [memoryBytes, environmentStart, environmentEnd] = [fields[20], fields[47], fields[48]];
-  return memoryBytes === '0' || (environmentEnd !== '0' && environmentStart === environmentEnd);
+  const [memoryBytes, codeStart, environmentStart, environmentEnd] = [20, 23, 47, 48].map((at) => fields[at]);
+  // The kernel fills in where the code is only after the environment: without it the process is between two programs.
+  return memoryBytes === '0' || (codeStart !== '0' && environmentStart === environmentEnd);
 }
 
 /** A program may put spaces and parentheses into its own name: only the last ')' ends it. The state is field 3. */

@@ -12,7 +12,7 @@ import { openOutput } from './output-file.ts';
 import { type Attempt, explainFailure, findFault } from './spawn-fault.ts';
 
 /** How a program ended. */
-export interface Ended {
+interface Ended {
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
 }

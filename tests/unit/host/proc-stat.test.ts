@@ -1,4 +1,4 @@
-import { parseProcStat } from '../../../src/host/proc-stat.ts';
+import { isWithoutEnvironment, parseProcStat } from '../../../src/host/proc-stat.ts';
 
 const REST = '1 77 70 0 -1 4194560 100 0 0 0 1 2 0 0 20 0 1 0 2500 1000 50';
 
@@ -41,5 +41,26 @@ describe('what the kernel says of a process', () => {
 
   test.each(['', 'nonsense', '78 (sh)', '78 (sh) S 1 2', 'x (sh) S '])('is nothing in %j', (text) => {
     expect(parseProcStat(text, 0)).toBeUndefined();
+  });
+});
+
+describe('that a process has no environment', () => {
+  const stat = (at: Readonly<Record<number, string>>) => {
+    const fields = Array.from({ length: 50 }, (_, index) => at[index + 3] ?? '7');
+    return `78 (sh) ${fields.join(' ')}`;
+  };
+
+  test('is known where it was given none', () => {
+    expect(isWithoutEnvironment(stat({ 50: '9000', 51: '9000' }))).toBe(true);
+    expect(isWithoutEnvironment(stat({ 50: '9000', 51: '9100' }))).toBe(false);
+  });
+
+  test('is known where it has no memory', () => {
+    expect(isWithoutEnvironment(stat({ 23: '0', 50: '0', 51: '0' }))).toBe(true);
+  });
+
+  test('is not known while it becomes another program', () => {
+    expect(isWithoutEnvironment(stat({ 26: '0', 50: '0', 51: '0' }))).toBe(false);
+    expect(isWithoutEnvironment(stat({ 26: '0', 50: '9000', 51: '9000' }))).toBe(false);
   });
 });
