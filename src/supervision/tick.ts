@@ -30,9 +30,12 @@ export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryR
 
 const GOOD_NEWS = new Set(['up', 'recovered']);
 
-function tell({ log }: World, { events, marks }: TickCommit): void {
+function tell({ log }: World, { events, marks, recoveries }: TickCommit): void {
   for (const { key, kind, message } of events) {
     log({ level: GOOD_NEWS.has(kind) ? 'INFO' : 'WARNING', key, message: `${kind}: ${message}` });
+  }
+  for (const { key, detail, steps } of recoveries) {
+    log({ level: 'INFO', key, message: `recover: ${detail}: ${steps.join(' → ')}` });
   }
   const healthy = [...marks.values()].filter(({ verdict }) => verdict === 'healthy').length;
   log({ level: 'DEBUG', message: `tick: ${healthy} of ${marks.size} services healthy` });
