@@ -30,8 +30,8 @@ async function buildAll() {
     format: 'cjs',
     // Code out of the cache cannot import; it can require, ES modules too since Node 20.19.
     supported: { 'dynamic-import': false },
-    // Found where npm has put them: one is a native addon, the others are only loaded when something is started.
-    external: ['better-sqlite3', 'execa', 'ps-list'],
+    // Found where npm has put them: one is a native addon, the other is only loaded when something is started.
+    external: ['better-sqlite3', 'execa'],
     // proper-lockfile only makes, touches and removes one folder: the retries of graceful-fs are not worth a tick's time.
     alias: { 'graceful-fs': 'node:fs' },
     // jsonc-parser's other form cannot be bundled.

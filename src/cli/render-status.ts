@@ -6,14 +6,22 @@ import { exitOfStatus } from './exit-codes.ts';
 import type { Outcome } from './front-door.ts';
 import { renderServices, span } from './render-services.ts';
 
+const WIDEST_COMMAND = 120;
+
 /** How things are, ready to be told. */
 export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome {
-  const { services, key, lastTick } = report;
+  const { services, key, lastTick, processes = [] } = report;
   const last = lastTick === undefined ? 'never checked yet' : `last check ${span(lastTick.agoSeconds)} ago`;
   const table = renderServices(services, isTerminal);
-  const text =
-    key !== undefined ? services.map(renderOne).join('\n') : isTerminal ? `${table}\n${last}` : table;
+  const all = isTerminal ? `${table}\n${last}` : table;
+  const one = [...services.map(renderOne), ...processes.map(renderProcess)].join('\n');
+  const text = key === undefined ? all : one;
   return { exitCode: exitOfStatus(report), text, json: report };
+}
+
+function renderProcess(process: NonNullable<StatusReport['processes']>[number]): string {
+  const { pid, cpuPercent, memoryPercent, command } = process;
+  return `process       ${pid}, cpu ${cpuPercent} %, memory ${memoryPercent} %: ${command.slice(0, WIDEST_COMMAND)}`;
 }
 
 function renderOne(service: ServiceReport): string {

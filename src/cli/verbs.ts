@@ -112,7 +112,7 @@ export const VERBS: readonly Verb[] = [
     options: {},
     example: ['status --json', 'the same for programs'],
     exits: '0 running, 1 (without a key) a service is down, 3 (with a key) it is not running',
-    run: async ({ key }, surroundings) => renderStatus(status(key, surroundings), isTerminal()),
+    run: async ({ key }, surroundings) => renderStatus(await status(key, surroundings), isTerminal()),
   },
   {
     usage: ['validate'],

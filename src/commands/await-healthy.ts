@@ -3,8 +3,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config, Service } from '../config/config.ts';
 import type { Answer } from './answer.ts';
-import { look, readerOf } from './look.ts';
+import { look } from './look.ts';
 import { openHost } from './open-world.ts';
+import { readerOf } from './reader-of.ts';
 import type { ServiceReport } from './service-report.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -20,7 +21,7 @@ export async function awaitHealthy(
   const beganMs = host.now().monotonicMs;
   for (;;) {
     const waitedSeconds = (host.now().monotonicMs - beganMs) / 1000;
-    const reports = look({ config, host, reader: readerOf(config), observeOnly: false });
+    const { services: reports } = look({ config, host, reader: readerOf(config), observeOnly: false });
     const amended = answers.map((answer) =>
       answer.ok ? amend(answer, { config, reports, waitedSeconds }) : answer,
     );

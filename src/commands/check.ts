@@ -12,8 +12,9 @@ import { survey } from '../supervision/survey.ts';
 import type { World } from '../supervision/world.ts';
 import { awaitHandOver } from './await-hand-over.ts';
 import { type Lease, takeLease } from './lease.ts';
-import { look, readerOf } from './look.ts';
+import { look } from './look.ts';
 import { openConfig, openHost, openWorld } from './open-world.ts';
+import { readerOf } from './reader-of.ts';
 import { reportServices, type ServiceReport } from './service-report.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -117,7 +118,7 @@ function scheduleOf(config: Config, { everyMs, forMs }: CheckOptions): Schedule 
 }
 
 function lookOnly(config: Config, reader: Reader | undefined, error: StoreError | undefined): CheckReport {
-  const services = look({ config, host: openHost(), reader, observeOnly: error !== undefined });
+  const { services } = look({ config, host: openHost(), reader, observeOnly: error !== undefined });
   return {
     kind: 'checked',
     services,

@@ -8,6 +8,7 @@ import { type Holder, readHolder } from '../store/holder.ts';
 import { openStore } from '../store/open.ts';
 import type { Reader } from '../store/reader.ts';
 import type { RequestBox, Store } from '../store/store.ts';
+import { readerOf } from './reader-of.ts';
 
 /** The right to act, with the record that only its holder may write. */
 export interface Lease {
@@ -31,7 +32,7 @@ export type LeaseOutcome =
 export function takeLease(config: Pick<Config, 'dbPath' | 'lockPath'>): LeaseOutcome {
   const guard = takeGuard(config.dbPath);
   if (guard === 'held') return { kind: 'held', holder: readHolder(config.dbPath) };
-  if ('error' in guard) return { kind: 'unusable', error: guard.error, reader: undefined };
+  if ('error' in guard) return { kind: 'unusable', error: guard.error, reader: readerOf(config) };
   const outcome = openGuarded(guard, config.lockPath);
   if (outcome.kind !== 'taken') guard.release();
   return outcome;

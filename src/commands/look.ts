@@ -3,8 +3,10 @@
 
 import type { Config } from '../config/config.ts';
 import { RELEASED } from '../core/brake-state.ts';
+import type { Moment } from '../core/moment.ts';
 import type { Host } from '../host/host.ts';
-import { openReader, type Reader } from '../store/reader.ts';
+import type { Reader } from '../store/reader.ts';
+import type { Pass } from '../supervision/finding.ts';
 import { survey } from '../supervision/survey.ts';
 import { reportServices, type ServiceReport } from './service-report.ts';
 
@@ -18,8 +20,17 @@ export interface Sight {
   readonly observeOnly: boolean;
 }
 
-/** Every service as it is now, and what the next tick would do. */
-export function look({ config, host, reader, observeOnly }: Sight): readonly ServiceReport[] {
+/** What was seen. */
+export interface View {
+  /** Every service as it is now, and what the next tick would do. */
+  readonly services: readonly ServiceReport[];
+  readonly pass: Pass;
+  /** When services were last checked; absent before the first tick, or where the record cannot be read. */
+  readonly lastTickAt: Moment | undefined;
+}
+
+/** Looks at all services. */
+export function look({ config, host, reader, observeOnly }: Sight): View {
   const memory = {
     states: reader?.loadStates() ?? new Map(),
     brakes: reader?.loadBrakes() ?? RELEASED,
@@ -30,11 +41,5 @@ export function look({ config, host, reader, observeOnly }: Sight): readonly Ser
   const mustOnlyObserve = observeOnly || (reader?.observeOnlyTicks() ?? 0) > 0;
   reader?.close();
   const pass = survey({ config, host, memory, unfinished, observeOnly: mustOnlyObserve });
-  return reportServices(config.services, pass, unfinished);
-}
-
-/** The record for reading; undefined where there is none, or none that can be read. */
-export function readerOf({ dbPath }: Pick<Config, 'dbPath'>): Reader | undefined {
-  const opened = openReader(dbPath);
-  return opened.kind === 'ready' ? opened.reader : undefined;
+  return { services: reportServices(config.services, pass, unfinished), pass, lastTickAt: memory.lastTickAt };
 }

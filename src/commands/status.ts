@@ -1,18 +1,21 @@
 // `watchdog status [KEY]`: how every service is at this moment, by the same look that a tick takes. Changes nothing.
 
-import type { Config } from '../config/config.ts';
+import type { ListedProcess } from '../host/process-list.ts';
 import { findService } from './find-services.ts';
-import { look, readerOf } from './look.ts';
+import { listTree } from './list-tree.ts';
+import { look } from './look.ts';
 import { openConfig, openHost } from './open-world.ts';
+import { readerOf } from './reader-of.ts';
 import type { ServiceReport } from './service-report.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How things are. */
 export interface StatusReport {
   readonly services: readonly ServiceReport[];
-  /** The one that was asked for. */
-  readonly key: string | undefined;
   readonly lastTick: LastTick | undefined;
+  /** The one that was asked for, and all that lives of it. */
+  readonly key: string | undefined;
+  readonly processes: readonly ListedProcess[] | undefined;
 }
 
 /** When services were last checked. */
@@ -21,22 +24,18 @@ export interface LastTick {
   readonly agoSeconds: number;
 }
 
-/** Looks at all services, or at one. */
-export function status(key: string | undefined, surroundings: Surroundings): StatusReport {
+/** Looks at all services, or closely at one. */
+export async function status(key: string | undefined, surroundings: Surroundings): Promise<StatusReport> {
   const config = openConfig(surroundings);
-  const chosen = key === undefined ? config.services : [findService(config, key)];
+  if (key !== undefined) findService(config, key);
   const host = openHost();
-  const lastTick = lastTickOf(config, host.now().wallMs);
-  const keys = new Set(chosen.map((service) => service.key));
-  // A dependency is judged too, since what is decided may hang on it.
-  const services = look({ config, host, reader: readerOf(config), observeOnly: false });
-  return { services: services.filter((service) => keys.has(service.key)), key, lastTick };
-}
-
-function lastTickOf(config: Config, nowMs: number): LastTick | undefined {
-  const reader = readerOf(config);
-  const at = reader?.lastTickAt();
-  reader?.close();
-  if (at === undefined) return undefined;
-  return { at: new Date(at.wallMs).toISOString(), agoSeconds: Math.round((nowMs - at.wallMs) / 1000) };
+  // All are judged also when one is asked for: what is decided of it may hang on what it depends on.
+  const { services, pass, lastTickAt } = look({ config, host, reader: readerOf(config), observeOnly: false });
+  const lastTick = lastTickAt && {
+    at: new Date(lastTickAt.wallMs).toISOString(),
+    agoSeconds: Math.round((pass.at.wallMs - lastTickAt.wallMs) / 1000),
+  };
+  if (key === undefined) return { services, lastTick, key, processes: undefined };
+  const processes = await listTree(pass.findings.get(key)?.state.instance, host);
+  return { services: services.filter((service) => service.key === key), lastTick, key, processes };
 }

@@ -1,0 +1,17 @@
+// The processes of a service as people know them: command line, share of processor and memory.
+
+import type { Instance } from '../core/instance.ts';
+import { treeOf } from '../core/tree.ts';
+import type { Host } from '../host/host.ts';
+import { type ListedProcess, listProcesses } from '../host/process-list.ts';
+
+/** All that lives of an instance, for showing. */
+export async function listTree(
+  instance: Instance | undefined,
+  host: Pick<Host, 'processTable'>,
+): Promise<readonly ListedProcess[]> {
+  const tree = treeOf({ instance, cookies: [] }, host.processTable());
+  if (tree.length === 0) return [];
+  const pids = new Set(tree.map(({ pid }) => pid));
+  return (await listProcesses()).filter(({ pid }) => pids.has(pid));
+}
