@@ -13,7 +13,7 @@ export default {
       },
     ],
   },
-  globalSetup: '<rootDir>/tests/support/build-when-stale.mjs',
+  globalSetup: '<rootDir>/tests/build-when-stale.mjs',
   testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
+import { program } from '../support/processes.ts';
 import { scenario } from '../support/scenario.ts';
 import { actorAt } from '../support/scene-processes.ts';
 
@@ -94,14 +95,8 @@ test('a zombie is dead, and does not keep its service from being started', async
   const scene = scenario({ consecutive_failures_threshold: 1 }).service('web').open();
   await scene.watchdog('on', 'web', '--wait');
   await scene.killInstance('web');
-  const zombie = scene.begin([], {
-    wrapper: [
-      'python3',
-      '-c',
-      'import os,time\npid=os.fork()\nif pid==0: os._exit(0)\nprint(pid,flush=True)\ntime.sleep(60)',
-    ],
-  });
-  const pid = Number(await new Promise((resolve) => zombie.child.stdout?.once('data', resolve)));
+  const parent = scene.stranger(['python3', program('no-reaper.py')]);
+  const pid = Number(await new Promise((resolve) => parent.stdout?.once('data', resolve)));
   scene.heartbeat('web', { pid });
 
   await scene.check();

@@ -1,6 +1,7 @@
 // The rig of the end-to-end tests: a config and services in a temporary folder, the built program run as a child process,
 // and the end of every process of the scene when the test is over, also when it failed.
 
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,8 @@ export interface Scene {
   everything(): readonly Actor[];
   /** Ends what lives of a service with SIGKILL, and waits until it is gone. */
   killInstance(key: string): Promise<void>;
+  /** Starts a process that is no service of the scene, though it ends with it. */
+  stranger(argv?: readonly [string, ...string[]]): ChildProcess;
   /** Writes a heartbeat by hand. */
   heartbeat(key: string, beat: Beat): void;
   path(...names: readonly string[]): string;
@@ -119,6 +122,12 @@ function openScene(settings: Settings, entries: Readonly<Record<string, Entry>>)
     living,
     everything: () => actorsOf(configPath),
     killInstance: (key) => endAll(() => living(key)),
+    stranger: ([file, ...args] = ['sleep', '100']) =>
+      spawn(file, args, {
+        cwd: folder,
+        env: { ...process.env, WATCHDOG_CONFIG: configPath },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
     heartbeat: (key, beat) => writeHeartbeat(path('heartbeats', `${key}.json`), key, beat),
     path,
     rows: (sql) => readRows(path('state', 'watchdog.db'), sql),

@@ -3,11 +3,7 @@
 import { execFileSync } from 'node:child_process';
 
 export default function buildWhenStale() {
-  execFileSync(
-    process.execPath,
-    [new URL('../../.build/build.mjs', import.meta.url).pathname, '--if-needed'],
-    {
-      stdio: 'inherit',
-    },
-  );
+  execFileSync(process.execPath, [new URL('../.build/build.mjs', import.meta.url).pathname, '--if-needed'], {
+    stdio: 'inherit',
+  });
 }
