@@ -71,6 +71,10 @@ const DEATHS = {
 } as const;
 
 function judgeDead(matter: Case, beat: Heartbeat, death: string): Judgement {
+  if (matter.elsewhere && isFresh(matter, beat)) {
+    const problem = `pid ${beat.pid} ${death} here, but it was on record in another pid namespace, and it beats`;
+    return doubt(matter, beat, { detail: problem, concern: problem });
+  }
   // While a new instance lives, the dead one is somebody before it.
   const verdict = newInstance(matter) === undefined ? 'stale_pid' : 'no_heartbeat';
   const judged = withoutBeat(matter, verdict, `pid ${beat.pid} ${death}`);
@@ -117,6 +121,11 @@ function judgeBeat(matter: Case, beat: Heartbeat): Judgement {
   if (beat.status === 'running') return conclude(confirmed, { ...about, verdict: 'healthy', detail: '' });
   const detail = `it reports status ${show(beat.status)}`;
   return conclude(confirmed, { ...about, verdict: 'error_status', detail });
+}
+
+function isFresh({ limits, seen, rebasedAt }: Case, beat: Heartbeat): boolean {
+  const ageMs = ageOf(beat.timestampMs, seen.at, rebasedAt);
+  return ageMs !== undefined && ageMs <= limits.timeoutSeconds * 1000;
 }
 
 function beatBy({ pid, startTicks }: ProcessFacts, instance: Instance): Instance {

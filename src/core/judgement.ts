@@ -35,6 +35,8 @@ export interface Case {
   readonly instance: Instance | undefined;
   /** An instance is on record, but of another boot: nothing of it can live. */
   readonly outlived: boolean;
+  /** An instance of this boot is on record, but its pids count in another pid namespace: it may live where we cannot look. */
+  readonly elsewhere: boolean;
   readonly seen: Observation;
   /** Since when ages count, after a clock step. */
   readonly rebasedAt: Moment | undefined;

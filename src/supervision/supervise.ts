@@ -33,8 +33,9 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const here = { bootId: at.bootId, pidNamespace: host.pidNamespace };
   const instance = comparable(before.instance, here);
   const outlived = before.instance !== undefined && before.instance.bootId !== at.bootId;
+  const elsewhere = before.instance !== undefined && instance === undefined && !outlived;
   const seen = observe(service, instance, { host, at });
-  const judged = judge({ limits: service, instance, outlived, seen, rebasedAt });
+  const judged = judge({ limits: service, instance, outlived, elsewhere, seen, rebasedAt });
   return { service, before, judged, state: absorb(before, judged, { service, now: at }) };
 }
 

@@ -84,6 +84,7 @@ export function aCase(
     limits: WEB,
     instance: undefined,
     outlived: false,
+    elsewhere: false,
     rebasedAt: undefined,
     ...change,
     seen: {

@@ -2,7 +2,7 @@
 
 import { judge } from '../../../src/core/judge.ts';
 import type { Case, Judgement } from '../../../src/core/judgement.ts';
-import { at } from '../../support/core/moments.ts';
+import { afterReboot, at } from '../../support/core/moments.ts';
 import { alive, aProcess } from '../../support/core/processes.ts';
 import { aCase, anInstance, beatRead } from '../../support/core/services.ts';
 
@@ -57,8 +57,8 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
   ],
   [
     'a clock step of an earlier boot explains nothing',
-    aCase(3600, { named: ours }, { instance, rebasedAt: at(3590, { bootId: 'boot-0' }) }),
-    { verdict: 'timed_out', ageMs: 3_600_000 },
+    aCase(0, { at: afterReboot(5), named: ours }, { instance, rebasedAt: at(7200) }),
+    { verdict: 'timed_out', ageMs: 3_605_000 },
   ],
   [
     'a status other than running is an error',

@@ -68,6 +68,21 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
     aCase(1, { heartbeat: beatRead({ pid: 101 }), recorded: UNSEEN_PROCESS }, { instance }),
     { verdict: 'unknown' },
   ],
+  [
+    'a service on record in another pid namespace that still beats may live there',
+    aCase(60, {}, { elsewhere: true }),
+    { verdict: 'unknown', proven: false, concern: expect.stringContaining('another pid namespace') },
+  ],
+  [
+    'a service on record in another pid namespace that beats no more is dead',
+    aCase(60.001, {}, { elsewhere: true }),
+    { verdict: 'stale_pid' },
+  ],
+  [
+    'a beat from the future is no sign of life in another pid namespace',
+    aCase(-9, {}, { elsewhere: true }),
+    { verdict: 'stale_pid' },
+  ],
 ];
 
 test.each(ROWS)('%s', (_title, matter, expected) => {

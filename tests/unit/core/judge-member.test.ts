@@ -66,6 +66,19 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
     ),
     { verdict: 'unknown', instance: anInstance({ cookie: undefined }) },
   ],
+  [
+    'a child that began after the last beat is a sign that something lives',
+    aCase(
+      9,
+      {
+        heartbeat: beatRead({ pid: 101 }),
+        named: alive({ ...cookieHolder, startedAtMs: at(5).wallMs }),
+        recorded: GONE,
+      },
+      { instance },
+    ),
+    { verdict: 'stale_pid', proven: false },
+  ],
 ];
 
 test.each(ROWS)('%s', (_title, matter, expected) => {
