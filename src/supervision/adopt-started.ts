@@ -1,25 +1,37 @@
 // Closes what dead invocations left unfinished of a service, without losing sight of what they may have started.
 
-import { isDeadState } from '../core/process.ts';
+import { isDeadState, type ProcessFacts } from '../core/process.ts';
+import type { RecoveryRecord } from '../core/recovery.ts';
 import { recordStarted } from './record-started.ts';
+import { stateOf } from './remember.ts';
+import { seeProcesses } from './see-processes.ts';
 import type { World } from './world.ts';
 
-/** Puts on record what an unfinished start has left alive, and closes that recovery: something newer takes its place. */
-export function adoptStarted(world: World, key: string): void {
-  const left = world.store.unfinishedRecoveries().filter((recovery) => recovery.key === key);
-  for (const recovery of left) {
-    for (const { action, cookie } of recovery.stepRecords) {
-      if (action === 'start' && cookie !== undefined)
-        recordHolder(world, { key, cookie, recoveryId: recovery.id });
-    }
+/**
+ * Puts on record what unfinished starts of a service have left alive, and closes their recoveries: something newer takes
+ * their place. Where processes cannot be seen nothing is closed, and the reason is returned.
+ */
+export function adoptStarted(world: World, key: string): string | undefined {
+  const unfinished = world.store.unfinishedRecoveries().filter((recovery) => recovery.key === key);
+  if (unfinished.length === 0) return undefined;
+  const seen = seeProcesses(world.host);
+  if (seen.kind === 'unknown') return seen.why;
+  for (const recovery of unfinished) {
+    recordLeft(world, recovery, seen.table);
     world.store.endRecovery(recovery.id, 'closed', world.host.now().wallMs);
   }
+  return undefined;
 }
 
-function recordHolder(world: World, started: { key: string; cookie: string; recoveryId: number }): void {
-  if (world.memory.states.get(started.key)?.instance?.cookie === started.cookie) return;
-  const holder = world.host
-    .processTable()
-    .find((row) => row.marks?.instance === started.cookie && !isDeadState(row.state));
-  if (holder !== undefined) recordStarted(world, holder, started);
+function recordLeft(
+  world: World,
+  { id, key, stepRecords }: RecoveryRecord,
+  table: readonly ProcessFacts[],
+): void {
+  for (const { action, cookie } of stepRecords) {
+    if (action !== 'start' || cookie === undefined || stateOf(world, key).instance?.cookie === cookie)
+      continue;
+    const holder = table.find((row) => row.marks?.instance === cookie && !isDeadState(row.state));
+    if (holder !== undefined) recordStarted(world, holder, { key, cookie, recoveryId: id });
+  }
 }

@@ -6,6 +6,7 @@ import type { Moment } from '../core/moment.ts';
 import type { Observation } from '../core/observation.ts';
 import { isDeadState, isSameProcess, type Liveness, type ProcessId } from '../core/process.ts';
 import type { Host } from '../host/host.ts';
+import { seeProcesses } from './see-processes.ts';
 
 /** The part of the host that looks. */
 export type Eyes = Pick<Host, 'readHeartbeat' | 'lookAt' | 'processTable' | 'pidNamespace'>;
@@ -30,9 +31,9 @@ function lookFor(instance: Instance, host: Eyes): Liveness {
   if (leader.kind !== 'dead') return leader;
   const beating = instance.beating === undefined ? leader : lookAtKnown(instance.beating, host);
   if (beating.kind !== 'dead' || instance.confirmed || instance.cookie === undefined) return beating;
-  const holder = host
-    .processTable()
-    .find((row) => row.marks?.instance === instance.cookie && !isDeadState(row.state));
+  const seen = seeProcesses(host);
+  if (seen.kind === 'unknown') return seen;
+  const holder = seen.table.find((row) => row.marks?.instance === instance.cookie && !isDeadState(row.state));
   return holder === undefined ? leader : { kind: 'alive', process: holder };
 }
 

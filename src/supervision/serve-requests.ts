@@ -10,6 +10,7 @@ import { adoptStarted } from './adopt-started.ts';
 import type { Ending } from './performance.ts';
 import type { Performer } from './performer.ts';
 import { stateOf } from './remember.ts';
+import { seeProcesses } from './see-processes.ts';
 import { type Assessment, assess } from './supervise.ts';
 import type { World } from './world.ts';
 
@@ -46,7 +47,8 @@ async function answerTo(errand: Errand): Promise<Answer> {
     const ending = await underWay.ended;
     if (isWanted) return answerFrom(ending);
   }
-  adoptStarted(world, service.key);
+  const problem = adoptStarted(world, service.key);
+  if (problem !== undefined) return { status: 'failed', message: problem };
   const found = assess(service, stateOf(world, service.key), {
     host: world.host,
     at: world.host.now(),
@@ -75,8 +77,10 @@ const VERBS: Record<Request['kind'], (errand: Errand, found: Assessment) => Answ
 function switchOn(errand: Errand, found: Assessment): Answer | Promise<Answer> {
   const { service, world } = errand;
   const { verdict, detail, pid } = found.judged;
+  const seen = seeProcesses(world.host);
   const roots = { instance: found.state.instance, cookies: [] };
-  const [first] = found.state.instance === undefined ? [] : treeOf(roots, world.host.processTable());
+  // What cannot be seen is not started beside either: the start itself will refuse.
+  const [first] = seen.kind === 'seen' ? treeOf(roots, seen.table) : [];
   if (verdict !== 'healthy' && first === undefined) {
     return begin(errand, found, { purpose: 'start', steps: ['start'] });
   }

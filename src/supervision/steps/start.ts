@@ -8,6 +8,7 @@ import type { LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 import { recordStarted } from '../record-started.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
+import { seeProcesses } from '../see-processes.ts';
 import { howItExited } from './run-command.ts';
 import { runSpec } from './run-spec.ts';
 
@@ -15,7 +16,9 @@ import { runSpec } from './run-spec.ts';
 export async function start(job: Job): Promise<StepResult> {
   const { recovery, step, world } = job;
   const { host, store } = world;
-  const living = treeOf(rootsOf(world, recovery), host.processTable());
+  const seen = seeProcesses(host);
+  if (seen.kind === 'unknown') return { outcome: 'failed', message: `not started: ${seen.why}` };
+  const living = treeOf(rootsOf(world, recovery), seen.table);
   const left = holdersOf(step.cookie, living);
   if (left.length > 0) return adoptLeft(job, left);
   if (living.length > 0) return refuse(living);
@@ -32,8 +35,11 @@ function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult 
   if (outcome.kind === 'not_started') return { outcome: 'failed', message: outcome.why };
   if (outcome.kind === 'running')
     return { outcome: 'succeeded', message: `started pid ${outcome.leader.pid}` };
-  const holders = holdersOf(cookie, job.world.host.processTable());
-  const [first] = holders;
+  const seen = seeProcesses(job.world.host);
+  // What cannot be seen may live: the record of it stays, so that the next recovery looks for it.
+  if (seen.kind === 'unknown')
+    return { ...outcome, outcome: 'failed', message: `${howItExited(outcome)}; ${seen.why}` };
+  const [first] = holdersOf(cookie, seen.table);
   if (first === undefined) {
     remember(job.world, job.service.key, { instance: undefined });
     return { ...outcome, outcome: 'failed', message: `${howItExited(outcome)} within the verify delay` };
