@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
 import { fetchNode, type Installation, install, type Printed, pack } from '../support/installation.ts';
 
+const isNode20 = process.versions.node.startsWith('20.');
 const ROOT = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'watchdog-packaging-'));
 const tarballs = [pack('.', folder), pack('heartbeat-writer', folder)] as const;
@@ -25,9 +26,10 @@ function attempt(fetch: () => string): { readonly path: string } | { readonly mi
   }
 }
 
-/** A test under another Node. */
+/** A test of our Node 20's installation, or of another one, under another Node. */
 function testOn(node: typeof node22, title: string, body: (path: string) => void | Promise<void>): void {
-  if ('path' in node) test(title, () => body(node.path));
+  if (!isNode20) test.skip(`${title} (skipped: the tests do not run on Node 20)`, () => {});
+  else if ('path' in node) test(title, () => body(node.path));
   else test.skip(`${title} (skipped: this Node cannot be had: ${node.missing})`, () => {});
 }
 
@@ -76,7 +78,7 @@ function pidWhenHealthy({ verdict, pid }: { verdict: string; pid: number }): num
 
 function expectRefusal({ status, stdout, stderr }: Printed, words: string): void {
   expect({ status, stdout }).toEqual({ status: 70, stdout: '' });
-  expect(stderr).toMatch(/^watchdog: better-sqlite3: .*; expected|^watchdog: better-sqlite3: .* is needed\. |needs Node/);
+  expect(stderr).toMatch(/^watchdog: better-sqlite3: /);
   expect(stderr).toContain(words);
   expect(stderr.trim().split('\n')).toHaveLength(1);
 }
@@ -111,16 +113,15 @@ test('the installed program recovers services that import and require the instal
   await recoverOnce(here, process.execPath);
 });
 
-test('an addon whose compiled part is missing is told in words', () => {
+test('an addon whose compiled part npm was kept from building is told in words', () => {
   configure(here, process.execPath);
-  const hidden = join(folder, 'addon');
-  renameSync(here.addonFolder, hidden);
+  const hidden = `${here.addonBinaries}.hidden`;
+  renameSync(here.addonBinaries, hidden);
   try {
-    expectRefusal(here.watchdog(process.execPath, 'check'), 'it is not installed');
-    // What npm leaves there when it was kept from running install scripts.
-    install(tarballs, join(folder, 'bare'), process.execPath);
+    expectRefusal(here.watchdog(process.execPath, 'check'), 'its compiled part is missing');
+    expectRefusal(here.watchdog(process.execPath, 'on', 'imports'), 'its compiled part is missing');
   } finally {
-    renameSync(hidden, here.addonFolder);
+    renameSync(hidden, here.addonBinaries);
   }
 });
 
@@ -129,23 +130,19 @@ testOn(node22, 'an addon that was built for another Node is told in words', (nod
   expectRefusal(here.watchdog(node, 'check'), 'built for another version of Node');
 });
 
-testOn(node24, 'an addon too old for this Node is told in words, and does not crash it', (node) => {
+testOn(node24, 'an addon too old for Node 24 is told in words, and does not crash it', (node) => {
   configure(here, node);
   for (const verb of ['check', 'status', '--version'])
     expectRefusal(here.watchdog(node, verb), 'version 13 or newer is needed');
 });
 
-describe('on Node 24', () => {
-  const there = 'path' in node24 ? install(tarballs, join(folder, 'there'), node24.path) : here;
-
-  testOn(node24, 'npm picks better-sqlite3 13, and the installed program recovers services', async (node) => {
-    const manifest = readFileSync(join(there.addonFolder, 'package.json'), 'utf8');
-    expect(JSON.parse(manifest).version).toMatch(/^13\./);
+testOn(
+  node24,
+  'on Node 24 npm picks better-sqlite3 13, and the program recovers services with it',
+  async (node) => {
+    const there = install(tarballs, join(folder, 'there'), node);
+    expect(there.addonVersion).toMatch(/^13\./);
     await recoverOnce(there, node);
-  });
-
-  testOn(node24, 'an addon too new for Node 20 is told in words, and does not crash it', () => {
-    configure(there, process.execPath);
     expectRefusal(there.watchdog(process.execPath, 'check'), 'version 13 needs Node 22.14 or newer');
-  });
-});
+  },
+);
