@@ -5,7 +5,7 @@ import { userInfo } from 'node:os';
 import type { Surroundings } from '../commands/surroundings.ts';
 import { exitOfError } from './exit-codes.ts';
 import { openLog } from './log-sink.ts';
-import { renderError } from './render-error.ts';
+import { errorForPrograms, renderError } from './render-error.ts';
 
 /** What came of a command, ready to be told. */
 export interface Outcome {
@@ -34,7 +34,8 @@ export async function enter(
     if (words !== '') process.stdout.write(`${words}\n`);
     return stop.exitCode ?? exitCode;
   } catch (error) {
-    process.stderr.write(`${renderError(error)}\n`);
+    if (manner.json) process.stdout.write(`${JSON.stringify(errorForPrograms(error))}\n`);
+    else process.stderr.write(`${renderError(error)}\n`);
     return exitOfError(error);
   }
 }

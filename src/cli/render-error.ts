@@ -1,7 +1,7 @@
 // Puts an error into words: *where: what was found; what was expected. What to do.*
 
 import { installationFault } from '../commands/preflight.ts';
-import type { Problem } from '../errors.ts';
+import type { ConfigError } from '../errors.ts';
 import { EXIT, exitOfError } from './exit-codes.ts';
 
 const REPORT_TO = 'This is a bug of ours. Please report it with the lines above and `watchdog --version`.';
@@ -11,17 +11,15 @@ export function renderError(error: unknown): string {
   const fault = installationFault(error);
   if (fault !== undefined) return `watchdog: ${fault}`;
   if (exitOfError(error) === EXIT.bug) return `${stackOf(error)}\n${REPORT_TO}`;
-  const {
-    message,
-    hint,
-    problems = [],
-  } = error as { message: string; hint: string; problems?: readonly Problem[] };
-  return [message, ...problems.map(renderProblem), hint].filter((line) => line !== '').join('\n');
+  const { message, hint } = error as { message: string; hint: string };
+  return `${message}\n${hint}`;
 }
 
-function renderProblem({ path, found, expected, hint }: Problem): string {
-  const where = path === '' ? '' : `${path}: `;
-  return `  ${where}found ${found}; expected ${expected}.${hint === undefined ? '' : ` ${hint}`}`;
+/** The same for programs. */
+export function errorForPrograms(error: unknown): unknown {
+  if (exitOfError(error) === EXIT.bug) return { error: { code: 'bug', message: String(error) } };
+  const { code, message, hint, problems } = error as ConfigError;
+  return { error: { code, message, hint, problems } };
 }
 
 function stackOf(error: unknown): string {

@@ -110,7 +110,15 @@ async function begin(
   const state = wanted(errand, found, purpose === 'stop' ? 'off' : 'on');
   const recovery = world.store.beginRecovery(plan, state, world.host.now().wallMs);
   world.memory.states.set(service.key, state);
-  return answerFrom(await perform(recovery).ended);
+  const answer = answerFrom(await perform(recovery).ended);
+  return purpose === 'stop' ? orUncertain(answer, found) : answer;
+}
+
+/** Nothing of it was known, and what its heartbeat says could not be trusted: that is no proof that it is off. */
+function orUncertain(answer: Answer, { state, judged }: Assessment): Answer {
+  if (answer?.status !== 'done' || judged.verdict !== 'unknown' || state.instance !== undefined)
+    return answer;
+  return { status: 'failed', message: `${answer.message} that we know of; ${judged.detail}` };
 }
 
 /** What is remembered once the operator has spoken: patience begins anew. */
