@@ -8,7 +8,6 @@ export interface Actor {
   readonly pid: number;
   /** Kernel start time, in clock ticks since boot. */
   readonly startTicks: number;
-  readonly ppid: number;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -26,7 +25,7 @@ export function actorAt(pid: number): Actor | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
-    return { pid, ppid: Number(fields[1]), startTicks: Number(fields[19]), env: environmentOf(pid) };
+    return { pid, startTicks: Number(fields[19]), env: environmentOf(pid) };
   } catch {
     return undefined;
   }
