@@ -15,7 +15,7 @@ export const restartPolicy = {
       maximum: 1000,
       default: 5,
       description:
-        'Recoveries allowed within the window; one more and we give up, tell a human, and retry slowly.',
+        'Recoveries allowed within the window, and half of those allowed in a row without a stable period; one more and we give up, tell a human, and retry slowly.',
     },
     window_seconds: {
       type: 'number',

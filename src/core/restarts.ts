@@ -10,6 +10,9 @@ const MINUTE_MS = 60_000;
 /** Waits between attempts once we have given up: ten minutes, an hour, six hours, then daily. */
 export const GIVE_UP_LADDER_MS = [10 * MINUTE_MS, 60 * MINUTE_MS, 360 * MINUTE_MS, 1440 * MINUTE_MS] as const;
 
+/** How many windows' worth of recoveries in a row may pass without a stable period. */
+const WINDOWS_IN_A_ROW = 2;
+
 /** No restarts on record: after `on`, `restart`, an edit of the command, or a long time of health. */
 export const FRESH: Restarts = UNSEEN.restarts;
 
@@ -18,11 +21,14 @@ export function waitMs(restarts: Restarts, now: Moment): number {
   return remainingMs(restarts.wait, now);
 }
 
-/** Whether one more recovery would be one too many for the window. */
+/**
+ * Whether one more recovery would be one too many: for the window, or in a row without a stable period. The second makes
+ * giving up reachable where grace, threshold and backoff spread the attempts over more than the window.
+ */
 export function isExhausted(restarts: Restarts, policy: RestartPolicy, now: Moment): boolean {
-  return (
-    restarts.givenUpRung === undefined && withinWindow(restarts, policy, now).length >= policy.maxRestarts
-  );
+  if (restarts.givenUpRung !== undefined) return false;
+  const isWindowFull = withinWindow(restarts, policy, now).length >= policy.maxRestarts;
+  return isWindowFull || restarts.level >= policy.maxRestarts * WINDOWS_IN_A_ROW;
 }
 
 /** Gives up: from now on only slow retries. */

@@ -54,7 +54,10 @@ export function decideFor(
   { now, unfinished, isUnderWay, others }: Surroundings,
 ): Decision {
   const { service, before, state, judged } = assessment;
-  const dependencyDown = service.dependsOn.find((key) => others.get(key)?.judged.verdict !== 'healthy');
+  // One that is disabled is not checked, and holds nobody back.
+  const dependencyDown = service.dependsOn.find(
+    (key) => (others.get(key)?.judged.verdict ?? 'healthy') !== 'healthy',
+  );
   return decide({ policy: service, before, state, judged, now, unfinished, isUnderWay, dependencyDown });
 }
 

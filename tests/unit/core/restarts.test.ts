@@ -66,6 +66,19 @@ describe('the limit of recoveries', () => {
   });
 });
 
+describe('recoveries that are spread over more than the window', () => {
+  const spread = (count: number) => attemptsAt(Array.from({ length: count }, (_, index) => index * 400));
+
+  test('are given up after twice as many in a row, for no stable period lay between them', () => {
+    expect(isExhausted(spread(9), RESTART_POLICY, at(4000))).toBe(false);
+    expect(isExhausted(spread(10), RESTART_POLICY, at(4000))).toBe(true);
+  });
+
+  test('count anew after a stable period', () => {
+    expect(isExhausted(FRESH, RESTART_POLICY, at(4000))).toBe(false);
+  });
+});
+
 describe('a service that was given up', () => {
   test('is tried after ten minutes, an hour, six hours, and then daily', () => {
     let restarts = giveUp(attemptsAt([0, 1, 2, 3, 4]), at(5));
