@@ -106,7 +106,7 @@ const backingOff: Rule = ({ state, now }) => {
 const givenUp: Rule = ({ state, policy, now }) => {
   const { restartPolicy } = policy;
   if (!isExhausted(state.restarts, restartPolicy, now)) return undefined;
-  const detail = `${restartPolicy.maxRestarts} recoveries within ${restartPolicy.windowSeconds} s did not help`;
+  const detail = `${state.restarts.level} recoveries in a row did not keep it healthy for ${restartPolicy.stableSeconds} s`;
   return idle('given_up', { ...state, restarts: giveUp(state.restarts, now) }, detail);
 };
 

@@ -66,7 +66,7 @@ test('a dead service is recovered as soon as its threshold and its wait allow', 
       const patience = ticks + 1 + Math.ceil(windowSeconds / gapSeconds);
       const scenes = live(Array(patience).fill(dead), past);
       expect(scenes.some(isRecovered)).toBe(true);
-      const isGivenUp = scenes.some(({ decision }) => decision?.detail.includes('did not help'));
+      const isGivenUp = scenes.some(({ decision }) => decision?.detail.includes('did not keep it healthy'));
       if (!isGivenUp) expect(scenes.slice(0, ticks).some(isRecovered)).toBe(true);
     }),
   );
