@@ -6,6 +6,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildHeartbeatWriter } from '../heartbeat-writer/build.mjs';
+import { lazyBuiltins } from './lazy-builtins.mjs';
+import { matchingSqlite } from './matching-sqlite.mjs';
 
 const SOURCES = ['src', 'heartbeat-writer/src', '.build', 'package.json'];
 const PRODUCTS = [
@@ -30,14 +32,17 @@ async function buildAll() {
     format: 'cjs',
     // Code out of the cache cannot import; it can require, ES modules too since Node 20.19.
     supported: { 'dynamic-import': false },
-    // Found where npm has put them: one is a native addon, the other is only loaded when something is started.
-    external: ['better-sqlite3', 'execa'],
-    // proper-lockfile only makes, touches and removes one folder: the retries of graceful-fs are not worth a tick's time.
-    alias: { 'graceful-fs': 'node:fs' },
+    // Found where npm has put it: it is only loaded when something is started.
+    external: ['execa'],
+    alias: {
+      bindings: './.build/stand-ins/bindings.cjs',
+      'graceful-fs': './.build/stand-ins/graceful-fs.mjs',
+      'signal-exit': './.build/stand-ins/signal-exit.cjs',
+    },
+    plugins: [lazyBuiltins, matchingSqlite],
     // jsonc-parser's other form cannot be bundled.
     mainFields: ['module', 'main'],
-    // yargs asks where it lies.
-    banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+    inject: ['.build/stand-ins/import-meta-url.mjs'],
     define: {
       'import.meta.url': 'importMetaUrl',
       WATCHDOG_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),

@@ -44,7 +44,9 @@ function surroundingsOf({ configPath }: Manner, stop: { exitCode: number | undef
   return {
     env: process.env,
     cwd: process.cwd(),
-    user: loginName(),
+    get user() {
+      return loginName();
+    },
     configPath,
     openLog,
     isStopping: () => stop.exitCode !== undefined,

@@ -3,6 +3,7 @@
 import { check } from '../commands/check.ts';
 import { EXIT } from './exit-codes.ts';
 import { enter } from './front-door.ts';
+import { isTerminal } from './is-terminal.ts';
 import { renderCheck } from './render-check.ts';
 import { readTickArguments } from './tick-arguments.ts';
 
@@ -11,7 +12,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const words = readTickArguments(argv);
   if (words === undefined) return EXIT.bug;
   const { config: configPath, json, ...options } = words;
-  const isWatched = process.stdout.isTTY === true;
+  const isWatched = isTerminal();
   return enter(async (surroundings) => renderCheck(await check(options, surroundings), isWatched), {
     configPath,
     json,

@@ -6,6 +6,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { uptime } from 'node:os';
 
 import type { Moment } from '../core/moment.ts';
+import { readProcFile } from './proc-file.ts';
 
 /** The clocks of this machine. */
 export interface Clock {
@@ -49,9 +50,10 @@ export function readPidNamespace(): number {
   }
 }
 
-/** Node has no CLOCK_BOOTTIME; its uptime is /proc/uptime on Linux, which counts the same in steps of 10 ms. */
+/** Node has no CLOCK_BOOTTIME, but /proc/uptime counts the same in steps of 10 ms; `uptime` reads that too, once it is loaded. */
 function sinceBootMs(): number {
-  return Math.round(uptime() * 1000);
+  const text = readProcFile('/proc/uptime');
+  return Math.round((typeof text === 'string' ? Number.parseFloat(text) : uptime()) * 1000);
 }
 
 function readBootId(): string {

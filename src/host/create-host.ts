@@ -37,7 +37,7 @@ export function createHost({ readDocument }: HostParts): Host {
     runScript: (spec, timeoutSeconds) => runScript(reach, spec, timeoutSeconds),
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),
-    newCookie: randomUUID,
+    newCookie: () => randomUUID(),
   };
 }
 
