@@ -15,6 +15,11 @@ import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import vm from 'node:vm';
 
+// A run that was refused has called little of what a tick calls; a run that is cut short may have, too, so that every
+// cache is made anew after a day.
+const MOST_WITH_A_PASS = 1;
+const GOOD_FOR_MS = 86_400_000;
+
 /** What the file exports. */
 export function loadThroughCache(file: string): unknown {
   const folder = cacheFolder(process.env, process.geteuid?.() ?? -1);
@@ -44,14 +49,16 @@ function fingerprint(file: string): string {
 
 function compile(file: string, cachePath: string, ownRequire: NodeJS.Require): unknown {
   const cachedData = readOwn(cachePath);
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file).toString('latin1')}\n})`;
   const script = new vm.Script(source, {
     filename: file,
     ...(cachedData && { cachedData }),
   });
   if (cachedData === undefined || script.cachedDataRejected) {
     // After the run, so that the functions which a tick really calls are in it.
-    process.once('exit', () => store(cachePath, script));
+    process.once('exit', (code) => {
+      if (code <= MOST_WITH_A_PASS) store(cachePath, script);
+    });
   }
   const loaded = { exports: {} };
   script.runInThisContext()(loaded.exports, ownRequire, loaded, file, dirname(file));
@@ -63,8 +70,9 @@ function readOwn(path: string): Buffer | undefined {
   try {
     const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
-      const { uid, mode } = fstatSync(fd);
-      return uid === process.geteuid?.() && (mode & 0o022) === 0 ? readFileSync(fd) : undefined;
+      const { uid, mode, mtimeMs } = fstatSync(fd);
+      const isOwn = uid === process.geteuid?.() && (mode & 0o022) === 0;
+      return isOwn && Date.now() - mtimeMs < GOOD_FOR_MS ? readFileSync(fd) : undefined;
     } finally {
       closeSync(fd);
     }
