@@ -92,7 +92,9 @@ async function work(
     const unfinished = lease.store.unfinishedRecoveries();
     // A report tells how things are now, after what was recovered since the last pass.
     const last =
-      pass !== undefined && endings.length === 0 ? pass : survey({ ...world, unfinished, observeOnly: true });
+      pass !== undefined && endings.length === 0
+        ? pass
+        : survey({ ...world, underWay: world.memory.performances, unfinished, observeOnly: true });
     const services = reportServices(config.services, last, unfinished);
     const recoveries = endings.map(reportEnding);
     return { kind: 'checked', services, recoveries, passes, isDryRun: false, observedOnly: undefined };

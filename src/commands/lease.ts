@@ -5,7 +5,7 @@ import type { StoreError } from '../errors.ts';
 import { type LockfileOutcome, takeLockfile } from '../host/lockfile.ts';
 import { type Guard, takeGuard } from '../store/guard.ts';
 import { type Holder, readHolder } from '../store/holder.ts';
-import { openStore } from '../store/open.ts';
+import { type Aside, openStore } from '../store/open.ts';
 import type { Reader } from '../store/reader.ts';
 import type { RequestBox, Store } from '../store/store.ts';
 import { readerOf } from './reader-of.ts';
@@ -14,6 +14,8 @@ import { readerOf } from './reader-of.ts';
 export interface Lease {
   readonly store: Store;
   readonly requests: RequestBox;
+  /** The former database, when it had to be replaced just now. */
+  readonly aside: Aside | undefined;
   /** Where the database is, by its one real path. */
   readonly databasePath: string;
   release(): void;
@@ -47,10 +49,11 @@ function openGuarded(guard: Guard, lockPath: string): LeaseOutcome {
     lockfile.release();
     return opened;
   }
-  const { store, requests } = opened;
+  const { store, requests, aside } = opened;
+  const { databasePath } = guard;
   return {
     kind: 'taken',
-    lease: { store, requests, databasePath: guard.databasePath, release: releaser(guard, lockfile, store) },
+    lease: { store, requests, aside, databasePath, release: releaser(guard, lockfile, store) },
   };
 }
 

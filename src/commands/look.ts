@@ -4,7 +4,9 @@
 import type { Config } from '../config/config.ts';
 import { RELEASED } from '../core/brake-state.ts';
 import type { Moment } from '../core/moment.ts';
+import { isSameProcess } from '../core/process.ts';
 import type { Host } from '../host/host.ts';
+import { readHolder } from '../store/holder.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Pass } from '../supervision/finding.ts';
 import { survey } from '../supervision/survey.ts';
@@ -12,7 +14,7 @@ import { reportServices, type ServiceReport } from './service-report.ts';
 
 /** What may be looked at. */
 export interface Sight {
-  readonly config: Pick<Config, 'services'>;
+  readonly config: Pick<Config, 'services' | 'dbPath'>;
   readonly host: Host;
   /** The record, where it can be read; it is closed. */
   readonly reader: Reader | undefined;
@@ -35,11 +37,19 @@ export function look({ config, host, reader, observeOnly }: Sight): View {
     states: reader?.loadStates() ?? new Map(),
     brakes: reader?.loadBrakes() ?? RELEASED,
     lastTickAt: reader?.lastTickAt(),
-    performances: new Map(),
   };
   const unfinished = reader?.unfinishedRecoveries() ?? [];
   const mustOnlyObserve = observeOnly || (reader?.observeOnlyTicks() ?? 0) > 0;
   reader?.close();
-  const pass = survey({ config, host, memory, unfinished, observeOnly: mustOnlyObserve });
+  const underWay = new Set(isHolderAtWork(config, host) ? unfinished.map(({ key }) => key) : []);
+  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly: mustOnlyObserve });
   return { services: reportServices(config.services, pass, unfinished), pass, lastTickAt: memory.lastTickAt };
+}
+
+/** What the record calls unfinished is being done, while whoever holds the lease lives. */
+function isHolderAtWork({ dbPath }: Pick<Config, 'dbPath'>, host: Host): boolean {
+  const holder = readHolder(dbPath);
+  if (holder === undefined || holder.bootId !== host.now().bootId) return false;
+  const found = host.lookAt(holder.pid, undefined);
+  return found.kind === 'alive' && isSameProcess(found.process, holder);
 }

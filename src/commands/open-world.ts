@@ -7,6 +7,7 @@ import { readDocument } from '../core/heartbeat.ts';
 import { createHost } from '../host/create-host.ts';
 import type { Host } from '../host/host.ts';
 import { recordHolder } from '../store/holder.ts';
+import type { Aside } from '../store/open.ts';
 import { recall, type World } from '../supervision/world.ts';
 import type { Lease } from './lease.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,16 +25,24 @@ export function openHost(): Host {
 /** All that the holder of the lease works with; says who holds it, for those who meet it held. */
 export function openWorld(config: Config, lease: Lease, surroundings: Surroundings): World {
   const host = openHost();
+  const log = surroundings.openLog(config);
   introduce(lease, host);
+  if (lease.aside !== undefined) log({ level: 'WARNING', message: tellAside(lease.aside) });
   return {
     config,
     host,
     store: lease.store,
     requests: lease.requests,
-    log: surroundings.openLog(config),
+    log,
     memory: recall(lease.store),
     mayAct: () => !surroundings.isStopping(),
   };
+}
+
+function tellAside({ reason, movedTo }: Aside): string {
+  return reason === 'corrupt'
+    ? `database: it was damaged and is now ${movedTo}; a new one was begun, and the first ticks only observe`
+    : `database: the Python reference's is now ${movedTo}; a new one was begun`;
 }
 
 function introduce(lease: Lease, host: Host): void {

@@ -15,7 +15,9 @@ import type { Memory } from './world.ts';
 export interface PassInput {
   readonly config: Pick<Config, 'services'>;
   readonly host: Viewpoint['host'] & { now(): Moment };
-  readonly memory: Memory;
+  readonly memory: Omit<Memory, 'performances'>;
+  /** Services of which a recovery is being performed, by whomever. */
+  readonly underWay: Pick<ReadonlySet<string>, 'has'>;
   readonly unfinished: readonly RecoveryRecord[];
   readonly observeOnly: boolean;
 }
@@ -37,7 +39,7 @@ export function survey(input: PassInput): Pass {
 
 function assessAll(
   config: PassInput['config'],
-  memory: Memory,
+  memory: PassInput['memory'],
   view: Viewpoint,
 ): ReadonlyMap<string, Assessment> {
   const assessments = new Map<string, Assessment>();
@@ -49,13 +51,13 @@ function assessAll(
 
 function decideAll(
   others: ReadonlyMap<string, Assessment>,
-  { memory, unfinished }: PassInput,
+  { underWay, unfinished }: PassInput,
   now: Moment,
 ): ReadonlyMap<string, Finding & Braked> {
   const open = new Map(unfinished.map((recovery) => [recovery.key, recovery]));
   const decided = new Map<string, Finding & Braked>();
   for (const [key, one] of others) {
-    const isUnderWay = memory.performances.has(key);
+    const isUnderWay = underWay.has(key);
     const decision = decideFor(one, { now, unfinished: open.get(key), isUnderWay, others });
     decided.set(key, { ...one, decision, wasUp: one.before.up === true });
   }

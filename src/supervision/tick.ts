@@ -14,7 +14,9 @@ import type { World } from './world.ts';
 export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryRecord[] } {
   const { store, memory, config, host } = world;
   const unfinished = store.unfinishedRecoveries();
-  const pass = survey({ config, host, memory, unfinished, observeOnly: store.observeOnlyTicks() > 0 });
+  const observeOnly = store.observeOnlyTicks() > 0;
+  const underWay = memory.performances;
+  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly });
   const states = changedStates(pass);
   const commit = commitOf(pass, states, world);
   const begun = store.commitTick(commit);
