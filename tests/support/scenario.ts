@@ -95,8 +95,8 @@ function openScene(settings: Settings, entries: Readonly<Record<string, Entry>>)
       .filter(({ env }) => env.WATCHDOG_KEY === key && env.WATCHDOG_INSTANCE)
       .sort((a, b) => a.startTicks - b.startTicks);
   const status: Scene['status'] = async (key) => {
-    const { stdout, stderr } = await watchdog('status', key, '--json');
-    if (stdout === '') throw new Error(stderr);
+    const { stdout, stderr, exitCode } = await watchdog('status', key, '--json');
+    if (exitCode !== 0 && exitCode !== 3) throw new Error(stdout + stderr);
     return JSON.parse(stdout).services[0];
   };
   mkdirSync(path('heartbeats'));

@@ -1,0 +1,51 @@
+// Many invocations at once, and many dead services at once.
+
+import { scenario } from '../support/scenario.ts';
+
+const HASTY = { consecutive_failures_threshold: 1 };
+
+test('of twenty checks at once one works, and the others leave quietly', async () => {
+  const scene = scenario({ ...HASTY, verify_delay: 4 })
+    .service('web')
+    .open();
+  const results = await Promise.all(Array.from({ length: 20 }, () => scene.check()));
+  expect(results.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
+  expect(results.filter(({ stdout, stderr }) => stdout + stderr !== '')).toHaveLength(1);
+  expect(scene.living('web')).toHaveLength(1);
+  expect(scene.rows('SELECT count(*) AS n FROM recoveries')).toEqual([{ n: 1 }]);
+});
+
+test('twenty dead services are started side by side, eight at a time', async () => {
+  const keys = Array.from({ length: 20 }, (_, index) => `service-${index}`);
+  const scene = keys
+    .reduce((scenery, key) => scenery.service(key), scenario({ ...HASTY, verify_delay: 1 }))
+    .open();
+  expect(await scene.check()).toMatchObject({ exitCode: 0 });
+
+  expect(keys.map((key) => scene.living(key).length)).toEqual(keys.map(() => 1));
+  const starts = scene.rows("SELECT begun_at, ended_at FROM steps WHERE action = 'start'") as {
+    begun_at: number;
+    ended_at: number;
+  }[];
+  const atOnce = starts.map(
+    ({ begun_at: at }) => starts.filter((other) => other.begun_at <= at && at < other.ended_at).length,
+  );
+  expect(Math.max(...atOnce)).toBe(8);
+  const tookMs = Math.max(...starts.map((it) => it.ended_at)) - Math.min(...starts.map((it) => it.begun_at));
+  // One after the other they would take twenty seconds.
+  expect(tookMs).toBeLessThan(10_000);
+});
+
+test('what one service does wrong stops none of the others', async () => {
+  const scene = scenario({ ...HASTY, kill_timeout: 0.5 })
+    .service('missing', { commands: { start: ['/no/such/program'] } })
+    .service('failing', { commands: { start: 'exit 3' } })
+    .service('nowhere', { program: 'beat', cwd: '/no/such/folder' })
+    .service('web')
+    .open();
+  const { exitCode, stderr } = await scene.check();
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/missing: start: .*\/no\/such\/program/);
+  expect(stderr).toMatch(/nowhere: start: .*\/no\/such\/folder/);
+  expect(scene.living('web')).toHaveLength(1);
+});
