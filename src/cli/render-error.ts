@@ -17,7 +17,8 @@ export function renderError(error: unknown): string {
 
 /** The same for programs. */
 export function errorForPrograms(error: unknown): unknown {
-  if (exitOfError(error) === EXIT.bug) return { error: { code: 'bug', message: String(error) } };
+  if (exitOfError(error) === EXIT.bug)
+    return { error: { code: 'bug', message: installationFault(error) ?? String(error) } };
   const { code, message, hint, problems } = error as ConfigError;
   return { error: { code, message, hint, problems } };
 }

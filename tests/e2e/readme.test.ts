@@ -1,0 +1,94 @@
+// What the README and the examples show is run as it stands.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { blocksOf, page, ROOT, rowsOf } from '../support/markdown.ts';
+import { actorsOf, signal } from '../support/scene-processes.ts';
+
+const README = page('README.md');
+const PROGRAM = join(ROOT, 'dist/watchdog.cjs');
+const blocks = blocksOf(README).filter(({ language }) => language === 'sh' || language === 'crontab');
+
+let home: string;
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'watchdog-readme-'));
+  mkdirSync(join(home, 'bin'));
+  symlinkSync(PROGRAM, join(home, 'bin/watchdog'));
+});
+afterAll(() => {
+  for (const config of ['watchdog/config.json', 'examples/services/config.json'])
+    for (const actor of actorsOf(join(home, config))) signal(actor, 'SIGKILL');
+  rmSync(home, { recursive: true });
+});
+
+interface Ran {
+  readonly output: string;
+  /** The exit codes of commands that failed, in order. */
+  readonly failures: string;
+}
+
+/** Runs a block as somebody types it: what fails does not end it. */
+function run(text: string, cwd: string): Ran {
+  const script = `trap 'failures="$failures $?"' ERR\n${text}\ntrap - ERR; echo "failures:$failures"`;
+  const { stdout, stderr } = spawnSync('bash', ['-c', script], {
+    cwd,
+    env: { PATH: `${join(home, 'bin')}:${dirname(process.execPath)}:/usr/bin:/bin`, HOME: home },
+    encoding: 'utf8',
+  });
+  const [output = '', failures = 'it never came to its end'] = stdout.split('failures:');
+  return { output: output + stderr, failures: failures.trim() };
+}
+
+test.each(blocks)('the README says how this is run, or why it is not: $text', ({ mark }) => {
+  expect(mark).toMatch(/^(run$|run: .|not run: .)/);
+});
+
+test('two commands show the main job: a service killed with -9 is recovered', () => {
+  const [first] = blocks;
+  expect(first?.text).toBe('npm ci && npm run demo\n');
+  const { output, failures } = run('npm run demo', ROOT);
+  expect({ output, failures }).toMatchObject({
+    output: expect.stringContaining('Recovered: pid '),
+    failures: '',
+  });
+  expect(output).toContain('Nothing is left running');
+});
+
+test('the first five minutes go as the README tells them', () => {
+  for (const { mark, text } of blocks.filter(
+    (one) => one.mark.startsWith('run') && !one.text.startsWith('npm'),
+  )) {
+    const expected = /exits ([\d, ]+) on the way/.exec(mark)?.[1]?.replaceAll(',', '') ?? '';
+    const { output, failures } = run(text, home);
+    expect({ output, failures }).toEqual({ output, failures: expected });
+  }
+  const { output } = run('cd ~/watchdog; watchdog status', home);
+  expect(output).toMatch(/^worker\tstopped\t/);
+});
+
+test('the services in Node, Python and shell are started, found dead, and healthy again', () => {
+  const folder = join(home, 'examples/services');
+  cpSync(join(ROOT, 'examples/services'), folder, { recursive: true });
+  mkdirSync(join(home, 'node_modules'));
+  symlinkSync(join(ROOT, 'heartbeat-writer'), join(home, 'node_modules/heartbeat-writer'));
+  const begin = run('watchdog start-all --wait', folder);
+  expect(begin).toEqual({
+    output: expect.stringMatching(/(: started pid \d+; healthy .*\n){3}/),
+    failures: '',
+  });
+  const first = actorsOf(join(folder, 'config.json'));
+  for (const actor of first) signal(actor, 'SIGKILL');
+  const again = run('watchdog check; watchdog check; watchdog start-all --wait; watchdog status', folder);
+  expect(again.output.match(/\trunning\thealthy\t/g)).toHaveLength(3);
+  expect(run('watchdog stop-all', folder).failures).toBe('');
+  expect(actorsOf(join(folder, 'config.json'))).toEqual([]);
+});
+
+test('the README lists the verbs that the program has', () => {
+  const help = execFileSync(process.execPath, [PROGRAM, '--help'], { encoding: 'utf8' });
+  const known = [...help.matchAll(/^ {2}watchdog ([a-z-]+)/gm)].map(([, verb]) => verb);
+  const told = rowsOf(README).flatMap(([cell = '']) => /^`watchdog ([a-z-]+)/.exec(cell)?.[1] ?? []);
+  expect(told.sort()).toEqual(known.sort());
+});
