@@ -1,30 +1,32 @@
-// `npm run check`: is it good? Build, types, format and lint, layers, dead code, generated files. Stops at nothing: every
-// failure is shown, then the exit code says whether there was one.
+// `npm run check`: is it good? Build, types, format and lint, layers, dead code, generated files, packages. Stops at nothing:
+// every failure is shown, then the exit code says whether there was one.
 import { spawnSync } from 'node:child_process';
 import { eraseTypes } from './erase-types.mjs';
 
 const CHECKS = [
-  ['build', 'node', ['.build/build.mjs']],
-  ['types', 'npx', ['tsc', '-p', '.', '--noEmit']],
-  ['format and lint', 'npx', ['biome', 'ci', '--error-on-warnings', '.']],
-  ['layers: directions', 'npx', ['depcruise', 'src', '--config', '.dependency-cruiser.mjs']],
-  [
-    'layers: what is loaded',
-    'npx',
-    ['depcruise', `${eraseTypes()}/src`, '--config', '.dependency-cruiser.erased.mjs'],
-  ],
-  ['dead code', 'npx', ['knip']],
-  ['generated files are fresh', 'node', ['.build/generate.mjs', '--check']],
-  ['heartbeat-writer package', 'npx', ['publint', 'heartbeat-writer', '--strict']],
+  ['build', 'node .build/build.mjs'],
+  ['types', 'tsc -p . --noEmit'],
+  ['format and lint', 'biome ci --error-on-warnings .'],
+  ['layers: directions', 'depcruise src --config .dependency-cruiser.mjs'],
+  ['layers: what is loaded', `depcruise ${eraseTypes()}/src --config .dependency-cruiser.erased.mjs`],
+  ['dead code', 'knip'],
+  ['generated files are fresh', 'node .build/generate.mjs --check'],
+  ['package: watchdog-supervisor', 'publint . --strict'],
+  ['package: heartbeat-writer', 'publint heartbeat-writer --strict'],
 ];
 
-const failed = CHECKS.filter(([title, command, args]) => {
-  const { status, stdout } = spawnSync(command, args, {
+const PATH = `node_modules/.bin:${process.env.PATH}`;
+
+const failed = CHECKS.filter(([title, command]) => {
+  const began = performance.now();
+  const [file, ...args] = command.split(' ');
+  const { status, stdout, stderr } = spawnSync(file, args, {
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PATH },
   });
-  console.log(`${status === 0 ? 'ok    ' : 'FAILED'}  ${title}`);
-  if (status !== 0) console.log(stdout);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'}  ${title} (${seconds} s)`);
+  if (status !== 0) console.log(stdout, stderr);
   return status !== 0;
 });
 process.exit(failed.length === 0 ? 0 : 1);

@@ -24,7 +24,7 @@ export function toProblem(finding: Finding, line: number | undefined): Problem {
 }
 
 /** A location as people write it: `processes.web.recovery_actions[1]`; keys that would confuse are quoted. */
-export function formatLocation(at: Location): string {
+function formatLocation(at: Location): string {
   return at.map(formatStep).join('').replace(/^\./, '');
 }
 

@@ -7,10 +7,7 @@ const { properties: fields } = restartPolicy;
 
 /** The policy in force: for each field the first layer that has it, else the schema's default. */
 export function layerPolicies(layers: readonly (RestartPolicyEntry | undefined)[]): RestartPolicy {
-  const written: RestartPolicyEntry = layers.reduceRight<RestartPolicyEntry>(
-    (lower, layer) => ({ ...lower, ...layer }),
-    {},
-  );
+  const written: RestartPolicyEntry = Object.assign({}, ...layers.toReversed());
   return {
     maxRestarts: written.max_restarts ?? fields.max_restarts.default,
     windowSeconds: written.window_seconds ?? fields.window_seconds.default,

@@ -29,7 +29,7 @@ function attempt(fetch: () => string): { readonly path: string } | { readonly mi
 /** A test of our Node 20's installation, or of another one, under another Node. */
 function testOn(node: typeof node22, title: string, body: (path: string) => void | Promise<void>): void {
   if (!isNode20) test.skip(`${title} (skipped: the tests do not run on Node 20)`, () => {});
-  else if ('path' in node) test(title, () => body(node.path));
+  else if ('path' in node) test(title, async () => body(node.path));
   else test.skip(`${title} (skipped: this Node cannot be had: ${node.missing})`, () => {});
 }
 

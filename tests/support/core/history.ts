@@ -57,7 +57,7 @@ export function histories(steps: { min: number; max: number }, reboots: boolean)
 }
 
 /** The service before anything has happened to it. */
-export const BEGINNING: Scene = { trueMs: 0, now: at(0), before: UNSEEN, state: UNSEEN, decision: undefined };
+const BEGINNING: Scene = { trueMs: 0, now: at(0), before: UNSEEN, state: UNSEEN, decision: undefined };
 
 /** All that happens to a service, tick by tick. */
 export function live(events: readonly Event[], from: Scene = BEGINNING): readonly Scene[] {

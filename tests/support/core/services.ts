@@ -57,7 +57,7 @@ export function aNewInstance(change: Partial<Instance> = {}): Instance {
 }
 
 /** A beat of pid 100 at noon. */
-export function aBeat(change: Partial<Heartbeat> = {}): Heartbeat {
+function aBeat(change: Partial<Heartbeat> = {}): Heartbeat {
   return {
     pid: 100,
     timestampMs: at(0).wallMs,
