@@ -6,6 +6,7 @@ import { UsageError } from '../errors.ts';
 import { exitOfError } from './exit-codes.ts';
 import { enter } from './front-door.ts';
 import { renderError } from './render-error.ts';
+import { say } from './say.ts';
 import { VERBS, type Verb, type Words } from './verbs.ts';
 
 declare const WATCHDOG_VERSION: string; // put in by the build
@@ -24,7 +25,7 @@ export async function runArguments(argv: readonly string[]): Promise<number> {
     await parser.parseAsync(withVerb(argv));
     return exitCode;
   } catch (error) {
-    process.stderr.write(`${renderError(error)}\n`);
+    say('stderr', renderError(error));
     return exitOfError(error);
   }
 }

@@ -6,6 +6,7 @@ import type { Surroundings } from '../commands/surroundings.ts';
 import { exitOfError } from './exit-codes.ts';
 import { openLog } from './log-sink.ts';
 import { errorForPrograms, renderError } from './render-error.ts';
+import { say } from './say.ts';
 
 /** What came of a command, ready to be told. */
 export interface Outcome {
@@ -31,11 +32,11 @@ export async function enter(
   try {
     const { exitCode, text, json } = await command(surroundingsOf(manner, stop));
     const words = manner.json ? JSON.stringify(json) : text;
-    if (words !== '') process.stdout.write(`${words}\n`);
+    if (words !== '') say('stdout', words);
     return stop.exitCode ?? exitCode;
   } catch (error) {
-    if (manner.json) process.stdout.write(`${JSON.stringify(errorForPrograms(error))}\n`);
-    else process.stderr.write(`${renderError(error)}\n`);
+    if (manner.json) say('stdout', JSON.stringify(errorForPrograms(error)));
+    else say('stderr', renderError(error));
     return exitOfError(error);
   }
 }
@@ -51,7 +52,7 @@ function surroundingsOf({ configPath }: Manner, stop: { exitCode: number | undef
     openLog,
     isStopping: () => stop.exitCode !== undefined,
     showProgress: (line) => {
-      if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
+      if (process.stderr.isTTY) say('stderr', line);
     },
   };
 }

@@ -5,6 +5,7 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:f
 import { join } from 'node:path';
 import type { Surroundings } from '../commands/surroundings.ts';
 import type { Log, LogLevel, LogLine } from '../log.ts';
+import { say } from './say.ts';
 
 /** What of the config a log is made from. */
 type LogConfig = Parameters<Surroundings['openLog']>[0];
@@ -20,7 +21,7 @@ export function openLog(config: LogConfig): Log {
     if (GRAVITY[line.level] < GRAVITY[config.logLevel]) return;
     const text = format(line, config.logFormat, new Date());
     if (line.level !== 'DEBUG' && (GRAVITY[line.level] >= GRAVITY.WARNING || process.stderr.isTTY)) {
-      process.stderr.write(`${forPeople(line)}\n`);
+      say('stderr', forPeople(line));
     }
     if (canWrite) canWrite = append(config, text);
   };
@@ -36,8 +37,9 @@ function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
     appendFileSync(file, `${text}\n`, { mode: 0o640 });
     return true;
   } catch (error) {
-    process.stderr.write(
-      `${file}: the log cannot be written (${String(error)}); expected a folder that we may write to.\n`,
+    say(
+      'stderr',
+      `${file}: the log cannot be written (${String(error)}); expected a folder that we may write to.`,
     );
     return false;
   }
