@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Scene, scenario } from '../support/scenario.ts';
+import { toyCommand } from '../support/toy-service.ts';
 
 const HASTY = { consecutive_failures_threshold: 1 };
 
@@ -85,4 +86,14 @@ test('what a service prints is kept, added to what it printed before', async () 
   await scene.watchdog('on', 'web');
   await scene.watchdog('restart', 'web');
   expect(readFileSync(scene.path('logs', 'web.log'), 'utf8')).toBe('hello from web\nhello from web\n');
+});
+
+test('a reader that leaves early stops no recovery', async () => {
+  const commands = { start: toyCommand('beat'), clear_db: 'sleep 0.5; exit 1' };
+  const scene = scenario(HASTY).service('web', { commands }).open();
+  const invocation = scene.begin(['check']);
+  invocation.child.stderr?.destroy();
+  invocation.child.stdout?.destroy();
+  expect(await invocation.ended).toMatchObject({ exitCode: 0 });
+  expect(scene.living('web')).toHaveLength(1);
 });

@@ -108,3 +108,22 @@ test('somebody who asked and died leaves a request that is still served', async 
   execFileSync('touch', [scene.path('cleaned')]);
   await check.ended;
 });
+
+test('who waits for a holder that is killed takes over, and serves what was asked', async () => {
+  const { scene, check } = await cleaning();
+  check.child.kill('SIGSTOP');
+  const asker = scene.begin(['off', 'web']);
+  await eventually('it is asked', () => scene.rows("SELECT * FROM requests WHERE kind = 'off'").length === 1);
+  await check.killHard();
+  expect(await asker.ended).toMatchObject({ exitCode: 0 });
+  expect(scene.living('web')).toEqual([]);
+});
+
+test('many verbs at once are all answered, and leave one copy', async () => {
+  const scene = scenario().service('web').open();
+  const verbs = ['on', 'restart', 'on', 'restart', 'on', 'restart', 'on', 'restart'];
+  const answers = await Promise.all(verbs.map((verb) => scene.watchdog(verb, 'web')));
+  expect(answers.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
+  expect(scene.living('web')).toHaveLength(1);
+  expect(scene.rows("SELECT 1 FROM requests WHERE status <> 'done'")).toEqual([]);
+});
