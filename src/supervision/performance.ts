@@ -13,6 +13,8 @@ export interface Ending {
 export interface Performance {
   readonly recovery: RecoveryRecord;
   readonly ended: Promise<Ending>;
+  /** Something else was asked for since: who asks for this again must wait for that. */
+  hasSuccessor: boolean;
   /** What is being done just now, in words. */
   progress(): string;
   /** Ends the script at hand, and takes no further step. */

@@ -18,9 +18,10 @@ export function performerFor(world: World): Performer {
     const ended = limit(() => recover(recovery, world, course)).finally(() =>
       world.memory.performances.delete(recovery.key),
     );
-    const performance = {
+    const performance: Performance = {
       recovery,
       ended,
+      hasSuccessor: false,
       progress: () => `${recovery.key}: ${course.action ?? 'waiting for its turn'}`,
       callOff: () => callOff(course, world),
     };

@@ -7,7 +7,7 @@ import { FRESH } from '../core/restarts.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
 import { treeOf } from '../core/tree.ts';
 import { adoptStarted } from './adopt-started.ts';
-import type { Ending } from './performance.ts';
+import type { Ending, Performance } from './performance.ts';
 import type { Performer } from './performer.ts';
 import { stateOf } from './remember.ts';
 import { seeProcesses } from './see-processes.ts';
@@ -40,12 +40,13 @@ async function answerTo(errand: Errand): Promise<Answer> {
   const { request, service, world } = errand;
   const earlier = world.store.recoveryOf(request.id);
   if (earlier !== undefined) return goOn(errand, earlier);
-  const underWay = world.memory.performances.get(service.key);
-  if (underWay !== undefined) {
+  for (let underWay = underWayOf(errand); underWay !== undefined; underWay = underWayOf(errand)) {
     const isWanted = (underWay.recovery.purpose === 'stop') === (request.kind === 'off');
+    if (isWanted && !underWay.hasSuccessor) return answerFrom(await underWay.ended);
+    underWay.hasSuccessor = true;
     if (request.kind === 'off' && !isWanted) underWay.callOff();
-    const ending = await underWay.ended;
-    if (isWanted) return answerFrom(ending);
+    // Of those that wait for it, who came first goes on first; the others then find what that one has begun.
+    await underWay.ended;
   }
   const problem = adoptStarted(world, service.key);
   if (problem !== undefined) return { status: 'failed', message: problem };
@@ -55,6 +56,10 @@ async function answerTo(errand: Errand): Promise<Answer> {
     rebasedAt: world.memory.brakes.rebasedAt,
   });
   return VERBS[request.kind](errand, found);
+}
+
+function underWayOf({ service, world }: Errand): Performance | undefined {
+  return world.memory.performances.get(service.key);
 }
 
 /** An invocation that died had begun to serve this very request: what it began is gone on with, never begun again. */

@@ -1,0 +1,156 @@
+// A made-up machine behind the interface of the real one, the only fake there is. What programs do, and how long, a test
+// says; every effect is written down in its order.
+
+import { setImmediate as turn } from 'node:timers/promises';
+import type { HeartbeatReading } from '../../src/core/heartbeat.ts';
+import { isDeadState } from '../../src/core/process.ts';
+import type { Host, LaunchOutcome, RunSpec, ScriptOutcome } from '../../src/host/host.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeProcesses, type FakeProcesses } from './fake-processes.ts';
+
+/** What a program does when it is run. */
+export interface Program {
+  /** It cannot even be started. */
+  readonly notStarted?: string;
+  /** It ends within the verify delay, or within the time of a script. */
+  readonly exitCode?: number;
+  /** A process with its marks stays when it has ended. */
+  readonly leavesOne?: boolean;
+  /** It writes heartbeats as long as it lives. */
+  readonly beats?: boolean;
+  /** How long it is watched: until this is settled. */
+  readonly until?: Promise<unknown>;
+  /** The script does not end by itself before its deadline. */
+  readonly overruns?: boolean;
+}
+
+/** The machine, and what a test may do to it. */
+export interface FakeHost extends Host {
+  readonly clock: FakeClock;
+  readonly processes: FakeProcesses;
+  /** By path; one that is written for as long as its process lives is always fresh. */
+  readonly heartbeats: Map<string, HeartbeatReading>;
+  /** What the start of a service, or the script `key.action`, does. */
+  readonly programs: Map<string, Program>;
+  /** Pids that no signal ends. */
+  readonly unkillable: Set<number>;
+  /** `launch web`, `end web 1001`, `script web.clean`, in their order. */
+  readonly effects: string[];
+  /** How often each way of looking was used. */
+  readonly looks: { lookAt: number[]; tables: number };
+  /** Called in the middle of an effect; one that throws cuts it short. */
+  midway: (what: string) => void;
+  /** A process beats for a service, now and for as long as it lives. */
+  beat(path: string, pid: number): void;
+  /** The process that beats goes on living, and beats no more. */
+  hang(path: string): void;
+}
+
+/** A machine on which nothing runs. */
+export function createFakeHost(): FakeHost {
+  const clock = createFakeClock();
+  const processes = createFakeProcesses(clock);
+  const beating = new Map<string, number>();
+  let cookies = 0;
+  const host: FakeHost = {
+    uid: 1000,
+    pidNamespace: 1,
+    clock,
+    processes,
+    heartbeats: new Map(),
+    programs: new Map(),
+    unkillable: new Set(),
+    effects: [],
+    looks: { lookAt: [], tables: 0 },
+    midway: () => undefined,
+    beat: (path, pid) => {
+      host.heartbeats.set(path, beatOf(pid, clock.now().wallMs));
+      beating.set(path, pid);
+    },
+    hang: (path) => {
+      host.readHeartbeat(path, '');
+      beating.delete(path);
+    },
+    now: clock.now,
+    newCookie: () => `cookie-${++cookies}`,
+    readHeartbeat: (path) => {
+      const pid = beating.get(path);
+      if (pid !== undefined && processes.get(pid)?.state === 'S') host.beat(path, pid);
+      return host.heartbeats.get(path) ?? { kind: 'missing' };
+    },
+    lookAt: (pid, known) => {
+      host.looks.lookAt.push(pid);
+      const process = processes.get(pid);
+      if (process === undefined) return { kind: 'dead', why: 'gone' };
+      if (isDeadState(process.state)) return { kind: 'dead', why: 'zombie' };
+      const isKnown = known?.startTicks === process.startTicks;
+      return { kind: 'alive', process: isKnown ? { ...process, marks: undefined } : process };
+    },
+    processTable: () => {
+      host.looks.tables += 1;
+      return processes.all();
+    },
+    terminate: async (selection) => {
+      await turn();
+      const quarry = selection(processes.all());
+      for (const { pid, marks } of quarry) {
+        host.effects.push(`end ${marks?.key} ${pid}`);
+        if (!host.unkillable.has(pid)) processes.end(pid);
+        host.midway(`one of ${marks?.key} has ended`);
+      }
+      await turn();
+      const survivors = selection(processes.all());
+      if (survivors.length > 0) return { kind: 'unkillable', survivors, why: 'state D' };
+      if (quarry.length === 0) return { kind: 'nothing' };
+      return { kind: 'ended', count: quarry.length, forced: false, durationMs: 100 };
+    },
+    launch: (spec, _, onSpawned) => launch(host, spec, onSpawned),
+    runScript: (spec) => runScript(host, spec),
+  };
+  return host;
+}
+
+function beatOf(pid: number, timestampMs: number): HeartbeatReading {
+  const heartbeat = { pid, timestampMs, status: 'running', iteration: 1, progress: undefined };
+  return { kind: 'read', heartbeat: { ...heartbeat, instance: undefined }, ownerUid: 1000 };
+}
+
+async function launch(
+  host: FakeHost,
+  spec: RunSpec,
+  onSpawned: Parameters<Host['launch']>[2],
+): Promise<LaunchOutcome> {
+  const key = String(spec.env.WATCHDOG_KEY);
+  const program = host.programs.get(key) ?? { beats: true };
+  host.effects.push(`launch ${key}`);
+  await turn();
+  if (program.notStarted !== undefined) return { kind: 'not_started', why: program.notStarted };
+  const leader = host.processes.begin({ marks: { key, instance: spec.env.WATCHDOG_INSTANCE } });
+  if (program.beats) host.beat(String(spec.env.WATCHDOG_HEARTBEAT_FILE), leader.pid);
+  host.midway(`${key} is spawned`);
+  onSpawned(leader);
+  await (program.until ?? turn());
+  if (program.exitCode === undefined && host.processes.get(leader.pid)) return { kind: 'running', leader };
+  if (program.leavesOne) host.processes.begin({ marks: { ...leader.marks }, sid: leader.sid });
+  host.processes.end(leader.pid);
+  return { kind: 'exited', exitCode: program.exitCode ?? 1, signal: undefined, outputTail: 'last words' };
+}
+
+async function runScript(host: FakeHost, spec: RunSpec): Promise<ScriptOutcome> {
+  const name = String(spec.argv[0]);
+  const program = host.programs.get(name) ?? {};
+  host.effects.push(`script ${name}`);
+  await turn();
+  if (program.notStarted !== undefined) return { kind: 'not_started', why: program.notStarted };
+  const marks = { key: spec.env.WATCHDOG_KEY, step: spec.env.WATCHDOG_STEP };
+  const { pid } = host.processes.begin({ marks });
+  const ended = host.processes.ended(pid);
+  host.midway(`${name} runs`);
+  void (program.until ?? turn()).then(() =>
+    host.processes.end(pid, { exitCode: program.exitCode ?? 0, signal: undefined }),
+  );
+  const how = await ended;
+  return program.overruns
+    ? { kind: 'timed_out', outputTail: 'still at it' }
+    : { kind: 'exited', ...how, outputTail: 'last words' };
+}

@@ -1,0 +1,176 @@
+// What others ask for, as the holder of the lease serves it.
+
+import type { RequestKind } from '../../../src/core/request.ts';
+import { eventually } from '../../support/eventually.ts';
+import { createGate } from '../../support/gate.ts';
+import {
+  aService,
+  createSupervisionRig,
+  type Shift,
+  type SupervisionRig,
+} from '../../support/supervision-rig.ts';
+
+let rig: SupervisionRig;
+beforeEach(() => {
+  rig = createSupervisionRig([aService('web')]);
+});
+afterEach(() => rig.clear());
+
+const NONE = { passes: 'none' } as const;
+
+function ask(shift: Shift, kind: RequestKind, key = 'web'): number {
+  return shift.world.requests.add(kind, key, 'ann').id;
+}
+
+function answer(id: number): unknown {
+  return rig.record.rows(`SELECT status, message FROM requests WHERE id = ${id}`)[0];
+}
+
+/** An invocation in the middle of the recovery of a dead web: its script runs until the gate is opened. */
+async function amidRecovery() {
+  const gate = createGate();
+  rig.host.processes.end(await rig.running('web'));
+  rig.host.programs.set('web.clean', { until: gate.lasts });
+  const shift = rig.begin();
+  const done = shift.run();
+  await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+  return { shift, gate, done };
+}
+
+const outcomes = () =>
+  rig.record
+    .rows('SELECT purpose, outcome FROM recoveries ORDER BY id')
+    .map((row) => Object.values(row as object).join(' '));
+
+describe('switching on', () => {
+  test('a service that runs starts nothing, and says so', async () => {
+    const pid = await rig.running('web');
+    const shift = rig.begin();
+    const id = ask(shift, 'on');
+    await shift.run(NONE);
+    expect(answer(id)).toEqual({ status: 'done', message: `already running (pid ${pid})` });
+    expect(rig.host.effects).toEqual([]);
+  });
+
+  test('a service that hangs starts no second copy, and says what would replace it', async () => {
+    const pid = await rig.running('web');
+    rig.host.hang('/heartbeats/web.json');
+    rig.host.clock.pass(100);
+    const shift = rig.begin();
+    const id = ask(shift, 'on');
+    await shift.run(NONE);
+    expect(answer(id)).toMatchObject({
+      status: 'done',
+      message: expect.stringMatching(
+        `^already running \\(pid ${pid}\\), but timed_out: last beat .*"watchdog restart web" replaces it$`,
+      ),
+    });
+    expect(rig.host.effects).toEqual([]);
+  });
+
+  test('a service that somebody started by hand takes it as it is', async () => {
+    const { pid } = rig.host.processes.begin();
+    rig.host.beat('/heartbeats/web.json', pid);
+    const shift = rig.begin();
+    const id = ask(shift, 'on');
+    await shift.run(NONE);
+    expect(answer(id)).toMatchObject({ status: 'done', message: `already running (pid ${pid})` });
+    expect(rig.host.effects).toEqual([]);
+  });
+
+  test('forgets the waits and the failures of before', async () => {
+    rig = createSupervisionRig([
+      aService('web', { restartPolicy: { ...aService('web').restartPolicy, maxRestarts: 1 } }),
+    ]);
+    rig.host.programs.set('web', { exitCode: 1 });
+    for (let tick = 0; tick < 4; tick += 1) {
+      await rig.begin().run();
+      rig.host.clock.pass(30);
+    }
+    expect(rig.begin().world.memory.states.get('web')?.restarts.givenUpRung).toBe(0);
+    rig.host.programs.clear();
+    const shift = rig.begin();
+    ask(shift, 'on');
+    await shift.run(NONE);
+    expect(shift.world.memory.states.get('web')).toMatchObject({
+      restarts: { attempts: [], level: 0, wait: undefined, givenUpRung: undefined },
+      streak: { count: 0 },
+      desired: { mode: 'on', by: 'ann' },
+    });
+  });
+});
+
+describe('while a recovery is under way', () => {
+  test('off ends the script at hand, starts nothing, and sticks', async () => {
+    const { shift, done } = await amidRecovery();
+    const id = ask(shift, 'off');
+    await done;
+    expect(answer(id)).toMatchObject({ status: 'done' });
+    expect(outcomes()).toEqual(['recover closed', 'stop stopped']);
+    expect(rig.host.processes.all()).toEqual([]);
+    await rig.begin().run();
+    expect(rig.host.effects.filter((effect) => effect.startsWith('launch'))).toEqual([]);
+  });
+
+  test('restart is answered by that recovery', async () => {
+    const { shift, gate, done } = await amidRecovery();
+    const id = ask(shift, 'restart');
+    await eventually('it is taken', () => (answer(id) as { status: string }).status === 'taken');
+    gate.open();
+    await done;
+    expect(answer(id)).toMatchObject({ status: 'done', message: expect.stringMatching(/^started pid/) });
+    expect(outcomes()).toEqual(['recover started']);
+  });
+
+  test('off and then on come to pass in that order', async () => {
+    const { shift, done } = await amidRecovery();
+    const ids = [ask(shift, 'off'), ask(shift, 'on')];
+    await done;
+    expect(ids.map(answer)).toMatchObject([{ status: 'done' }, { status: 'done' }]);
+    expect(outcomes()).toEqual(['recover closed', 'stop stopped', 'start started']);
+    expect(rig.host.processes.of('web')).toHaveLength(1);
+  });
+
+  test('off and then restart never make two recoveries at once', async () => {
+    const { shift, done } = await amidRecovery();
+    ask(shift, 'off');
+    ask(shift, 'off');
+    ask(shift, 'restart');
+    rig.host.programs.clear();
+    await done;
+    expect(outcomes()).toEqual(['recover closed', 'stop stopped', 'restart started']);
+    expect(rig.host.processes.of('web')).toHaveLength(1);
+  });
+});
+
+test.each([
+  [['on', 'off'], 0],
+  [['off', 'on'], 1],
+  [['on', 'on'], 1],
+  [['restart', 'off', 'on'], 1],
+  [['restart', 'off', 'restart'], 1],
+  [['off', 'restart', 'off'], 0],
+] as const)('%j in one letter box leave %d copies', async (kinds, copies) => {
+  await rig.running('web');
+  const shift = rig.begin();
+  for (const kind of kinds) ask(shift, kind);
+  await shift.run(NONE);
+  expect(rig.host.processes.of('web')).toHaveLength(copies);
+  expect(shift.world.store.unfinishedRecoveries()).toEqual([]);
+  const launches = outcomes().filter((outcome) => outcome.endsWith('started')).length;
+  expect(rig.host.effects.filter((effect) => effect === 'launch web')).toHaveLength(launches);
+});
+
+test('a service that is not configured is told of as such', async () => {
+  const shift = rig.begin();
+  const id = ask(shift, 'on', 'wbe');
+  await shift.run(NONE);
+  expect(answer(id)).toEqual({ status: 'failed', message: 'wbe is not in /etc/config.json' });
+});
+
+test('what somebody asked who is gone since is served all the same', async () => {
+  const client = rig.begin();
+  const id = ask(client, 'on');
+  await rig.begin().run(NONE);
+  expect(answer(id)).toMatchObject({ status: 'done', message: expect.stringMatching(/^started pid/) });
+});
