@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { buildHeartbeatWriter } from '../heartbeat-writer/build.mjs';
 import { lazyBuiltins } from './lazy-builtins.mjs';
 import { matchingSqlite } from './matching-sqlite.mjs';
+import { writeNotices } from './notices.mjs';
 
 const SOURCES = ['src', 'heartbeat-writer/src', '.build', 'package.json'];
 const PRODUCTS = [
@@ -22,7 +23,7 @@ if (!process.argv.includes('--if-needed') || !isFresh()) await buildAll();
 
 async function buildAll() {
   execFileSync(process.execPath, ['.build/generate.mjs'], { stdio: 'inherit' });
-  await build({
+  const { metafile } = await build({
     entryPoints: { watchdog: 'src/cli/launcher.ts', tick: 'src/cli/tick-main.ts', cli: 'src/cli/main.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
@@ -48,8 +49,10 @@ async function buildAll() {
       WATCHDOG_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),
     },
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   });
+  writeNotices(metafile, 'dist/third-party-licenses.txt');
   await buildHeartbeatWriter('heartbeat-writer/dist');
 }
 

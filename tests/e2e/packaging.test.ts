@@ -93,6 +93,7 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'config.example.json',
       'config.schema.json',
       'dist/cli.cjs',
+      'dist/third-party-licenses.txt',
       'dist/tick.cjs',
       'dist/watchdog.cjs',
       'docs/configuration.md',
@@ -102,6 +103,15 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'package.json',
     ].map((name) => `package/${name}`),
   );
+});
+
+test('the licences of all that is bundled go with it', () => {
+  const notices = execFileSync('tar', ['-xzOf', tarballs[0], 'package/dist/third-party-licenses.txt'], {
+    encoding: 'utf8',
+  });
+  for (const name of ['proper-lockfile', 'yargs', 'jsonc-parser', 'p-limit'])
+    expect(notices).toContain(`---- ${name} `);
+  expect(notices.match(/^---- /gm)?.length).toBe(notices.match(/^Permission /gm)?.length);
 });
 
 test('the installed program tells its version by its name', () => {

@@ -1,0 +1,21 @@
+// What we bundle is others' work: their licences ask that the notice goes where the code goes.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Writes the licence of every package that went into the bundles, told by esbuild's metafile, into one file. */
+export function writeNotices({ inputs }, outFile) {
+  const folders = Object.keys(inputs).flatMap(
+    (input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
+  );
+  // One version may lie in several places.
+  const notices = new Set([...new Set(folders)].map(noticeOf).sort());
+  writeFileSync(outFile, `Watchdog contains the following works.\n\n${[...notices].join('\n')}`);
+}
+
+function noticeOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined)
+    throw new Error(`${folder}: found no licence; expected one, for its code is in the bundle.`);
+  return `---- ${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+}
