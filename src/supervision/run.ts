@@ -55,6 +55,7 @@ function serveRequests(shift: Shift): void {
     else if (open.size === 0 && shift.schedule.passes === 'repeated') {
       world.requests.finish(request.id, 'done', 'handed over');
       shift.isHandedOver = true;
+      return; // what else is asked is for the successor to do
     }
   }
 }
@@ -65,14 +66,11 @@ function isForgotten({ madeAtMs }: Request, { world, schedule }: Shift): boolean
 }
 
 function makePass(shift: Shift): void {
+  // Counted from this one: after a pause nothing is caught up on, for one look more tells nothing more.
+  shift.nextPassMs = shift.world.host.now().monotonicMs + shift.schedule.intervalMs;
   const { pass, recoveries } = tick(shift.world);
   shift.pass = pass;
   shift.passes += 1;
-  // After a pause nothing is caught up on: one pass says it all.
-  shift.nextPassMs = Math.max(
-    shift.nextPassMs + shift.schedule.intervalMs,
-    shift.world.host.now().monotonicMs,
-  );
   for (const recovery of recoveries) perform(shift, recovery);
 }
 
@@ -93,8 +91,11 @@ function track(shift: Shift, work: Promise<unknown>): void {
 }
 
 /** Waits until something open has ended, or it is time to look again. */
-async function somethingToDo({ open, nextPassMs, world }: Shift): Promise<void> {
-  const waitMs = Math.max(1, Math.min(POLL_MS, nextPassMs - world.host.now().monotonicMs));
+async function somethingToDo(shift: Shift): Promise<void> {
+  const { open, nextPassMs, world } = shift;
+  // A pass that is due and will not be made is nothing to hurry for.
+  const untilPassMs = isActing(shift) ? nextPassMs - world.host.now().monotonicMs : POLL_MS;
+  const waitMs = Math.max(1, Math.min(POLL_MS, untilPassMs));
   const timer = new AbortController();
   const waited = sleep(waitMs, undefined, { signal: timer.signal }).catch(() => undefined);
   await Promise.race([...open, waited]);

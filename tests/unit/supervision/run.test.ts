@@ -1,0 +1,243 @@
+// One invocation while it holds the lease: how long it works, and when it lets go.
+
+import { HAND_OVER_PATIENCE_MS, run } from '../../../src/supervision/run.ts';
+import { eventually } from '../../support/eventually.ts';
+import { createGate } from '../../support/gate.ts';
+import {
+  aService,
+  createSupervisionRig,
+  type Shift,
+  type SupervisionRig,
+} from '../../support/supervision-rig.ts';
+
+let rig: SupervisionRig;
+beforeEach(() => {
+  rig = createSupervisionRig([aService('web'), aService('db')]);
+});
+afterEach(() => rig.clear());
+
+const REPEATED = { passes: 'repeated', intervalMs: 5000, forMs: 60_000 } as const;
+const ticks = () => rig.counts().ticks ?? 0;
+const passesUntil = (count: number) => eventually(`${count} passes`, () => ticks() >= count);
+
+/** An invocation with web's script at work until the gate is opened; `done` must be waited for. */
+async function amidScript(schedule: Parameters<Shift['run']>[0] = {}) {
+  const gate = createGate();
+  await rig.running('db');
+  rig.host.processes.end(await rig.running('web'));
+  rig.host.programs.set('web.clean', { until: gate.lasts });
+  const shift = rig.begin();
+  const done = shift.run(schedule);
+  await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+  return { ...shift, gate, done };
+}
+
+test('a check makes one pass, and ends when what it began has ended', async () => {
+  const { gate, done } = await amidScript();
+  gate.open();
+  expect(await done).toMatchObject({ passes: 1, endings: [{ outcome: 'started' }] });
+});
+
+test('who only serves makes no pass', async () => {
+  expect(await rig.begin().run({ passes: 'none' })).toEqual({ pass: undefined, passes: 0, endings: [] });
+  expect(ticks()).toBe(0);
+});
+
+test.each(['once', 'none'] as const)(
+  'passes go on beside a long recovery, and so do other recoveries (%s)',
+  async (passes) => {
+    const gate = createGate();
+    rig.host.processes.end(await rig.running('web'));
+    const db = await rig.running('db');
+    rig.host.programs.set('web.clean', { until: gate.lasts });
+    const shift = rig.begin();
+    shift.world.requests.add('restart', 'web', 'ann');
+    const done = shift.run({ passes });
+    const before = ticks();
+    await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+    rig.host.processes.end(db);
+    rig.host.clock.pass(60);
+    await eventually('db is started again', () => rig.host.effects.includes('launch db'));
+    expect(ticks()).toBeGreaterThan(before);
+    expect(rig.host.effects).not.toContain('launch web');
+    gate.open();
+    await done;
+    expect(rig.host.effects.filter((effect) => effect === 'launch web')).toHaveLength(1);
+  },
+);
+
+test('repeated passes are made at their interval, until their time is over', async () => {
+  const done = rig.begin().run({ ...REPEATED, forMs: 10_000 });
+  await passesUntil(1);
+  rig.host.clock.pass(5);
+  await passesUntil(2);
+  rig.host.clock.pass(5);
+  expect(await done).toMatchObject({ passes: 2 });
+});
+
+test('after a pause one pass says it all: a second one does not follow at once', async () => {
+  const shift = rig.begin();
+  const done = shift.run(REPEATED);
+  await passesUntil(1);
+  rig.host.clock.pass(40);
+  await passesUntil(2);
+  rig.host.clock.pass(4.9);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(ticks()).toBe(2);
+  rig.host.clock.pass(0.1);
+  await passesUntil(3);
+  shift.stop();
+  await done;
+});
+
+describe('told to stop', () => {
+  test('before it began, it does nothing', async () => {
+    const shift = rig.begin();
+    shift.stop();
+    const { id } = shift.world.requests.add('on', 'web', 'ann');
+    expect(await shift.run()).toMatchObject({ passes: 0 });
+    expect(shift.world.requests.get(id)?.status).toBe('pending');
+  });
+
+  test('it finishes the step at hand, leaves the recovery to the next invocation, and makes no more passes', async () => {
+    const { stop, gate, done } = await amidScript();
+    const before = ticks();
+    stop();
+    rig.host.clock.pass(600);
+    gate.open();
+    expect((await done).endings).toMatchObject([
+      { outcome: undefined, message: expect.stringMatching(/interrupted/) },
+    ]);
+    expect(ticks()).toBe(before);
+    expect(rig.host.effects).not.toContain('launch web');
+    await rig.begin().run();
+    expect(rig.host.effects.filter((effect) => !effect.startsWith('end'))).toEqual([
+      'script web.clean',
+      'launch web',
+    ]);
+    expect(rig.counts().recoveries).toBe(1);
+  });
+
+  test('it waits for the step at hand without haste', async () => {
+    const { stop, gate, done, world } = await amidScript();
+    stop();
+    rig.host.clock.pass(600);
+    const { now } = world.host;
+    let readings = 0;
+    Object.assign(rig.host, {
+      now: () => {
+        readings += 1;
+        return now();
+      },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    gate.open();
+    await done;
+    expect(readings).toBeLessThan(20);
+  });
+
+  test('a request that it could not finish is left for the next invocation', async () => {
+    await rig.running('web');
+    const gate = createGate();
+    rig.host.programs.set('web.clean', { until: gate.lasts });
+    const shift = rig.begin();
+    const { id } = shift.world.requests.add('restart', 'web', 'ann');
+    const done = shift.run({ passes: 'none' });
+    await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+    shift.stop();
+    gate.open();
+    await done;
+    expect(shift.world.requests.get(id)?.status).toBe('taken');
+    const next = rig.begin();
+    await next.run({ passes: 'none' });
+    expect(next.world.requests.get(id)).toMatchObject({ status: 'done' });
+    expect(rig.host.processes.of('web')).toHaveLength(1);
+  });
+});
+
+describe('when the record cannot be written', () => {
+  test('nothing more is begun, and the lease is held until what is open has ended', async () => {
+    const { world, gate, done } = await amidScript();
+    let hasEnded = false;
+    const failed = done
+      .catch((error: unknown) => error)
+      .finally(() => {
+        hasEnded = true;
+      });
+    const { id } = world.requests.add('off', 'db', 'ann');
+    const full = new Error('disk full');
+    Object.assign(world, { requests: { ...world.requests, pending: () => fail(full) } });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(hasEnded).toBe(false);
+    gate.open();
+    expect(await failed).toBe(full);
+    expect(rig.record.rows(`SELECT status FROM requests WHERE id = ${id}`)).toEqual([{ status: 'pending' }]);
+  });
+
+  test('no effect follows an intent that was not stored', async () => {
+    rig.host.processes.end(await rig.running('web'));
+    const { world } = rig.begin();
+    const store = {
+      ...world.store,
+      lastMarks: () => world.store.lastMarks(),
+      commitTick: () => fail(new Error('disk full')),
+    };
+    await expect(run({ ...world, store }, { passes: 'once', intervalMs: 1000, forMs: 0 })).rejects.toThrow(
+      'disk full',
+    );
+    expect(rig.host.effects).toEqual([]);
+  });
+});
+
+function fail(error: Error): never {
+  throw error;
+}
+
+describe('asked to hand over', () => {
+  const askToHandOver = ({ world }: Pick<Shift, 'world'>) =>
+    world.requests.add('hand_over', undefined, 'ann').id;
+
+  test('it does so at once, and begins nothing more', async () => {
+    await rig.running('db');
+    await rig.running('web');
+    const shift = rig.begin();
+    const before = ticks();
+    const done = shift.run(REPEATED);
+    await passesUntil(before + 1);
+    const id = askToHandOver(shift);
+    const off = shift.world.requests.add('off', 'web', 'ann').id;
+    await done;
+    expect(shift.world.requests.get(id)).toMatchObject({ status: 'done', message: 'handed over' });
+    expect(shift.world.requests.get(off)).toMatchObject({ status: 'pending' });
+  });
+
+  test('it finishes its recoveries first', async () => {
+    const { gate, done, world } = await amidScript(REPEATED);
+    const id = askToHandOver({ world });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(world.requests.get(id)?.status).toBe('pending');
+    gate.open();
+    await done;
+    expect(world.requests.get(id)?.status).toBe('done');
+    expect(rig.host.effects).toContain('launch web');
+  });
+
+  test('by somebody who has given up since, it goes on, and takes the request out of the box', async () => {
+    const shift = rig.begin();
+    const id = askToHandOver(shift);
+    rig.host.clock.pass((2 * REPEATED.intervalMs + HAND_OVER_PATIENCE_MS) / 1000 + 1);
+    const done = shift.run({ ...REPEATED, forMs: 6000 });
+    await eventually('it is withdrawn', () => shift.world.requests.get(id)?.status === 'withdrawn');
+    rig.host.clock.pass(5);
+    await passesUntil(2);
+    rig.host.clock.pass(5);
+    expect(await done).toMatchObject({ passes: 2 });
+  });
+
+  test('a check of a single pass leaves the request alone: it ends anyway', async () => {
+    const shift = rig.begin();
+    const id = askToHandOver(shift);
+    await shift.run();
+    expect(shift.world.requests.get(id)?.status).toBe('pending');
+  });
+});
