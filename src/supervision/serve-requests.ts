@@ -29,6 +29,8 @@ interface Errand {
 export async function serve(request: Request, world: World, perform: Performer): Promise<void> {
   const service = world.config.services.find(({ key }) => key === request.key);
   world.requests.progress(request.id, 'taken');
+  // Whoever asked may have taken it back in the moment in which we read it.
+  if (world.requests.get(request.id)?.status !== 'taken') return;
   const answer: Answer =
     service === undefined
       ? { status: 'failed', message: `${request.key} is not in ${world.config.path}` }

@@ -174,3 +174,14 @@ test('what somebody asked who is gone since is served all the same', async () =>
   await rig.begin().run(NONE);
   expect(answer(id)).toMatchObject({ status: 'done', message: expect.stringMatching(/^started pid/) });
 });
+
+test('what is taken back in the very moment in which it is read is not done', async () => {
+  const { world, ...shift } = rig.begin();
+  const { id } = world.requests.add('on', 'web', 'ann');
+  const read = [...world.requests.pending()];
+  expect(world.requests.withdraw(id)).toBe(true);
+  Object.assign(world, { requests: { ...world.requests, pending: () => read.splice(0) } });
+  await shift.run(NONE);
+  expect(rig.host.effects).toEqual([]);
+  expect(answer(id)).toEqual({ status: 'withdrawn', message: null });
+});
