@@ -55,8 +55,8 @@ export interface Service {
   /** How long a started instance is watched before its start counts as done. */
   readonly verifyDelaySeconds: number;
   readonly restartPolicy: RestartPolicy;
-  /** Changes when what is run changes (commands, arguments, folder, environment, user); re-arms a service we gave up on. Computed when read. */
-  readonly fingerprint: string;
+  /** Changes when what is run changes (commands, arguments, folder, environment, user); re-arms a service we gave up on. */
+  fingerprint(): string;
 }
 
 /** How much is logged. */

@@ -70,10 +70,8 @@ function resolveService(
     cwd: run.cwd,
     env: run.env,
     user: run.user,
-    // Only a service that we gave up on is asked for it.
-    get fingerprint() {
-      return fingerprintOf([entry.commands, run.cleanupArgs, run.cwd, run.env, run.user]);
-    },
+    // Asked only of a service that needed recovery. No getter: an object with one of its own is slow to read in all parts.
+    fingerprint: () => fingerprintOf([entry.commands, run.cleanupArgs, run.cwd, run.env, run.user]),
   };
 }
 

@@ -25,7 +25,7 @@ export function absorb(
     restarts: restartsAfter(before, healthySince, { service, now }),
     healthySince,
     up: isBad(judged.verdict) ? false : judged.verdict === 'healthy' ? true : before.up,
-    fingerprint: service.fingerprint,
+    fingerprint: before.fingerprint,
   };
   return isSame(before, after) ? before : after;
 }
@@ -49,7 +49,7 @@ function restartsAfter(
   { service, now }: { service: Pick<Service, 'restartPolicy' | 'fingerprint'>; now: Moment },
 ): Restarts {
   if (!isDirty(before.restarts)) return before.restarts;
-  if (before.fingerprint !== service.fingerprint) return FRESH;
+  if (before.fingerprint !== service.fingerprint()) return FRESH;
   const healthyMs = healthySince === undefined ? -1 : elapsedMs(healthySince, now);
   return healthyMs >= service.restartPolicy.stableSeconds * 1000 ? FRESH : before.restarts;
 }
@@ -60,7 +60,6 @@ function isSame(a: ServiceState, b: ServiceState): boolean {
     a.instance === b.instance &&
     a.restarts === b.restarts &&
     a.healthySince === b.healthySince &&
-    a.up === b.up &&
-    a.fingerprint === b.fingerprint
+    a.up === b.up
   );
 }

@@ -1,9 +1,9 @@
 // How often and how soon a service may be recovered: a growing wait, a limit within a window, and a ladder of slow
 // retries once the limit is reached. Waits run by boot time; nothing here counts ticks.
 
-import type { RestartPolicy } from '../config/config.ts';
+import type { RestartPolicy, Service } from '../config/config.ts';
 import { elapsedMs, type Moment, remainingMs } from './moment.ts';
-import { type Restarts, UNSEEN } from './service-state.ts';
+import { type Restarts, type ServiceState, UNSEEN } from './service-state.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -34,6 +34,16 @@ export function isExhausted(restarts: Restarts, policy: RestartPolicy, now: Mome
 /** Gives up: from now on only slow retries. */
 export function giveUp(restarts: Restarts, now: Moment): Restarts {
   return { ...restarts, givenUpRung: 0, wait: { since: now, durationMs: GIVE_UP_LADDER_MS[0] } };
+}
+
+/** What is remembered once a recovery has begun: its streak is spent, it is an attempt, and of what was then run. */
+export function spend(
+  state: ServiceState,
+  service: Pick<Service, 'key' | 'restartPolicy' | 'fingerprint'>,
+  now: Moment,
+): ServiceState {
+  const restarts = afterAttempt(state.restarts, service.restartPolicy, { now, seed: service.key });
+  return { ...state, streak: UNSEEN.streak, restarts, fingerprint: service.fingerprint() };
 }
 
 /** The record after one more recovery has begun; `seed` spreads the waits of services that fail together. */

@@ -40,7 +40,7 @@ export interface ServiceState {
   readonly healthySince: Moment | undefined;
   /** Whether it was last known up; absent until the first verdict that tells. */
   readonly up: boolean | undefined;
-  /** Of the configured command, so that an edit re-arms a service that was given up. */
+  /** Of what was run at the last recovery, so that an edit re-arms a service that was given up. */
   readonly fingerprint: string | undefined;
 }
 

@@ -1,11 +1,10 @@
 // One tick: survey all services, commit what follows in one transaction, and hand over what is to be recovered now.
 
-import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
-import { afterAttempt } from '../core/restarts.ts';
-import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import { spend } from '../core/restarts.ts';
+import type { ServiceState } from '../core/service-state.ts';
 import type { TickCommit } from '../store/store.ts';
-import type { Finding, Pass } from './finding.ts';
+import type { Pass } from './finding.ts';
 import { survey } from './survey.ts';
 import { tidings } from './tidings.ts';
 import type { World } from './world.ts';
@@ -71,15 +70,11 @@ function commitOf(
 function changedStates({ at, findings }: Pass): ReadonlyMap<string, ServiceState> {
   const changed = new Map<string, ServiceState>();
   for (const [key, finding] of findings) {
-    const state = spent(finding, at);
-    if (state !== finding.before) changed.set(key, state);
+    const { decision, service, before } = finding;
+    // One that was held is no attempt.
+    const isBegun = decision.action.kind === 'recover';
+    const state = isBegun ? spend(decision.state, service, at) : decision.state;
+    if (state !== before) changed.set(key, state);
   }
   return changed;
-}
-
-/** A recovery that is really begun resets the streak and is an attempt; one that was held is not. */
-function spent({ service, decision }: Finding, now: Moment): ServiceState {
-  if (decision.action.kind !== 'recover') return decision.state;
-  const restarts = afterAttempt(decision.state.restarts, service.restartPolicy, { now, seed: service.key });
-  return { ...decision.state, streak: UNSEEN.streak, restarts };
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { absorb } from '../../../src/core/absorb.ts';
 import { type Decision, decide } from '../../../src/core/decide.ts';
 import type { Moment } from '../../../src/core/moment.ts';
-import { afterAttempt } from '../../../src/core/restarts.ts';
+import { spend } from '../../../src/core/restarts.ts';
 import { type ServiceState, UNSEEN } from '../../../src/core/service-state.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import { at } from './moments.ts';
@@ -101,7 +101,5 @@ function later({ wallMs, bootMs, monotonicMs, bootId }: Moment, event: Event): M
 }
 
 function spent({ action, state }: Decision, now: Moment): ServiceState {
-  if (action.kind !== 'recover') return state;
-  const restarts = afterAttempt(state.restarts, WEB.restartPolicy, { now, seed: WEB.key });
-  return { ...state, streak: UNSEEN.streak, restarts };
+  return action.kind === 'recover' ? spend(state, WEB, now) : state;
 }

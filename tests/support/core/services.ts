@@ -28,7 +28,7 @@ export const WEB = {
   threshold: 2,
   recoveryActions: ['kill', 'start'],
   restartPolicy: RESTART_POLICY,
-  fingerprint: 'as-configured',
+  fingerprint: () => 'as-configured',
 } satisfies Partial<Service>;
 
 /** The record of pid 100, which we started ten minutes before noon and which has beaten. */
@@ -116,7 +116,7 @@ export function judgedAs(change: Partial<Judgement> = {}): Judgement {
 
 /** What is remembered of a service that was up. */
 export function aState(change: Partial<ServiceState> = {}): ServiceState {
-  return { ...UNSEEN, instance: anInstance(), up: true, fingerprint: WEB.fingerprint, ...change };
+  return { ...UNSEEN, instance: anInstance(), up: true, fingerprint: WEB.fingerprint(), ...change };
 }
 
 /** A recovery that no invocation has ended. */
