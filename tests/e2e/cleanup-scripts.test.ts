@@ -1,7 +1,8 @@
 // Cleanup scripts: run in their order between kill and start, with their output kept; none of them can hold the rest up.
 
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { type Entry, type Scene, type Settings, scenario } from '../support/scenario.ts';
+import type { Entry, Settings } from '../support/config-document.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const NOTE_WORDS = '#!/bin/sh\necho "clear_db $#: $*" >> order.txt\n';

@@ -1,31 +1,23 @@
 // What is told, and where: nothing under cron when all is well, one line for each change, a daily file in either format.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { type Scene, scenario } from '../support/scenario.ts';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const HASTY = { consecutive_failures_threshold: 1 };
-
-function logOf(scene: Scene): readonly string[] {
-  const [file = '', ...more] = readdirSync(scene.path('logs')).filter((name) =>
-    /^watchdog_\d{8}\.log$/.test(name),
-  );
-  expect(more).toEqual([]);
-  return readFileSync(scene.path('logs', file), 'utf8').trimEnd().split('\n');
-}
 
 test('under cron a check of healthy services says nothing at all, and adds nothing to the log', async () => {
   const scene = scenario(HASTY).service('web').open();
   await scene.watchdog('on', 'web', '--wait');
   await scene.check();
-  const before = logOf(scene);
+  const before = scene.log();
   for (let tick = 0; tick < 3; tick += 1) {
     const result = await scene.begin([], {
       wrapper: ['env', '-i', 'PATH=/usr/bin:/bin', `HOME=${scene.folder}`, 'LOGNAME=tester'],
     }).ended;
     expect(result).toEqual({ exitCode: 0, signal: null, stdout: '', stderr: '' });
   }
-  expect(logOf(scene)).toEqual(before);
+  expect(scene.log()).toEqual(before);
 });
 
 test('every change of a service is one line, in words; what lasts is not repeated', async () => {
@@ -38,7 +30,7 @@ test('every change of a service is one line, in words; what lasts is not repeate
   for (let tick = 0; tick < 2; tick += 1) await scene.check();
   await scene.healthy('web');
   for (let tick = 0; tick < 3; tick += 1) await scene.check();
-  const events = logOf(scene).map((line) =>
+  const events = scene.log().map((line) =>
     line
       .replace(/^\S+ (\S+) +/, '$1 ')
       .replace(/\d+(\.\d+)?/g, 'N')
@@ -61,7 +53,7 @@ test('the log is JSON lines where the config says so, and its level is heeded', 
     .service('web')
     .open();
   await scene.check();
-  const lines = logOf(scene).map((line) => JSON.parse(line));
+  const lines = scene.log().map((line) => JSON.parse(line));
   expect(lines).toContainEqual({
     time: expect.any(String),
     level: 'INFO',
@@ -76,7 +68,7 @@ test('the log is JSON lines where the config says so, and its level is heeded', 
   scene.edit({ log_level: 'error' });
   await scene.killInstance('web');
   expect(await scene.check()).toMatchObject({ stderr: '' });
-  expect(logOf(scene)).toHaveLength(lines.length);
+  expect(scene.log()).toHaveLength(lines.length);
 });
 
 test('what a service prints is kept, added to what it printed before', async () => {
@@ -86,6 +78,28 @@ test('what a service prints is kept, added to what it printed before', async () 
   await scene.watchdog('on', 'web');
   await scene.watchdog('restart', 'web');
   expect(readFileSync(scene.path('logs', 'web.log'), 'utf8')).toBe('hello from web\nhello from web\n');
+});
+
+test('what needs a person is told when it begins, and not at every check', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  mkdirSync(scene.path('heartbeats', 'web.json'));
+  const told = [];
+  for (let tick = 0; tick < 3; tick += 1) told.push((await scene.check()).stderr);
+  expect(told).toEqual([expect.stringMatching(/^web: concern: .*\n$/), '', '']);
+});
+
+test('a person at a terminal gets a table, a pipe gets plain lines without headings', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  const [python = ''] = toyCommand('beat');
+  const terminal = [python, '-c', 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)'];
+  const { stdout } = await scene.begin(['status'], { wrapper: terminal }).ended;
+  expect(stdout).toMatch(
+    /SERVICE +STATE +VERDICT[\s\S]*web +running +healthy[\s\S]*last check|never checked/,
+  );
+  expect((await scene.watchdog('status')).stdout).toMatch(/^web\trunning\thealthy\t\d+\t[^\n]*\n$/);
+  const progress = await scene.begin(['check'], { wrapper: terminal }).ended;
+  expect(progress.stdout).toContain('web');
 });
 
 test('a reader that leaves early stops no recovery', async () => {

@@ -1,8 +1,22 @@
 // Many invocations at once, and many dead services at once.
 
+import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
 
 const HASTY = { consecutive_failures_threshold: 1 };
+
+test('a check that finds another one at work says so at debug level alone', async () => {
+  const scene = scenario({ ...HASTY, verify_delay: 3, log_level: 'debug' })
+    .service('web')
+    .open();
+  const busy = scene.begin(['check']);
+  await eventually('it is at work', () => scene.living('web').length === 1);
+  expect(await scene.check()).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+  expect(busy.child.exitCode).toBeNull();
+  expect(scene.log().filter((line) => /DEBUG.*another invocation holds the lease/.test(line))).toHaveLength(
+    1,
+  );
+});
 
 test('of twenty checks at once one works, and the others leave quietly', async () => {
   const scene = scenario({ ...HASTY, verify_delay: 4 })

@@ -2,9 +2,10 @@
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import type { Settings } from '../support/config-document.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Invocation } from '../support/invocation.ts';
-import { type Scene, type Settings, scenario } from '../support/scenario.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const LONG = {

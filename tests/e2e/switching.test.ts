@@ -1,5 +1,6 @@
 // The verbs that switch services, and the exit codes that scripts rely on.
 
+import { rmSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { actorAt } from '../support/scene-processes.ts';
@@ -49,6 +50,19 @@ test('a service that was started by hand is adopted: on starts nothing beside it
   expect(actorAt(pid)).toBeUndefined();
   await scene.check();
   expect(scene.everything()).toEqual([]);
+});
+
+test('a service that was started by hand and hangs is ended and started once, also when its heartbeat file is gone', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  startByHand(scene, 'web');
+  const { pid = 0 } = await scene.healthy('web');
+  await scene.check();
+  process.kill(pid, 'SIGSTOP');
+  rmSync(scene.path('heartbeats', 'web.json'));
+  await scene.check();
+  expect(actorAt(pid)).toBeUndefined();
+  expect(scene.everything()).toHaveLength(1);
+  expect(scene.living('web')).toHaveLength(1);
 });
 
 test('a service that was started by hand beside ours is never killed by chance, nor a third one started', async () => {
