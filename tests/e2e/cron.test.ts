@@ -17,7 +17,7 @@ const testCron = obstacle === undefined ? test : test.skip;
 testCron(
   obstacle === undefined ? title : `${title} (skipped: ${obstacle})`,
   async () => {
-    const world = startCronWorld('check --every 2s');
+    const world = await startCronWorld('check --every 2s');
     try {
       const instances = () =>
         actorsOf(world.configPath).filter(({ env }) => env.WATCHDOG_INSTANCE !== undefined);

@@ -1,7 +1,7 @@
 // A machine of its own with Debian's cron, a user who is not root, and the installed program: what is needed to see cron
 // run the watchdog, without touching the crontabs and users of the machine underneath.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { eventually } from './eventually.ts';
 import { install, pack } from './installation.ts';
 import { program } from './processes.ts';
 
@@ -42,56 +43,59 @@ export function obstacleToCron(): string | undefined {
 }
 
 /** Makes the world. In it runs "worker", the shell example, and what follows `watchdog -c …` in the user's crontab is `words`. */
-export function startCronWorld(words: string): CronWorld {
-  const world = mkdtempSync(join(tmpdir(), 'watchdog-cron-'));
-  const path = (...names: string[]): string => join(world, ...names);
-  const configPath = path('home/config.json');
-  const mailPath = path('home/mail');
-  chmodSync(world, 0o755);
-  install([pack('.', world)], path('program'), process.execPath);
-  for (const name of ['home', 'etc']) mkdirSync(path(name));
-  const worker = { heartbeat_path: 'worker.json', commands: { start: './shell-service.sh' } };
-  writeFileSync(configPath, JSON.stringify({ verify_delay: 0.5, processes: { worker } }));
-  copyFileSync(join(EXAMPLES, 'shell-service.sh'), path('home/shell-service.sh'));
-  // In cron's place: what a job prints is told at once, and not by mail when the job has ended.
-  writeFileSync(path('shell'), `#!/bin/sh\nexec /bin/sh "$@" >>${mailPath} 2>&1\n`, { mode: 0o755 });
-  const barePath = `${dirname(process.execPath)}:/usr/bin:/bin`;
-  const jobPath = `${path('program/node_modules/.bin')}:${barePath}`;
-  writeFileSync(
-    path('crontab'),
-    `SHELL=${path('shell')}\nPATH=${jobPath}\n* * * * * watchdog -c ${configPath} ${words}\n`,
-  );
-  addUser(path);
-  chownSync(path('home'), KEEPER, KEEPER);
-  const child = spawn(
-    'unshare',
-    ['--mount', '--pid', '--fork', '--mount-proc', '--kill-child=KILL', 'sh', program('cron-world.sh')],
-    {
-      env: {
-        PATH: process.env.PATH,
-        WORLD: world,
-        KEEPER: String(KEEPER),
-        CONFIG: configPath,
-        BARE_PATH: barePath,
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+export async function startCronWorld(words: string): Promise<CronWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'watchdog-cron-'));
+  const path: Path = (...names) => join(folder, ...names);
+  furnish(path, words);
+  const child = enter(path);
   const ended = once(child, 'close');
-  return {
-    configPath,
-    databasePath: path('home/watchdog.db'),
-    mailPath,
-    end: async () => {
-      // With its first process the whole world ends.
-      child.kill('SIGKILL');
-      await ended;
-      rmSync(world, { recursive: true });
-    },
+  const end = async (): Promise<void> => {
+    // With its first process the whole world ends.
+    child.kill('SIGKILL');
+    await ended;
+    rmSync(folder, { recursive: true });
   };
+  await eventually('the service runs, and cron begins', () => existsSync(path('ready'))).catch(
+    async (cause) => {
+      await end();
+      throw cause;
+    },
+  );
+  return { configPath: path(CONFIG), databasePath: path('home/watchdog.db'), mailPath: path(MAIL), end };
 }
 
-function addUser(path: (...names: string[]) => string): void {
+type Path = (...names: readonly string[]) => string;
+
+const CONFIG = 'home/config.json';
+const MAIL = 'home/mail';
+const BARE_PATH = `${dirname(process.execPath)}:/usr/bin:/bin`;
+
+/** Puts into the folder what the world is to have: the program, the user, his service and his crontab. */
+function furnish(path: Path, words: string): void {
+  chmodSync(path(), 0o755);
+  install([pack('.', path())], path('program'), process.execPath);
+  for (const name of ['home', 'etc']) mkdirSync(path(name));
+  const worker = { heartbeat_path: 'worker.json', commands: { start: './shell-service.sh' } };
+  writeFileSync(path(CONFIG), JSON.stringify({ verify_delay: 0.5, processes: { worker } }));
+  copyFileSync(join(EXAMPLES, 'shell-service.sh'), path('home/shell-service.sh'));
+  // In cron's place: what a job prints is told at once, and not by mail when the job has ended.
+  writeFileSync(path('shell'), `#!/bin/sh\nexec /bin/sh "$@" >>${path(MAIL)} 2>&1\n`, { mode: 0o755 });
+  const settings = `SHELL=${path('shell')}\nPATH=${path('program/node_modules/.bin')}:${BARE_PATH}\n`;
+  writeFileSync(path('crontab'), `${settings}* * * * * watchdog -c ${path(CONFIG)} ${words}\n`);
+  addUser(path);
+  chownSync(path('home'), KEEPER, KEEPER);
+}
+
+function enter(path: Path): ChildProcess {
+  const namespaces = ['--mount', '--pid', '--fork', '--mount-proc', '--kill-child=KILL'];
+  const env = { WORLD: path(), KEEPER: String(KEEPER), CONFIG: path(CONFIG), BARE_PATH };
+  return spawn('unshare', [...namespaces, 'sh', program('cron-world.sh')], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+function addUser(path: Path): void {
   const entries = {
     passwd: `keeper:x:${KEEPER}:${KEEPER}::${path('home')}:/bin/sh`,
     group: `keeper:x:${KEEPER}:`,

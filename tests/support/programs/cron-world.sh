@@ -12,5 +12,6 @@ install -m 600 -o "$KEEPER" "$WORLD/crontab" /var/spool/cron/crontabs/keeper
 cd "$WORLD/home"
 setpriv --reuid="$KEEPER" --regid="$KEEPER" --clear-groups \
   env -i HOME="$WORLD/home" PATH="$BARE_PATH" "$WORLD/program/node_modules/.bin/watchdog" -c "$CONFIG" on worker --wait
+touch "$WORLD/ready"
 cron -f &
 wait
