@@ -37,6 +37,16 @@ test('a start that fails is recorded with its exit code and last words, and not 
   expect(nextAttemptSeconds).toBeGreaterThan(4);
 });
 
+test('a start that exits with 0 and leaves nothing behind has failed', async () => {
+  const scene = scenario(HASTY)
+    .service('web', { commands: { start: 'true' } })
+    .open();
+  expect(await scene.check()).toMatchObject({ exitCode: 1 });
+  expect(scene.rows("SELECT outcome, exit_code FROM steps WHERE action = 'start'")).toEqual([
+    { outcome: 'failed', exit_code: 0 },
+  ]);
+});
+
 describe('a service that does not come up', () => {
   const policy = { max_restarts: 2, backoff_seconds: 0, window_seconds: 60 };
   const settings = { ...HASTY, restart_policy: policy };
@@ -124,6 +134,20 @@ test('a living service whose heartbeat file vanished is replaced, not doubled', 
   await eventually('the new one is complete', () => scene.living('web').length === 3);
   expect(new Set(scene.living('web').map(({ env }) => env.WATCHDOG_INSTANCE)).size).toBe(1);
   expect(scene.living('web')[0]?.pid).not.toBe(before?.pid);
+});
+
+test('a hung service that may not be killed is left as it is: no second copy beside it', async () => {
+  const silent = {
+    commands: { start: ['sleep', '100'] },
+    start_grace_seconds: 0.5,
+    disabled_actions: ['kill'],
+  };
+  const scene = scenario(HASTY).service('web', silent).open();
+  await scene.watchdog('on', 'web');
+  const before = scene.living('web');
+  await eventually('its grace is over', async () => (await scene.status('web')).verdict === 'no_heartbeat');
+  expect(await scene.check()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('still lives') });
+  expect(scene.living('web')).toEqual(before);
 });
 
 test('after the record was lost, a service that runs is adopted from its heartbeat, not doubled', async () => {
