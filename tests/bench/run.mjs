@@ -1,0 +1,44 @@
+// `npm run bench [-- PATH]`: runs every benchmark, prints the numbers beside their budgets, and writes them as JSON to the
+// path, or to tests/bench/results.json. With --quick it makes a third of the rounds. It judges nothing: budget.test.ts does.
+
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const BENCHMARKS = ['check', 'repeated-pass', 'healthy-tick', 'many-dead', 'heartbeat-writer'];
+const QUICK_SHARE = 1 / 3;
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const path = resolve(positionals[0] ?? inThisFolder('results.json'));
+
+execFileSync(process.execPath, [inThisFolder('../../.build/build.mjs'), '--if-needed'], { stdio: 'inherit' });
+
+const results = [];
+for (const benchmark of BENCHMARKS) {
+  const { measure } = await import(`./${benchmark}.bench.mjs`);
+  for (const row of await measure(values.quick ? QUICK_SHARE : 1)) {
+    results.push({ benchmark, ...row, isMet: isMet(row) });
+  }
+}
+
+console.table(
+  results.map(({ name, value, unit, budget, isMet }) => ({ name, value, unit, budget, met: word(isMet) })),
+);
+writeFileSync(path, `${JSON.stringify({ node: process.version, results }, undefined, 2)}\n`);
+console.log(`Written to ${path}.`);
+
+function isMet({ value, budget }) {
+  return budget === undefined || value === undefined ? undefined : value <= budget;
+}
+
+function word(isMet) {
+  return isMet === undefined ? '' : isMet ? 'yes' : 'NO';
+}
+
+function inThisFolder(name) {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
