@@ -55,7 +55,7 @@ export function aService(key: string, change: Partial<Service> = {}): Service {
     cleanupTimeoutSeconds: 60,
     verifyDelaySeconds: 1,
     restartPolicy: RESTART_POLICY,
-    fingerprint: 'as-configured',
+    fingerprint: () => 'as-configured',
     ...change,
   };
 }
