@@ -9,6 +9,7 @@ import type { Job } from '../job.ts';
 import { recordStarted } from '../record-started.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
 import { seeProcesses } from '../see-processes.ts';
+import { assess } from '../supervise.ts';
 import { howItExited } from './run-command.ts';
 import { runSpec } from './run-spec.ts';
 
@@ -22,6 +23,8 @@ export async function start(job: Job): Promise<StepResult> {
   const left = holdersOf(step.cookie, living);
   if (left.length > 0) return adoptLeft(job, left);
   if (living.length > 0) return refuse(living);
+  const other = adoptOther(job);
+  if (other !== undefined) return other;
   const cookie = host.newCookie();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, host.now().wallMs);
   const spec = runSpec(job, { WATCHDOG_INSTANCE: cookie }, job.service.key);
@@ -61,6 +64,16 @@ function adoptLeft(job: Job, left: readonly ProcessFacts[]): StepResult {
   const isRecorded = stateOf(world, service.key).instance?.cookie === step.cookie;
   if (!isRecorded) record(job, first, step.cookie as string);
   return { outcome: 'adopted', message: `pid ${first.pid} was already started by an invocation that died` };
+}
+
+/** Scripts take long, and so does waiting for a turn: meanwhile somebody may have started the service without us. */
+function adoptOther({ service, recovery, world }: Job): StepResult | undefined {
+  const { host, memory } = world;
+  const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt };
+  const { verdict, instance, pid } = assess(service, stateOf(world, service.key), view).judged;
+  if (verdict !== 'healthy' || instance === undefined) return undefined;
+  remember(world, service.key, { instance: { ...instance, recoveryId: recovery.id } });
+  return { outcome: 'adopted', message: `pid ${pid} runs already` };
 }
 
 function refuse(living: readonly ProcessFacts[]): StepResult {

@@ -1,0 +1,246 @@
+// A recovery in its order, and what stops it.
+
+import { eventually } from '../../support/eventually.ts';
+import type { Program } from '../../support/fake-host.ts';
+import { createGate } from '../../support/gate.ts';
+import { createLife } from '../../support/mortal.ts';
+import { aService, createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+
+let rig: SupervisionRig;
+beforeEach(() => {
+  rig = createSupervisionRig([aService('web', { recoveryActions: ['kill', 'clean', 'tidy', 'start'] })]);
+});
+afterEach(() => rig.clear());
+
+const ALL = ['script web.clean', 'script web.tidy', 'launch web'];
+
+async function deadWeb(): Promise<void> {
+  rig.host.processes.end(await rig.running('web'));
+}
+
+async function hungWeb(): Promise<number> {
+  const pid = await rig.running('web');
+  rig.host.hang('/heartbeats/web.json');
+  rig.host.clock.pass(100);
+  return pid;
+}
+
+function steps() {
+  return rig.record.rows(
+    'SELECT action, outcome, message, begun_at, ended_at FROM steps ORDER BY ordinal',
+  ) as {
+    action: string;
+    outcome: string | null;
+    message: string | null;
+    begun_at: number | null;
+    ended_at: number | null;
+  }[];
+}
+
+const outcome = () => rig.record.rows('SELECT outcome FROM recoveries')[0];
+
+test('each step is begun and ended in the record, in the order of the config', async () => {
+  await hungWeb();
+  await rig.begin().run();
+  expect(steps().map(({ action, outcome }) => [action, outcome])).toEqual([
+    ['kill', 'succeeded'],
+    ['clean', 'succeeded'],
+    ['tidy', 'succeeded'],
+    ['start', 'succeeded'],
+  ]);
+  expect(steps().every((step) => step.begun_at !== null && step.ended_at !== null)).toBe(true);
+  expect(rig.host.effects).toEqual([expect.stringMatching(/^end web/), ...ALL]);
+  expect(outcome()).toEqual({ outcome: 'started' });
+});
+
+test('nothing is done before it is on record that it begins', async () => {
+  const { host } = rig;
+  await hungWeb();
+  const deeds = createLife();
+  await rig.begin(deeds).run();
+  const before = (deed: string) => deeds.deeds[deeds.deeds.indexOf(deed) - 1];
+  expect(deeds.deeds[0]).toBe('commitTick');
+  expect([before('terminate'), before('runScript'), before('launch')]).toEqual([
+    'beginStep',
+    'beginStep',
+    'beginStep',
+  ]);
+  expect(host.processes.of('web')).toHaveLength(1);
+});
+
+test.each<[string, Program, RegExp]>([
+  ['fails', { exitCode: 3 }, /^exited with code 3$/],
+  ['cannot be started', { notStarted: 'no such file' }, /^no such file$/],
+  ['overruns its time', { overruns: true }, /^not done after 60 s, and ended$/],
+])('a script that %s is told of, and the recovery goes on', async (_, program, message) => {
+  await deadWeb();
+  rig.host.programs.set('web.clean', program);
+  await rig.begin().run();
+  expect(rig.host.effects).toEqual(ALL);
+  expect(steps()[1]?.message).toMatch(message);
+  expect(outcome()).toEqual({ outcome: 'started' });
+  expect(rig.log).toContainEqual({
+    level: 'WARNING',
+    key: 'web',
+    message: expect.stringMatching(/^clean: /),
+  });
+});
+
+test('what cannot be ended gets no second copy', async () => {
+  const pid = await hungWeb();
+  rig.host.unkillable.add(pid);
+  await rig.begin().run();
+  expect(rig.host.effects).toEqual([`end web ${pid}`]);
+  expect(steps().map(({ outcome }) => outcome)).toEqual(['unkillable', null, null, null]);
+  expect(steps()[0]?.message).toBe(`pid ${pid} still lives: state D; no second copy is started`);
+  expect(outcome()).toEqual({ outcome: 'failed' });
+});
+
+test('a recovery without a kill starts nothing beside what lives', async () => {
+  rig = createSupervisionRig([aService('web', { recoveryActions: ['start'] })]);
+  const pid = await hungWeb();
+  await rig.begin().run();
+  expect(rig.host.effects).toEqual([]);
+  expect(steps()[0]).toMatchObject({
+    outcome: 'failed',
+    message: `not started: pid ${pid} of it still lives; a second copy is never started`,
+  });
+});
+
+test('what cannot be seen is not started beside', async () => {
+  await deadWeb();
+  const { world, ...shift } = rig.begin();
+  Object.assign(world, {
+    host: Object.assign(Object.create(world.host), {
+      processTable: () => {
+        throw new Error('EMFILE');
+      },
+    }),
+  });
+  await shift.run();
+  expect(rig.host.effects).not.toContain('launch web');
+  expect(steps()[3]?.message).toBe('not started: the processes cannot be seen: EMFILE');
+});
+
+describe('a start', () => {
+  test.each<[string, Program, string, RegExp, number]>([
+    ['that cannot be made has failed', { notStarted: 'no such file' }, 'failed', /^no such file$/, 0],
+    [
+      'that ends at once has failed',
+      { exitCode: 0 },
+      'failed',
+      /^exited with code 0 within the verify delay$/,
+      0,
+    ],
+    [
+      'that ends well and leaves a process has daemonised',
+      { exitCode: 0, leavesOne: true },
+      'succeeded',
+      /^started pid \d+, which has daemonised$/,
+      1,
+    ],
+    [
+      'that ends badly and leaves a process has failed',
+      { exitCode: 1, leavesOne: true },
+      'failed',
+      /^exited with code 1, leaving pid \d+ behind$/,
+      1,
+    ],
+  ])('%s', async (_, program, result, message, copies) => {
+    await deadWeb();
+    rig.host.programs.set('web', program);
+    const shift = rig.begin();
+    await shift.run();
+    expect(steps()[3]).toMatchObject({ outcome: result, message: expect.stringMatching(message) });
+    const [left] = rig.host.processes.of('web');
+    expect(rig.host.processes.of('web')).toHaveLength(copies);
+    expect(shift.world.memory.states.get('web')?.instance?.leader.pid).toBe(left?.pid);
+  });
+
+  test('that left a process behind is ended by the next recovery, not joined', async () => {
+    await deadWeb();
+    rig.host.programs.set('web', { exitCode: 1, leavesOne: true });
+    await rig.begin().run();
+    rig.host.programs.clear();
+    rig.host.clock.pass(100);
+    await rig.begin().run();
+    expect(rig.host.processes.of('web')).toHaveLength(1);
+    expect(rig.host.effects.filter((effect) => effect.startsWith('end web'))).toHaveLength(1);
+  });
+
+  test('is not made where somebody has meanwhile started the service by hand', async () => {
+    await deadWeb();
+    const gate = createGate();
+    rig.host.programs.set('web.clean', { until: gate.lasts });
+    const done = rig.begin().run();
+    await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+    const { pid } = rig.host.processes.begin();
+    rig.host.beat('/heartbeats/web.json', pid);
+    gate.open();
+    await done;
+    expect(rig.host.effects).not.toContain('launch web');
+    expect(steps()[3]).toMatchObject({ outcome: 'adopted', message: `pid ${pid} runs already` });
+    await rig.begin().run();
+    expect(outcome()).toEqual({ outcome: 'recovered' });
+  });
+});
+
+describe('what a dead invocation left', () => {
+  /** A recovery of a dead web whose invocation dies at that instant; the new web does not beat. */
+  async function dieWhen(deed: string): Promise<void> {
+    for (let last = 0, fate = ''; !fate.endsWith(deed); last += 1) {
+      rig.clear();
+      rig = createSupervisionRig(rig.config.services);
+      await deadWeb();
+      rig.host.programs.set('web', {});
+      fate = await rig
+        .begin(createLife(last))
+        .run()
+        .then(() => 'it lived on', String);
+      if (fate === 'it lived on') throw new Error(`never: ${deed}`);
+    }
+  }
+
+  test('of a start is found by its cookie and taken for the service', async () => {
+    await dieWhen('web is spawned');
+    const [left] = rig.host.processes.of('web');
+    await rig.begin().run();
+    expect(rig.host.processes.of('web')).toEqual([left]);
+    expect(steps()[3]).toMatchObject({
+      outcome: 'adopted',
+      message: `pid ${left?.pid} was already started by an invocation that died`,
+    });
+  });
+
+  test('of a start is ended when it is switched off', async () => {
+    await dieWhen('web is spawned');
+    const shift = rig.begin();
+    shift.world.requests.add('off', 'web', 'ann');
+    await shift.run();
+    expect(rig.host.processes.all()).toEqual([]);
+    await rig.begin().run();
+    expect(rig.host.processes.all()).toEqual([]);
+  });
+
+  test('of a script is ended by its mark before the script runs again', async () => {
+    await dieWhen('web.clean runs');
+    const [left] = rig.host.processes.all();
+    rig.host.effects.length = 0;
+    await rig.begin().run();
+    expect(rig.host.effects).toEqual([`end web ${left?.pid}`, ...ALL]);
+  });
+});
+
+test('as many as the config allows are recovered at once', async () => {
+  const keys = ['a', 'b', 'c', 'd', 'e'];
+  const gate = createGate();
+  rig = createSupervisionRig(keys.map((key) => aService(key)));
+  rig.config = { ...rig.config, maxParallelRecoveries: 2 };
+  for (const key of keys) rig.host.programs.set(`${key}.clean`, { until: gate.lasts });
+  const done = rig.begin().run();
+  await eventually('two scripts run', () => rig.host.effects.length === 2);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(rig.host.effects).toEqual(['script a.clean', 'script b.clean']);
+  gate.open();
+  expect((await done).endings).toHaveLength(5);
+});
