@@ -31,8 +31,9 @@ export function brake(
 ): BrakeResult {
   const incident = nextIncident(before.incident, services, conditions.now);
   const decisions = new Map<string, Decision>();
+  const circumstances = { ...conditions, incident };
   for (const [key, braked] of services) {
-    const reason = holdReason(key, braked, { ...conditions, incident });
+    const reason = holdReason(key, braked, circumstances);
     decisions.set(key, reason === undefined ? braked.decision : hold(braked.decision, reason));
   }
   return { brakes: incident === before.incident ? before : { ...before, incident }, decisions };

@@ -7,7 +7,7 @@ import { ageOf, isAhead } from './age.ts';
 import { isInGrace, isProvenDead, newInstance, recordedLives, withoutBeat } from './grace.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { Instance } from './instance.ts';
-import { type Case, conclude, type Judgement, seconds } from './judgement.ts';
+import { type Case, conclude, type Judgement, revise, seconds } from './judgement.ts';
 import type { Observation } from './observation.ts';
 import { isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
@@ -47,19 +47,20 @@ function judgeIdentity(matter: Case, beat: Heartbeat, ownerUid: number): Judgeme
     return doubt(matter, beat, { detail: named?.why ?? 'its process was not looked at' });
   if (named.kind === 'dead') return judgeDead(matter, beat, DEATHS[named.why]);
   const writer = writerOf(named.process, beat, { key: limits.key, ownerUid, instance });
-  // A member that beats is what is known to live of the instance.
-  const living = { ...matter, seen: { ...seen, recorded: named } };
   switch (writer.kind) {
     case 'gone':
       return judgeDead(matter, beat, DEATHS.reused);
     case 'predecessor':
-      return judgeDead(living, beat, DEATHS.reused);
+      return judgeDead(revise(matter, { instance, recorded: named }), beat, DEATHS.reused);
     case 'stranger':
       return judgeStranger(matter, beat, writer.problem);
     case 'copy':
       return judgeCopy(matter, beat, named.process);
-    case 'member':
-      return judgeBeat({ ...living, instance: beatBy(named.process, instance as Instance) }, beat);
+    case 'member': {
+      // What beats is what is known to live of the instance.
+      const beating = beatBy(named.process, instance as Instance);
+      return judgeBeat(revise(matter, { instance: beating, recorded: named }), beat);
+    }
   }
 }
 
@@ -97,7 +98,7 @@ function judgeCopy(matter: Case, beat: Heartbeat, process: ProcessFacts): Judgem
   }
   if (!isAhead(beat.timestampMs, seen.at)) {
     const adopted = adopt(process, seen);
-    return judgeBeat({ ...matter, instance: adopted, seen: { ...seen, recorded: seen.named } }, beat);
+    return judgeBeat(revise(matter, { instance: adopted, recorded: seen.named }), beat);
   }
   // Any process has begun before a time to come, so that such a beat vouches for none.
   const problem = `${aheadOf(beat, seen)}: it does not vouch for pid ${beat.pid}`;
@@ -108,7 +109,7 @@ function judgeCopy(matter: Case, beat: Heartbeat, process: ProcessFacts): Judgem
 
 /** The beat is the service's own, and its process lives: how old is it, and what does it say? */
 function judgeBeat(matter: Case, beat: Heartbeat): Judgement {
-  const { instance, limits, seen, rebasedAt } = matter;
+  const { limits, seen, rebasedAt } = matter;
   const ageMs = ageOf(beat.timestampMs, seen.at, rebasedAt);
   if (ageMs === undefined)
     return { ...withoutBeat(matter, 'invalid_heartbeat', aheadOf(beat, seen)), pid: beat.pid };
@@ -117,8 +118,15 @@ function judgeBeat(matter: Case, beat: Heartbeat): Judgement {
     const detail = `last beat ${seconds(ageMs)} ago, timeout ${limits.timeoutSeconds} s`;
     return { ...withoutBeat(matter, 'timed_out', detail), ...about };
   }
-  const confirmed = { ...matter, instance: confirm(instance as Instance) };
-  if (beat.status === 'running') return conclude(confirmed, { ...about, verdict: 'healthy', detail: '' });
+  const confirmed = confirm(matter);
+  if (beat.status === 'running')
+    return conclude(confirmed, {
+      verdict: 'healthy',
+      detail: '',
+      pid: beat.pid,
+      beatAtMs: beat.timestampMs,
+      ageMs,
+    });
   const detail = `it reports status ${show(beat.status)}`;
   return conclude(confirmed, { ...about, verdict: 'error_status', detail });
 }
@@ -133,8 +141,10 @@ function beatBy({ pid, startTicks }: ProcessFacts, instance: Instance): Instance
   return isSameProcess(beating, instance.beating) ? instance : { ...instance, beating };
 }
 
-function confirm(instance: Instance): Instance {
-  return instance.confirmed ? instance : { ...instance, confirmed: true };
+function confirm(matter: Case): Case {
+  const { instance, seen } = matter;
+  if (instance === undefined || instance.confirmed) return matter;
+  return revise(matter, { instance: { ...instance, confirmed: true }, recorded: seen.recorded });
 }
 
 /** We cannot tell, or do not dare to. */

@@ -48,14 +48,25 @@ export function conclude(
   found: Partial<Judgement> & Pick<Judgement, 'verdict' | 'detail'>,
 ): Judgement {
   return {
-    proven: false,
-    pid: matter.instance?.leader.pid,
-    ageMs: undefined,
-    beatAtMs: undefined,
-    concern: undefined,
-    ...found,
+    verdict: found.verdict,
+    detail: found.detail,
+    proven: found.proven ?? false,
+    pid: found.pid ?? matter.instance?.leader.pid,
+    ageMs: found.ageMs,
+    beatAtMs: found.beatAtMs,
     instance: matter.instance,
+    concern: found.concern,
   };
+}
+
+/** The same case about another instance, of which `recorded` is known. Written out: a spread copy takes as long as judging. */
+export function revise(
+  { limits, outlived, elsewhere, seen, rebasedAt }: Case,
+  { instance, recorded }: { instance: Instance | undefined; recorded: Observation['recorded'] },
+): Case {
+  const { at, pidNamespace, heartbeat, named } = seen;
+  const revised = { at, pidNamespace, heartbeat, named, recorded };
+  return { limits, instance, outlived, elsewhere, seen: revised, rebasedAt };
 }
 
 /** A time for people. */

@@ -32,8 +32,10 @@ export function survey(input: PassInput): Pass {
   const decided = decideAll(assessments, input, now);
   const { brakes, decisions } = brake(rebased, decided, { now, clock, observeOnly });
   const findings = new Map<string, Finding>();
-  for (const [key, one] of decided)
-    findings.set(key, { ...one, decision: decisions.get(key) ?? one.decision });
+  for (const [key, one] of decided) {
+    const decision = decisions.get(key) ?? one.decision;
+    findings.set(key, decision === one.decision ? one : { ...one, decision });
+  }
   return { at: now, brakes, clock, findings };
 }
 
@@ -59,7 +61,8 @@ function decideAll(
   for (const [key, one] of others) {
     const isUnderWay = underWay.has(key);
     const decision = decideFor(one, { now, unfinished: open.get(key), isUnderWay, others });
-    decided.set(key, { ...one, decision, wasUp: one.before.up === true });
+    const { service, before, state, judged } = one;
+    decided.set(key, { service, before, state, judged, decision, wasUp: before.up === true });
   }
   return decided;
 }
