@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { type Scene, scenario } from '../support/scenario.ts';
 
-/** Everything that lies in the scene's folder, with its content. */
+/** Everything that lies in the scene's folder, with its content; the code cache is the program's own. */
 function contentOf(scene: Scene): readonly string[] {
   return readdirSync(scene.folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => statSync(scene.path(name)).isFile())
+    .filter((name) => !name.startsWith('.cache') && statSync(scene.path(name)).isFile())
     .map(
       (name) =>
         `${name} ${createHash('sha256')
