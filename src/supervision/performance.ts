@@ -15,8 +15,6 @@ export interface Performance {
   readonly ended: Promise<Ending>;
   /** Something else was asked for since: who asks for this again must wait for that. */
   hasSuccessor: boolean;
-  /** What is being done just now, in words. */
-  progress(): string;
   /** Ends the script at hand, and takes no further step. */
   callOff(): void;
 }
@@ -24,8 +22,6 @@ export interface Performance {
 /** How far a recovery has come, and whether it was called off meanwhile. */
 export interface Course {
   isCalledOff: boolean;
-  /** The step at hand. */
-  action: string | undefined;
   /** The mark of the script at hand, by which it can be ended. */
   mark: string | undefined;
 }

@@ -10,11 +10,14 @@ import type { World } from './world.ts';
 /** Performs a recovery as soon as one of the places is free. */
 export type Performer = (recovery: RecoveryRecord) => Performance;
 
-/** Performs recoveries side by side, `maxParallelRecoveries` at once. */
+/** Performs recoveries side by side: `maxParallelRecoveries` of our own at once, and as many of those asked for. */
 export function performerFor(world: World): Performer {
-  const limit = pLimit(world.config.maxParallelRecoveries);
+  const own = pLimit(world.config.maxParallelRecoveries);
+  // An operator does not wait for cleanups of ours that take long.
+  const askedFor = pLimit(world.config.maxParallelRecoveries);
   return (recovery) => {
-    const course: Course = { isCalledOff: false, action: undefined, mark: undefined };
+    const course: Course = { isCalledOff: false, mark: undefined };
+    const limit = recovery.requestId === undefined ? own : askedFor;
     const ended = limit(() => recover(recovery, world, course)).finally(() =>
       world.memory.performances.delete(recovery.key),
     );
@@ -22,7 +25,6 @@ export function performerFor(world: World): Performer {
       recovery,
       ended,
       hasSuccessor: false,
-      progress: () => `${recovery.key}: ${course.action ?? 'waiting for its turn'}`,
       callOff: () => callOff(course, world),
     };
     world.memory.performances.set(recovery.key, performance);

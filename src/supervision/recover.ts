@@ -19,7 +19,6 @@ export async function recover(recovery: RecoveryRecord, world: World, course: Co
     if (course.isCalledOff) return end(recovery, world, { outcome: 'closed', message: 'called off' });
     if (!world.mayAct())
       return { recovery, outcome: undefined, message: 'interrupted; the next invocation goes on' };
-    course.action = step.action;
     const result = await perform({ service, recovery, step, world, course });
     message = result.message;
     if (!mayGoOn(step.action, result.outcome)) return end(recovery, world, { outcome: 'failed', message });
