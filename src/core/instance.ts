@@ -42,5 +42,7 @@ export function isMember(process: ProcessFacts, instance: Instance): boolean {
   const { marks } = process;
   if (instance.cookie === undefined || (marks !== undefined && hasOptedOut(marks))) return false;
   if (marks?.instance !== undefined) return marks.instance === instance.cookie;
+  // Another process that has the leader's pid, and leads a session by that number, shows that the old session is no more.
+  if (process.pid === instance.leader.pid) return false;
   return process.sid === instance.leader.pid && process.startTicks >= instance.leader.startTicks;
 }

@@ -3,7 +3,7 @@
 
 import { setImmediate as turn } from 'node:timers/promises';
 import type { HeartbeatReading } from '../../src/core/heartbeat.ts';
-import { isDeadState } from '../../src/core/process.ts';
+import { isDeadState, type ProcessFacts } from '../../src/core/process.ts';
 import type { Host, LaunchOutcome, RunSpec, ScriptOutcome } from '../../src/host/host.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeProcesses, type FakeProcesses } from './fake-processes.ts';
@@ -50,7 +50,7 @@ export interface FakeHost extends Host {
 export function createFakeHost(): FakeHost {
   const clock = createFakeClock();
   const processes = createFakeProcesses(clock);
-  const beating = new Map<string, number>();
+  const beating = new Map<string, ProcessFacts | undefined>();
   let cookies = 0;
   const host: FakeHost = {
     uid: 1000,
@@ -65,7 +65,7 @@ export function createFakeHost(): FakeHost {
     midway: () => undefined,
     beat: (path, pid) => {
       host.heartbeats.set(path, beatOf(pid, clock.now().wallMs));
-      beating.set(path, pid);
+      beating.set(path, processes.get(pid));
     },
     hang: (path) => {
       host.readHeartbeat(path, '');
@@ -74,8 +74,8 @@ export function createFakeHost(): FakeHost {
     now: clock.now,
     newCookie: () => `cookie-${++cookies}`,
     readHeartbeat: (path) => {
-      const pid = beating.get(path);
-      if (pid !== undefined && processes.get(pid)?.state === 'S') host.beat(path, pid);
+      const writer = beating.get(path);
+      if (writer !== undefined && processes.get(writer.pid) === writer) host.beat(path, writer.pid);
       return host.heartbeats.get(path) ?? { kind: 'missing' };
     },
     lookAt: (pid, known) => {

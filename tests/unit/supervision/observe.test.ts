@@ -1,0 +1,130 @@
+// How a service is looked at: as little as suffices, and never by a bare pid.
+
+import type { Service } from '../../../src/config/config.ts';
+import { aService, createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+
+const PATH = '/heartbeats/web.json';
+let rig: SupervisionRig;
+beforeEach(() => {
+  rig = createSupervisionRig([aService('web', { threshold: 5 })]);
+});
+afterEach(() => rig.clear());
+
+/** What the next tick finds of web. */
+async function found(change: Partial<Service> = {}) {
+  rig.config = { ...rig.config, services: [aService('web', { threshold: 5, ...change })] };
+  rig.host.looks.lookAt.length = 0;
+  rig.host.looks.tables = 0;
+  const { pass } = await rig.begin().run();
+  const { judged, decision } = pass?.findings.get('web') ?? {};
+  return { verdict: judged?.verdict, detail: judged?.detail, proven: judged?.proven, state: decision?.state };
+}
+
+/** A web that was just started and does not beat. */
+async function silentWeb(): Promise<number> {
+  rig.host.programs.set('web', {});
+  const { world, ...shift } = rig.begin();
+  world.requests.add('on', 'web', 'ann');
+  await shift.run({ passes: 'none' });
+  return rig.host.processes.of('web')[0]?.pid ?? -1;
+}
+
+test('a steady service costs one look at one pid', async () => {
+  const pid = await rig.running('web');
+  expect(await found()).toMatchObject({ verdict: 'healthy' });
+  expect(rig.host.looks).toEqual({ lookAt: [pid], tables: 0 });
+});
+
+test('a dead one that has beaten costs two looks, and none at all processes', async () => {
+  const pid = await rig.running('web');
+  rig.host.processes.end(pid);
+  expect(await found()).toMatchObject({ verdict: 'stale_pid', proven: true });
+  expect(new Set(rig.host.looks.lookAt)).toEqual(new Set([pid]));
+  expect(rig.host.looks.tables).toBe(0);
+});
+
+test('a zombie is dead', async () => {
+  const pid = await rig.running('web');
+  rig.host.processes.begin({ ...rig.host.processes.get(pid), state: 'Z', marks: {} });
+  expect(await found()).toMatchObject({ verdict: 'stale_pid', detail: expect.stringContaining('zombie') });
+});
+
+test('a pid that has passed on to another program is dead, not the service', async () => {
+  const pid = await rig.running('web');
+  rig.host.processes.end(pid);
+  rig.host.clock.pass(10);
+  rig.host.processes.begin({ pid });
+  expect(await found()).toMatchObject({ verdict: 'stale_pid', proven: true });
+});
+
+test('a pid that has passed on is not taken for the leader of a service that never beat', async () => {
+  const pid = await silentWeb();
+  rig.host.processes.end(pid);
+  rig.host.clock.pass(10);
+  rig.host.processes.begin({ pid });
+  expect(await found()).toMatchObject({ verdict: 'no_heartbeat', proven: true });
+});
+
+test('a new service whose leader has ended lives on in whoever has its cookie', async () => {
+  const pid = await silentWeb();
+  rig.host.processes.begin({ marks: { ...rig.host.processes.get(pid)?.marks } });
+  rig.host.processes.end(pid);
+  expect(await found()).toMatchObject({ verdict: 'starting' });
+  expect(rig.host.looks.tables).toBe(1);
+});
+
+test('a child that lives on does not keep alive a service that has beaten', async () => {
+  const pid = await rig.running('web');
+  rig.host.processes.begin({ marks: { ...rig.host.processes.get(pid)?.marks } });
+  rig.host.processes.end(pid);
+  expect(await found()).toMatchObject({ verdict: 'stale_pid', proven: true });
+});
+
+test('a service that beats from a child lives as long as that child', async () => {
+  const pid = await silentWeb();
+  const child = rig.host.processes.begin({
+    ppid: pid,
+    sid: pid,
+    marks: { ...rig.host.processes.get(pid)?.marks },
+  });
+  rig.host.beat(PATH, child.pid);
+  expect(await found()).toMatchObject({
+    verdict: 'healthy',
+    state: { instance: { beating: { pid: child.pid } } },
+  });
+  rig.host.processes.end(pid);
+  expect(await found()).toMatchObject({ verdict: 'healthy' });
+  rig.host.heartbeats.delete(PATH);
+  rig.host.hang(PATH);
+  rig.host.heartbeats.delete(PATH);
+  expect(await found()).toMatchObject({ verdict: 'no_heartbeat', proven: false });
+  rig.host.processes.end(child.pid);
+  expect(await found()).toMatchObject({ verdict: 'no_heartbeat', proven: true });
+});
+
+test('what cannot be looked at is unknown, whatever its heartbeat says', async () => {
+  await rig.running('web');
+  const lookAt = () => ({ kind: 'unknown', why: 'EACCES' }) as const;
+  Object.assign(rig.host, { lookAt });
+  const before = rig.begin().world.memory.states.get('web');
+  expect(await found()).toMatchObject({ verdict: 'unknown', state: before });
+});
+
+test('processes that cannot all be seen prove no death', async () => {
+  const pid = await silentWeb();
+  rig.host.processes.end(pid);
+  const processTable = () => {
+    throw new Error('EMFILE');
+  };
+  Object.assign(rig.host, { processTable });
+  expect(await found()).toMatchObject({ verdict: 'unknown' });
+});
+
+test('after a reboot nothing of the record lives, whoever has its pid now', async () => {
+  const pid = await rig.running('web');
+  const { startTicks } = rig.host.processes.get(pid) ?? {};
+  rig.host.processes.endAll();
+  rig.host.clock.reboot();
+  rig.host.processes.begin({ pid, ...(startTicks && { startTicks }) });
+  expect(await found()).toMatchObject({ verdict: 'stale_pid', proven: true });
+});
