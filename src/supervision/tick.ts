@@ -4,6 +4,7 @@ import type { RecoveryRecord } from '../core/recovery.ts';
 import { spend } from '../core/restarts.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { TickCommit } from '../store/store.ts';
+import { adoptStarted } from './adopt-started.ts';
 import type { Pass } from './finding.ts';
 import { survey } from './survey.ts';
 import { tidings } from './tidings.ts';
@@ -13,6 +14,7 @@ import type { World } from './world.ts';
 export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryRecord[] } {
   const { store, memory, config, host } = world;
   const unfinished = store.unfinishedRecoveries();
+  closeAbandoned(world, unfinished);
   const observeOnly = store.observeOnlyTicks() > 0;
   const underWay = memory.performances;
   const pass = survey({ config, host, memory, underWay, unfinished, observeOnly });
@@ -27,6 +29,15 @@ export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryR
     decision.action.kind === 'resume' ? [decision.action.recovery] : [],
   );
   return { pass, recoveries: [...resumed, ...begun] };
+}
+
+/** What was to be done to a service that is no longer checked must not be done to it when it is checked again. */
+function closeAbandoned(world: World, unfinished: readonly RecoveryRecord[]): void {
+  const { config, memory } = world;
+  for (const { key } of unfinished) {
+    const isChecked = config.services.some((service) => service.key === key && service.enabled);
+    if (!isChecked && !memory.performances.has(key)) adoptStarted(world, key);
+  }
 }
 
 const GOOD_NEWS = new Set(['up', 'recovered']);
