@@ -15,7 +15,7 @@ const config = join(folder, 'config.json');
 try {
   await show();
 } finally {
-  watchdog('stop-all');
+  stopAll();
   rmSync(folder, { recursive: true });
 }
 say('Nothing is left running, and the folder is gone.');
@@ -58,10 +58,19 @@ async function show() {
 }
 
 function watchdog(...words) {
-  const { stdout, stderr } = spawnSync(process.execPath, [WATCHDOG, '-c', config, ...words], {
-    encoding: 'utf8',
-  });
+  const { stdout, stderr } = run(words);
   return stdout + stderr;
+}
+
+function run(words) {
+  return spawnSync(process.execPath, [WATCHDOG, '-c', config, ...words], { encoding: 'utf8' });
+}
+
+/** The folder is only removed once nothing writes there any more. */
+function stopAll() {
+  const { status, stdout, stderr } = run(['stop-all']);
+  if (status !== 0)
+    throw new Error(`stop-all failed; the worker may still run, from ${folder}\n${stdout}${stderr}`);
 }
 
 function services() {
