@@ -2,7 +2,7 @@
 // Knows no verb's work.
 
 import yargs, { type Argv } from 'yargs';
-import { UsageError } from '../errors.ts';
+import { complain } from './complaint.ts';
 import { exitOfError } from './exit-codes.ts';
 import { enter } from './front-door.ts';
 import { renderError } from './render-error.ts';
@@ -17,7 +17,7 @@ const WIDEST = 100;
 /** Runs what the command line asks for, and returns the exit code. */
 export async function runArguments(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const parser = buildParser(async (verb, words) => {
+  const parser = buildParser(argv, async (verb, words) => {
     const { config, json } = words;
     exitCode = await enter((surroundings) => verb.run(words, surroundings), { configPath: config, json });
   });
@@ -44,7 +44,7 @@ interface AllWords extends Words {
 
 type Runner = (verb: Verb, words: AllWords) => Promise<void>;
 
-function buildParser(runner: Runner): Argv {
+function buildParser(argv: readonly string[], runner: Runner): Argv {
   const parser = yargs()
     .scriptName('watchdog')
     .usage(
@@ -59,13 +59,13 @@ function buildParser(runner: Runner): Argv {
     .version(WATCHDOG_VERSION)
     .alias({ help: 'h', version: 'V' })
     .epilog(`Exit codes of every verb: ${ALWAYS}.`)
-    .demandCommand(1, 'found no verb; expected one such as check, on or status')
+    .demandCommand(1, 'found no verb; expected one such as check, on or status.')
     .wrap(Math.min(WIDEST, process.stdout.columns ?? WIDEST))
     .strict()
     .recommendCommands()
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? usageError(message);
+      throw error ?? complain(message, argv);
     });
   for (const verb of VERBS) addVerb(parser, verb, runner);
   return parser;
@@ -83,14 +83,4 @@ function addVerb(parser: Argv, verb: Verb, runner: Runner): void {
   parser.command([...verb.usage], verb.describe, describeVerb, (words) =>
     runner(verb, words as unknown as AllWords),
   );
-}
-
-function usageError(message: string): UsageError {
-  const isIncomplete = message.startsWith('Not enough non-option arguments');
-  const found = isIncomplete
-    ? 'found no key after the verb; expected one'
-    : message.replace(/\s*\n\s*/g, ' ').trim();
-  return new UsageError(`command line: ${found}`, {
-    hint: 'See `watchdog --help`, or `watchdog VERB --help`.',
-  });
 }

@@ -1,5 +1,4 @@
-// Where log lines end: a daily file in log_dir, and stderr for what a person should see. Under cron, where stderr becomes
-// mail, that is warnings only.
+// Where log lines end: a daily file in log_dir, and stderr for warnings, which cron mails and nobody should miss.
 
 import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,9 +19,7 @@ export function openLog(config: LogConfig): Log {
   return (line) => {
     if (GRAVITY[line.level] < GRAVITY[config.logLevel]) return;
     const text = format(line, config.logFormat, new Date());
-    if (line.level !== 'DEBUG' && (GRAVITY[line.level] >= GRAVITY.WARNING || process.stderr.isTTY)) {
-      say('stderr', forPeople(line));
-    }
+    if (GRAVITY[line.level] >= GRAVITY.WARNING) say('stderr', forPeople(line));
     if (canWrite) canWrite = append(config, text);
   };
 }

@@ -122,7 +122,8 @@ export const VERBS: readonly Verb[] = [
     exits: '0 correct, 2 mistakes',
     run: async (_, surroundings) => {
       const report = validate(surroundings);
-      const text = `${report.path}: correct; ${report.services} services, ${report.enabled} enabled`;
+      const services = report.services === 1 ? '1 service' : `${report.services} services`;
+      const text = `${report.path}: correct; ${services}, ${report.enabled} enabled`;
       return { exitCode: 0, text, json: report };
     },
   },

@@ -3,10 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { LeaseHeldError, type StoreError } from '../errors.ts';
-import { openRequestBox } from '../store/open-request-box.ts';
 import type { RequestBox } from '../store/store.ts';
 import { type Answer, isAnswered, post, progressTeller, type Question, readAnswers } from './answer.ts';
 import { type LeaseOutcome, takeLease } from './lease.ts';
+import { openBox } from './open-box.ts';
 import { type Errand, serveOwn } from './serve-own.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -20,7 +20,7 @@ export async function askHolder(
   config: Config,
   surroundings: Surroundings,
 ): Promise<readonly Answer[]> {
-  const box = openRequestBox(config.dbPath);
+  const box = await openBox(config);
   try {
     const ids = post(box, question, surroundings.user);
     return await awaitAnswers(box, { config, surroundings, ids });

@@ -2,9 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
-import { openRequestBox } from '../store/open-request-box.ts';
 import { HAND_OVER_PATIENCE_MS } from '../supervision/run.ts';
 import { type Lease, takeLease } from './lease.ts';
+import { openBox } from './open-box.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const POLL_MS = 50;
@@ -15,7 +15,7 @@ export async function awaitHandOver(
   everyMs: number,
   surroundings: Surroundings,
 ): Promise<Lease | undefined> {
-  const box = openRequestBox(config.dbPath);
+  const box = await openBox(config);
   const { id } = box.add('hand_over', undefined, surroundings.user);
   try {
     for (

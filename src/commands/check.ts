@@ -95,7 +95,7 @@ async function work(
       pass !== undefined && endings.length === 0
         ? pass
         : survey({ ...world, underWay: world.memory.performances, unfinished, observeOnly: true });
-    const services = reportServices(config.services, last, unfinished);
+    const services = reportServices(world.config.services, last, { states: world.memory.states, unfinished });
     const recoveries = endings.map(reportEnding);
     return { kind: 'checked', services, recoveries, passes, isDryRun: false, observedOnly: undefined };
   } finally {

@@ -43,7 +43,8 @@ export function look({ config, host, reader, observeOnly }: Sight): View {
   reader?.close();
   const underWay = new Set(isHolderAtWork(config, host) ? unfinished.map(({ key }) => key) : []);
   const pass = survey({ config, host, memory, underWay, unfinished, observeOnly: mustOnlyObserve });
-  return { services: reportServices(config.services, pass, unfinished), pass, lastTickAt: memory.lastTickAt };
+  const services = reportServices(config.services, pass, { states: memory.states, unfinished });
+  return { services, pass, lastTickAt: memory.lastTickAt };
 }
 
 /** What the record calls unfinished is being done, while whoever holds the lease lives. */

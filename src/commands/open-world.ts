@@ -9,6 +9,7 @@ import type { Host } from '../host/host.ts';
 import { recordHolder } from '../store/holder.ts';
 import type { Aside } from '../store/open.ts';
 import { recall, type World } from '../supervision/world.ts';
+import { keepFresh } from './fresh-config.ts';
 import type { Lease } from './lease.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -28,8 +29,12 @@ export function openWorld(config: Config, lease: Lease, surroundings: Surroundin
   const log = surroundings.openLog(config);
   introduce(lease, host);
   if (lease.aside !== undefined) log({ level: 'WARNING', message: tellAside(lease.aside) });
+  const fresh = keepFresh(config, log);
   return {
-    config,
+    get config() {
+      return fresh.current();
+    },
+    refreshConfig: fresh.refresh,
     host,
     store: lease.store,
     requests: lease.requests,

@@ -6,6 +6,7 @@ import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { Purpose, Reason, RecoveryRecord } from '../core/recovery.ts';
 import { waitMs } from '../core/restarts.ts';
 import { remainingSteps } from '../core/resume.ts';
+import type { ServiceState } from '../core/service-state.ts';
 import { type StateWord, stateWord } from '../core/state-word.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Finding, Pass } from '../supervision/finding.ts';
@@ -34,16 +35,26 @@ export interface ServiceReport {
   readonly planned: readonly string[];
 }
 
-/** All services of a pass, disabled ones last. */
+/** What is on record, beside what a pass has seen. */
+export interface OnRecord {
+  readonly states: ReadonlyMap<string, ServiceState>;
+  readonly unfinished: readonly RecoveryRecord[];
+}
+
+/** All services of a pass, disabled ones last. A look of ours is no failure: what is counted is what ticks have counted. */
 export function reportServices(
   services: readonly Service[],
   pass: Pass,
-  unfinished: readonly RecoveryRecord[],
+  { states, unfinished }: OnRecord,
 ): readonly ServiceReport[] {
   const underWay = new Map(unfinished.map(({ key, purpose }) => [key, purpose]));
-  const checked = [...pass.findings.values()].map((finding) =>
-    reportOne(finding, pass.at, underWay.get(finding.service.key)),
-  );
+  const checked = [...pass.findings.values()].map((finding) => {
+    const { key } = finding.service;
+    return {
+      ...reportOne(finding, pass.at, underWay.get(key)),
+      failures: states.get(key)?.streak.count ?? 0,
+    };
+  });
   return [...checked, ...services.filter(({ enabled }) => !enabled).map(reportDisabled)];
 }
 
@@ -51,7 +62,7 @@ function reportOne(
   { service, state, judged, decision }: Finding,
   now: Moment,
   underWay: Purpose | undefined,
-): ServiceReport {
+): Omit<ServiceReport, 'failures'> {
   const wait = waitMs(state.restarts, now);
   const isUp = judged.verdict === 'healthy' || judged.verdict === 'starting';
   const since = isUp ? state.instance?.since : undefined;
@@ -61,17 +72,20 @@ function reportOne(
     state: stateWord(state, judged.verdict, underWay),
     verdict: judged.verdict,
     reason: decision.reason,
-    detail: decision.detail || judged.detail,
+    detail: decision.detail || (decision.reason === 'off' && !isUp ? switchedOff(state) : judged.detail),
     desired: state.desired.mode,
     pid: judged.pid,
     uptimeSeconds: since === undefined ? undefined : inSeconds(elapsedMs(since, now)),
     heartbeatAgeSeconds: judged.ageMs === undefined ? undefined : inSeconds(judged.ageMs),
-    failures: state.streak.count,
     threshold: service.threshold,
     restarts: state.restarts.attempts.length,
     nextAttemptSeconds: wait === 0 || judged.verdict === 'healthy' ? undefined : inSeconds(wait),
     planned: plannedSteps(decision.action),
   };
+}
+
+function switchedOff({ desired }: ServiceState): string {
+  return desired.by === undefined ? 'switched off' : `switched off by ${desired.by}`;
 }
 
 function plannedSteps(action: Action): readonly string[] {

@@ -38,4 +38,4 @@ function missing(path: string, cause: unknown): ConfigError {
 
 /** What to do when there is no config file yet. */
 export const HOW_TO_MAKE_ONE =
-  'Copy config.example.json there and edit it, or name another file with --config or $WATCHDOG_CONFIG.';
+  'Write one there (config.example.json, which comes with watchdog, is a start), or name another file with --config or $WATCHDOG_CONFIG.';

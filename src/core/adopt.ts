@@ -1,6 +1,7 @@
 // The record made of a process that runs as the service though we did not start it.
 
 import type { Instance } from './instance.ts';
+import type { Moment } from './moment.ts';
 import type { Observation } from './observation.ts';
 import type { ProcessFacts } from './process.ts';
 
@@ -16,9 +17,13 @@ export function adopt(process: ProcessFacts, seen: Observation): Instance {
     pgid: process.pgid,
     sid: process.sid,
     cookie: process.marks?.instance,
-    since: seen.at,
+    since: earlier(seen.at, seen.at.wallMs - process.startedAtMs),
     origin: 'adopted',
     confirmed: true,
     recoveryId: undefined,
   };
+}
+
+function earlier(at: Moment, ms: number): Moment {
+  return { ...at, wallMs: at.wallMs - ms, bootMs: at.bootMs - ms, monotonicMs: at.monotonicMs - ms };
 }

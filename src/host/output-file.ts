@@ -4,6 +4,7 @@
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { errorCode } from './error-code.ts';
 import { visibleTail } from './visible-text.ts';
 
 /** An open output file. */
@@ -20,7 +21,7 @@ const TAIL_BYTES = 4096;
 
 /** Opens a file for the output of a program, in a folder that is made when missing; throws what the system says. */
 export function openOutput(path: string, how: 'append' | 'replace'): OutputFile {
-  mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
+  makeFolder(dirname(path));
   // A FIFO would make the open wait for a reader.
   const there = lstatSync(path, { throwIfNoEntry: false });
   if (there !== undefined && !there.isFile()) {
@@ -29,6 +30,16 @@ export function openOutput(path: string, how: 'append' | 'replace'): OutputFile 
   const more = how === 'append' ? constants.O_APPEND : constants.O_TRUNC;
   const descriptor = openSync(path, FLAGS | more, FILE_MODE);
   return { descriptor, startsAt: fstatSync(descriptor).size };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  } catch (error) {
+    throw new Error(
+      `${folder}: the output cannot be written there (${errorCode(error)}); expected a folder that we may write to. Correct log_dir or its permissions.`,
+    );
+  }
 }
 
 /** The last lines written since a position, fit for a terminal; empty when they cannot be read. */

@@ -50,7 +50,8 @@ function notAlive(seen: Exclude<Liveness, { kind: 'alive' }>): SignalOutcome {
   return seen.why === 'not_a_process' ? refused('it is a thread, not a process') : { kind: 'gone' };
 }
 
-function isOurselvesOrAbove(pid: number, lookAt: Processes['lookAt']): boolean {
+/** Whether a pid is our own or that of an ancestor of ours. */
+export function isOurselvesOrAbove(pid: number, lookAt: Processes['lookAt']): boolean {
   const passed = new Set<number>();
   let above = process.pid;
   while (above > 1 && !passed.has(above)) {

@@ -3,10 +3,12 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { ProcessFacts } from '../core/process.ts';
 import { monotonicMs } from './clock.ts';
 import { errorCode } from './error-code.ts';
 import type { Selection, TerminateOutcome, TerminateTiming } from './host.ts';
 import { createQuarry, type Quarry, type Reach } from './quarry.ts';
+import { isOurselvesOrAbove } from './send-signal.ts';
 
 const FIRST_WAIT_MS = 10;
 const LONGEST_WAIT_MS = 200;
@@ -22,7 +24,10 @@ export async function terminate(
   const startedAtMs = monotonicMs();
   const quarry = createQuarry(reach, selection);
   try {
-    if (quarry.search().length === 0) return { kind: 'nothing' };
+    const targets = quarry.search();
+    if (targets.length === 0) return { kind: 'nothing' };
+    if (targets.some(({ pid }) => isOurselvesOrAbove(pid, reach.processes.lookAt)))
+      return beforeOurselves(targets);
     const forced = await end(quarry, timing);
     const survivors = quarry.search();
     if (survivors.length > 0) return { kind: 'unkillable', survivors, why: quarry.explain(survivors) };
@@ -40,6 +45,12 @@ export async function terminate(
       why: `the process table could not be read (${errorCode(error)})`,
     };
   }
+}
+
+/** What runs inside the service would be left half done: nothing is begun. */
+function beforeOurselves(survivors: readonly ProcessFacts[]): TerminateOutcome {
+  const why = 'we run inside it, and would end ourselves; run watchdog from outside of the service';
+  return { kind: 'unkillable', survivors, why };
 }
 
 /** Asks, then forces; answers whether force was needed. */

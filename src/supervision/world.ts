@@ -11,12 +11,15 @@ import type { Performance } from './performance.ts';
 
 /** What an invocation works with. */
 export interface World {
+  /** As of the last pass: the file is the truth, and may be edited while passes are repeated. */
   readonly config: Config;
   readonly host: Host;
   readonly store: Store;
   readonly requests: RequestBox;
   readonly log: Log;
   readonly memory: Memory;
+  /** Reads the config again when its file has changed; what is wrong with it is told, and the last good one stays. */
+  refreshConfig(): void;
   /** False once we were told to stop: the step at hand is finished, no other is begun. */
   mayAct(): boolean;
 }

@@ -135,6 +135,7 @@ function beginShift({ host, record, config, log }: SupervisionRig, life: Life): 
     requests: mortal(opened.requests, life, BOX_DEEDS),
     log: (line) => log.push(line),
     memory: recall(store),
+    refreshConfig: () => undefined,
     mayAct: () => mayAct,
   };
   return {

@@ -75,14 +75,16 @@ describe('ending what belongs together', () => {
     expect(isOver(scene.host, grandchild)).toBe(true);
   });
 
-  test('never signals ourselves, nor whoever called us', async () => {
-    const above = [process.pid, process.ppid];
-    const outcome = await scene.host.terminate((table) => table.filter(({ pid }) => above.includes(pid)), {
+  test('signals nobody where we are among them, or whoever called us', async () => {
+    const { child } = await scene.startReady(['bash', '-c', 'echo; sleep 60']);
+    const all = [Number(child.pid), process.pid, process.ppid];
+    const outcome = await scene.host.terminate((table) => table.filter(({ pid }) => all.includes(pid)), {
       killTimeoutSeconds: 30,
     });
+    expect(alive(scene.host, Number(child.pid)).pid).toBe(child.pid);
     expect(outcome).toMatchObject({
       kind: 'unkillable',
-      why: expect.stringContaining('an ancestor of ours'),
+      why: expect.stringContaining('we run inside it'),
     });
   });
 

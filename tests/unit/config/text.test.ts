@@ -122,7 +122,7 @@ describe('the file of a config', () => {
     expect(refusal(path)).toMatchObject({
       code: 'config',
       message: `${path}: found nothing; expected a config file.`,
-      hint: expect.stringContaining('Copy config.example.json there'),
+      hint: expect.stringContaining('config.example.json, which comes with watchdog'),
       cause: expect.objectContaining({ code: 'ENOENT' }),
     });
   });

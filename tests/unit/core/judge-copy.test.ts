@@ -23,7 +23,7 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
         origin: 'adopted',
         confirmed: true,
         cookie: undefined,
-        since: at(1),
+        since: at(-600),
       }),
     },
   ],
