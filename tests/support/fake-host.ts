@@ -20,6 +20,8 @@ export interface Program {
   readonly beats?: boolean;
   /** How long it is watched: until this is settled. */
   readonly until?: Promise<unknown>;
+  /** It takes until then to spawn it. */
+  readonly spawnedAfter?: Promise<unknown>;
   /** The script does not end by itself before its deadline. */
   readonly overruns?: boolean;
 }
@@ -140,7 +142,7 @@ async function runScript(host: FakeHost, spec: RunSpec): Promise<ScriptOutcome> 
   const name = String(spec.argv[0]);
   const program = host.programs.get(name) ?? {};
   host.effects.push(`script ${name}`);
-  await turn();
+  await (program.spawnedAfter ?? turn());
   if (program.notStarted !== undefined) return { kind: 'not_started', why: program.notStarted };
   const marks = { key: spec.env.WATCHDOG_KEY, step: spec.env.WATCHDOG_STEP };
   const { pid } = host.processes.begin({ marks });

@@ -12,6 +12,7 @@ export async function runCommand(job: Job): Promise<StepResult> {
   const { service, recovery, step, world, course } = job;
   const { host, store } = world;
   await endInterrupted(job);
+  if (course.isCalledOff) return { outcome: 'skipped', message: 'called off' };
   const mark = host.newCookie();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, mark, host.now().wallMs);
   course.mark = mark;

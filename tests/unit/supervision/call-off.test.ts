@@ -1,0 +1,98 @@
+// An off while a recovery of the service is under way: wherever that is, it ends soon, and the service is off.
+
+import { eventually } from '../../support/eventually.ts';
+import { createGate, type Gate } from '../../support/gate.ts';
+import { createLife } from '../../support/mortal.ts';
+import {
+  aService,
+  createSupervisionRig,
+  type Shift,
+  type SupervisionRig,
+} from '../../support/supervision-rig.ts';
+
+let rig: SupervisionRig;
+const gates: Gate[] = [];
+afterEach(() => {
+  for (const gate of gates.splice(0)) gate.open();
+  rig.clear();
+});
+
+function lasting(): Promise<void> {
+  const gate = createGate();
+  gates.push(gate);
+  return gate.lasts;
+}
+
+/** Switches web off, and waits until that is answered while everything else goes on. */
+async function off({ world }: Shift): Promise<void> {
+  const { id } = world.requests.add('off', 'web', 'ann');
+  await eventually('web is off', () => world.requests.get(id)?.status === 'done', 10);
+  expect(rig.host.processes.of('web')).toEqual([]);
+}
+
+async function begun(services: Parameters<typeof createSupervisionRig>[0]): Promise<void> {
+  rig = createSupervisionRig(services);
+  for (const { key } of services) await rig.running(key);
+  rig.host.processes.endAll();
+}
+
+const effect = (what: string) => eventually(what, () => rig.host.effects.includes(what));
+
+test('before its turn has come, it does not wait for those that have theirs', async () => {
+  await begun([aService('db'), aService('web')]);
+  rig.config = { ...rig.config, maxParallelRecoveries: 1 };
+  rig.host.programs.set('db.clean', { until: lasting() });
+  const shift = rig.begin();
+  const done = shift.run();
+  await effect('script db.clean');
+  await off(shift);
+  expect(rig.host.effects).toEqual(['script db.clean']);
+  for (const gate of gates) gate.open();
+  await done;
+});
+
+test('when its script is only about to be spawned, that does not run on', async () => {
+  await begun([aService('web')]);
+  const gate = createGate();
+  rig.host.programs.set('web.clean', { spawnedAfter: gate.lasts, until: lasting() });
+  const shift = rig.begin();
+  const done = shift.run();
+  await effect('script web.clean');
+  setTimeout(gate.open, 400);
+  await off(shift);
+  await done;
+});
+
+test('when it is ending what a dead invocation left of its script, the script is not run again', async () => {
+  await begun([aService('web')]);
+  await expect(rig.begin(createLife(7)).run()).rejects.toThrow('dead before: web.clean runs');
+  rig.host.effects.length = 0;
+  rig.host.programs.set('web.clean', { until: lasting() });
+  const { terminate } = rig.host;
+  const slowly = lasting();
+  const shift = rig.begin();
+  Object.assign(rig.host, {
+    terminate: async (...words: Parameters<typeof terminate>) => {
+      await slowly;
+      return terminate(...words);
+    },
+  });
+  const done = shift.run();
+  const { id } = shift.world.requests.add('off', 'web', 'ann');
+  await eventually('it is taken', () => shift.world.requests.get(id)?.status === 'taken');
+  gates[1]?.open();
+  await done;
+  expect(rig.host.effects).not.toContain('script web.clean');
+  expect(shift.world.requests.get(id)?.status).toBe('done');
+});
+
+test('when the new instance is being watched, that one is ended', async () => {
+  await begun([aService('web')]);
+  rig.host.programs.set('web', { until: lasting() });
+  const shift = rig.begin();
+  const done = shift.run();
+  await eventually('it is spawned', () => rig.host.processes.of('web').length > 0);
+  setTimeout(() => gates[0]?.open(), 300);
+  await off(shift);
+  await done;
+});
