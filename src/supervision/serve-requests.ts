@@ -9,7 +9,7 @@ import { treeOf } from '../core/tree.ts';
 import { adoptStarted } from './adopt-started.ts';
 import type { Ending, Performance } from './performance.ts';
 import type { Performer } from './performer.ts';
-import { stateOf } from './remember.ts';
+import { remember, stateOf } from './remember.ts';
 import { seeProcesses } from './see-processes.ts';
 import { type Assessment, assess } from './supervise.ts';
 import type { World } from './world.ts';
@@ -85,15 +85,13 @@ function switchOn(errand: Errand, found: Assessment): Answer | Promise<Answer> {
   const { service, world } = errand;
   const { verdict, detail, pid } = found.judged;
   const seen = seeProcesses(world.host);
-  const roots = { instance: found.state.instance, cookies: [] };
+  const roots = { instance: found.judged.instance, cookies: [] };
   // What cannot be seen is not started beside either: the start itself will refuse.
   const [first] = seen.kind === 'seen' ? treeOf(roots, seen.table) : [];
-  if (verdict !== 'healthy' && first === undefined) {
-    return begin(errand, found, { purpose: 'start', steps: ['start'] });
-  }
-  const state = wanted(errand, found, 'on');
-  world.store.saveState(service.key, state);
-  world.memory.states.set(service.key, state);
+  const isSeen = verdict === 'healthy' || first !== undefined;
+  if (!isSeen && verdict !== 'unknown') return begin(errand, found, { purpose: 'start', steps: ['start'] });
+  remember(world, service.key, wanted(errand, found, 'on'));
+  if (!isSeen) return { status: 'failed', message: `not started, for it may be running: ${detail}` };
   const isWell = verdict === 'healthy' || verdict === 'starting';
   const but = isWell ? '' : `, but ${verdict}: ${detail}; "watchdog restart ${service.key}" replaces it`;
   return { status: 'done', message: `already running (pid ${pid ?? first?.pid})${but}` };

@@ -78,6 +78,18 @@ describe('switching on', () => {
     expect(rig.host.effects).toEqual([]);
   });
 
+  test('a service that cannot be looked at is not started, but from then on wanted', async () => {
+    rig.host.heartbeats.set('/heartbeats/web.json', { kind: 'unreadable', problem: 'EACCES' });
+    const shift = rig.begin();
+    const id = ask(shift, 'on');
+    await shift.run(NONE);
+    expect(answer(id)).toEqual({ status: 'failed', message: 'not started, for it may be running: EACCES' });
+    expect(rig.host.effects).toEqual([]);
+    rig.host.heartbeats.clear();
+    await rig.begin().run();
+    expect(rig.host.effects).toContain('launch web');
+  });
+
   test('forgets the waits and the failures of before', async () => {
     rig = createSupervisionRig([
       aService('web', { restartPolicy: { ...aService('web').restartPolicy, maxRestarts: 1 } }),
