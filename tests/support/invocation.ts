@@ -4,7 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const WATCHDOG = join(import.meta.dirname, '..', '..', 'dist', 'watchdog.cjs');
+/** The built program, as a file that Node runs. */
+export const WATCHDOG = join(import.meta.dirname, '..', '..', 'dist', 'watchdog.cjs');
 const BARE_PATH = '/usr/local/bin:/usr/bin:/bin';
 
 /** What an invocation came to. */

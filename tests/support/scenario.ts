@@ -1,7 +1,7 @@
 // The rig of the end-to-end tests: a config and services in a temporary folder, the built program run as a child process,
 // and the end of every process of the scene when the test is over, also when it failed.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configDocument, type Entries, type Entry, type Settings } from './config-document.ts';
@@ -20,7 +20,7 @@ export interface Scene extends Calls, Cast, Traces {
   readonly folder: string;
   readonly configPath: string;
   path(...names: readonly string[]): string;
-  /** Writes the config anew, with changes to the whole file and to services. */
+  /** Replaces the config as a whole, with changes to the whole file and to services. */
   edit(settings: Settings, services?: Entries): void;
 }
 
@@ -47,8 +47,11 @@ function openScene(settings: Settings, entries: Entries): Scene {
   const folder = mkdtempSync(join(tmpdir(), 'watchdog-scene-'));
   const path: Scene['path'] = (...names) => join(folder, ...names);
   const configPath = path('config.json');
-  const edit: Scene['edit'] = (changes, services = {}) =>
-    writeFileSync(configPath, configDocument({ ...settings, ...changes }, { ...entries, ...services }));
+  const edit: Scene['edit'] = (changes, services = {}) => {
+    // Whoever reads it meanwhile must not find half of it.
+    writeFileSync(path('draft'), configDocument({ ...settings, ...changes }, { ...entries, ...services }));
+    renameSync(path('draft'), configPath);
+  };
   mkdirSync(path('heartbeats'));
   edit({});
   const calls = callsIn(folder, configPath);

@@ -1,0 +1,79 @@
+// What `status` says of one service: what was counted, since when it runs, what lives of it, and who switched it off.
+
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../support/eventually.ts';
+import { scenario } from '../support/scenario.ts';
+import { actorAt } from '../support/scene-processes.ts';
+import { toyCommand } from '../support/toy-service.ts';
+
+const TICKS_PER_SECOND = 100;
+
+/** Seconds since a process began, as the kernel counts them. */
+function ageOf(pid: number): number {
+  const upSeconds = Number(readFileSync('/proc/uptime', 'utf8').split(' ', 1)[0]);
+  return upSeconds - (actorAt(pid)?.startTicks ?? 0) / TICKS_PER_SECOND;
+}
+
+test('after one failed check it has failed once, however often it is looked at', async () => {
+  const scene = scenario().service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.killInstance('web');
+  await scene.check();
+  for (let look = 0; look < 3; look += 1) {
+    expect(await scene.status('web')).toMatchObject({ failures: 1, threshold: 2 });
+  }
+  const { stdout, exitCode } = await scene.watchdog('status', 'web');
+  expect(stdout).toMatch(/^failures +1 of 2$/m);
+  expect(exitCode).toBe(3);
+  expect(scene.living('web')).toEqual([]);
+});
+
+test('before its first failed check a dead service has not failed', async () => {
+  const scene = scenario().service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.check();
+  await scene.killInstance('web');
+  expect(await scene.status('web')).toMatchObject({ verdict: 'stale_pid', failures: 0 });
+});
+
+test('a service that was started by hand is up since its process began, not since we met it', async () => {
+  const scene = scenario().service('web').open();
+  const [file = '', ...args] = toyCommand('beat', 'web', scene.path('heartbeats', 'web.json'));
+  const { pid = 0 } = scene.stranger([file, ...args]);
+  await scene.healthy('web');
+  await sleep(3000);
+  for (const look of ['unmet', 'adopted']) {
+    const { uptimeSeconds = 0, pid: shown } = await scene.status('web');
+    expect([look, shown]).toEqual([look, pid]);
+    expect(uptimeSeconds).toBeGreaterThanOrEqual(3);
+    expect(uptimeSeconds).toBeLessThanOrEqual(ageOf(pid) + 1);
+    await scene.check();
+  }
+});
+
+test('all that lives of a service is listed, by its pid and its command', async () => {
+  const scene = scenario({ kill_timeout: 0.5 }).service('web', { program: 'hang-with-family' }).open();
+  await scene.watchdog('on', 'web', '--wait');
+  const family = await eventually('it is complete', () => {
+    const pids = scene.living('web').map(({ pid }) => pid);
+    return pids.length === 3 && pids.sort();
+  });
+  const { processes } = JSON.parse((await scene.watchdog('status', 'web', '--json')).stdout);
+  expect(processes.map(({ pid }: { pid: number }) => pid).sort()).toEqual(family);
+  const { stdout } = await scene.watchdog('status', 'web');
+  const listed = stdout.split('\n').filter((line) => /^process +\d+, cpu .* %, memory .* %: /.test(line));
+  expect(listed).toHaveLength(3);
+  expect(listed.join('\n')).toContain('hang-with-family.py');
+});
+
+test('a service that was switched off says so, and by whom', async () => {
+  const scene = scenario().service('web').service('worker').open();
+  await scene.watchdog('start-all', '--wait');
+  await scene.watchdog('off', 'web');
+  const { stdout, exitCode } = await scene.watchdog('status', 'web');
+  expect(exitCode).toBe(3);
+  expect(stdout).toMatch(/^state +stopped, wanted off$/m);
+  expect(stdout).toMatch(/^why +off: switched off by \S+$/m);
+  expect(await scene.status('worker')).toMatchObject({ state: 'running', desired: 'on' });
+});
