@@ -42,3 +42,31 @@ test('a dependent is not started before what it depends on is healthy', async ()
   await scene.check();
   expect(scene.living('web')).toHaveLength(1);
 });
+
+test('after both died, what is depended on is started first, and the dependent once that is healthy', async () => {
+  const scene = scenario(HASTY)
+    .service('web', { program: 'beat', depends_on: ['db'] })
+    .service('db', { program: ['beat-late', '1'] })
+    .open();
+  scene.begin(['check', '--every', '300ms', '--for', '100s']);
+  await scene.healthy('web');
+  await scene.killInstance('web');
+  await scene.killInstance('db');
+  await eventually('both are back', () => scene.living('db').length + scene.living('web').length === 2);
+
+  const [db, web] = ['db', 'web'].map((key) => {
+    const mine = `SELECT * FROM recoveries WHERE key = '${key}' ORDER BY id DESC LIMIT 1`;
+    return scene.rows(mine)[0] as { begun_at: number; recovered_at: number };
+  });
+  expect(web?.begun_at).toBeGreaterThanOrEqual(db?.recovered_at ?? Number.NaN);
+  await scene.healthy('web');
+});
+
+test('a dependency that is disabled holds nobody back', async () => {
+  const scene = scenario(HASTY)
+    .service('web', { program: 'beat', depends_on: ['db'] })
+    .service('db', { program: 'beat', enabled: false })
+    .open();
+  await scene.check();
+  expect([scene.living('db').length, scene.living('web').length]).toEqual([0, 1]);
+});

@@ -1,5 +1,6 @@
 // Many invocations at once, and many dead services at once.
 
+import { rmSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
 
@@ -27,6 +28,16 @@ test('of twenty checks at once one works, and the others leave quietly', async (
   expect(results.filter(({ stdout, stderr }) => stdout + stderr !== '')).toHaveLength(1);
   expect(scene.living('web')).toHaveLength(1);
   expect(scene.rows('SELECT count(*) AS n FROM recoveries')).toEqual([{ n: 1 }]);
+});
+
+test('of eight verbs typed at the same instant, before there is a database, every one is answered', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  for (let round = 0; round < 6; round += 1) {
+    rmSync(scene.path('state'), { recursive: true, force: true });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => scene.watchdog('off', 'web')));
+    expect(answers.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
+    expect(scene.rows("SELECT count(*) AS n FROM requests WHERE status = 'done'")).toEqual([{ n: 8 }]);
+  }
 });
 
 test('twenty dead services are started side by side, eight at a time', async () => {

@@ -56,6 +56,24 @@ test('off of the very service whose recovery is under way calls it off: the scri
   expect(scene.living('slow')).toEqual([]);
 });
 
+test('an off does not wait for the long cleanups that take up every place', async () => {
+  const long = { commands: LONG };
+  const scene = scenario({ consecutive_failures_threshold: 1, max_parallel_recoveries: 2 })
+    .service('web')
+    .open();
+  await scene.watchdog('on', 'web', '--wait');
+  scene.edit({}, { slow: long, slower: long });
+  const check = scene.begin(['check']);
+  const CLEANING = "SELECT 1 FROM steps WHERE action = 'clear_db' AND begun_at IS NOT NULL";
+  await eventually('both places are taken', () => scene.rows(CLEANING).length === 2);
+  const asked = scene.begin(['off', 'web']);
+  await eventually('web has ended', () => scene.living('web').length === 0);
+  expect(await asked.ended).toMatchObject({ exitCode: 0 });
+  expect(check.child.exitCode).toBeNull();
+  writeFileSync(scene.path('cleaned'), '');
+  await check.ended;
+});
+
 test('restart and on of the very service whose recovery is under way wait for it, and nothing is doubled', async () => {
   const { scene, check } = await cleaning();
   const asked = [

@@ -1,6 +1,6 @@
 // Starts: what fails is told and not hammered, what is slow or daemonises is known, and there is never a second copy.
 
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
@@ -35,6 +35,19 @@ test('a start that fails is recorded with its exit code and last words, and not 
   });
   const { nextAttemptSeconds = 0 } = await scene.status('web');
   expect(nextAttemptSeconds).toBeGreaterThan(4);
+});
+
+test('where the output cannot be written nothing is started: a failed start, told in words', async () => {
+  const scene = scenario({ ...HASTY, log_dir: 'taken/logs' })
+    .service('web')
+    .open();
+  writeFileSync(scene.path('taken'), 'a file');
+  const { exitCode, stderr } = await scene.check();
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/web: start: .*taken\/logs: the output cannot be written there .*Correct log_dir/);
+  expect(scene.rows("SELECT outcome FROM steps WHERE action = 'start'")).toEqual([{ outcome: 'failed' }]);
+  expect(await scene.status('web')).toMatchObject({ state: 'backoff', restarts: 1 });
+  expect(scene.living('web')).toEqual([]);
 });
 
 test('a start that exits with 0 and leaves nothing behind has failed', async () => {
