@@ -39,6 +39,7 @@ async function awaitAnswers(box: RequestBox, errand: Errand): Promise<readonly A
     const outcome = takeLease(config);
     if (outcome.kind === 'taken') return serveOwn(outcome.lease, errand);
     if (outcome.kind === 'unusable') throw refused(outcome);
+    if (outcome.kind === 'failed') return takeBack(box, ids, outcome.why);
     if (waitedMs > limitMs || surroundings.isStopping()) withdraw(box, ids, waitedMs);
     await sleep(POLL_MS);
   }
@@ -49,6 +50,12 @@ async function awaitAnswers(box: RequestBox, errand: Errand): Promise<readonly A
 function refused({ error, reader }: Extract<LeaseOutcome, { kind: 'unusable' }>): StoreError {
   reader?.close();
   return error;
+}
+
+/** The lock is out of order, so that nobody can hold the lease and serve them. */
+function takeBack(box: RequestBox, ids: readonly number[], why: string): readonly Answer[] {
+  for (const id of ids) box.withdraw(id);
+  return readAnswers(box, ids).map((answer) => (answer.ok ? answer : { ...answer, message: why }));
 }
 
 /** Takes back what nobody has begun to serve. */

@@ -3,31 +3,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { HAND_OVER_PATIENCE_MS } from '../supervision/run.ts';
-import { type Lease, takeLease } from './lease.ts';
+import { type LeaseOutcome, takeLease } from './lease.ts';
 import { openBox } from './open-box.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const POLL_MS = 50;
 
-/** The lease, once its holder has handed it over; undefined when it did not within two of its passes. */
+/** What comes of asking for the lease: still `held` when its holder did not hand it over within two of its passes. */
 export async function awaitHandOver(
   config: Config,
   everyMs: number,
   surroundings: Surroundings,
-): Promise<Lease | undefined> {
+): Promise<LeaseOutcome> {
   const box = await openBox(config);
   const { id } = box.add('hand_over', undefined, surroundings.user);
   try {
-    for (
-      let waitedMs = 0;
-      waitedMs < 2 * everyMs + HAND_OVER_PATIENCE_MS && !surroundings.isStopping();
-      waitedMs += POLL_MS
-    ) {
+    for (let waitedMs = 0; ; waitedMs += POLL_MS) {
       const outcome = takeLease(config);
-      if (outcome.kind === 'taken') return outcome.lease;
+      const isPatient = waitedMs < 2 * everyMs + HAND_OVER_PATIENCE_MS && !surroundings.isStopping();
+      if (outcome.kind !== 'held' || !isPatient) return outcome;
       await sleep(POLL_MS);
     }
-    return undefined;
   } finally {
     box.withdraw(id);
     box.close();

@@ -11,7 +11,7 @@ import type { Schedule } from '../supervision/shift.ts';
 import { survey } from '../supervision/survey.ts';
 import type { World } from '../supervision/world.ts';
 import { awaitHandOver } from './await-hand-over.ts';
-import { type Lease, takeLease } from './lease.ts';
+import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
 import { look } from './look.ts';
 import { openConfig, openHost, openWorld } from './open-world.ts';
 import { readerOf } from './reader-of.ts';
@@ -60,7 +60,7 @@ const MOST_CHUNKS = 20;
 export async function check(options: CheckOptions, surroundings: Surroundings): Promise<CheckReport> {
   const config = openConfig(surroundings);
   if (options.dryRun) return lookOnly(config, readerOf(config), undefined);
-  const outcome = takeLease(config);
+  const outcome = await askForLease(config, options, surroundings);
   switch (outcome.kind) {
     case 'failed':
       return { kind: 'lock_failed', why: outcome.why };
@@ -68,16 +68,21 @@ export async function check(options: CheckOptions, surroundings: Surroundings): 
       return lookOnly(config, outcome.reader, outcome.error);
     case 'taken':
       return work(config, outcome.lease, { options, surroundings });
-    case 'held': {
-      const lease =
-        options.everyMs === undefined
-          ? undefined
-          : await awaitHandOver(config, options.everyMs, surroundings);
-      if (lease !== undefined) return work(config, lease, { options, surroundings });
+    case 'held':
       surroundings.openLog(config)({ level: 'DEBUG', message: 'another invocation holds the lease' });
       return { kind: 'held', holder: outcome.holder };
-    }
   }
+}
+
+/** Who repeats passes waits for the lease to be handed over. */
+async function askForLease(
+  config: Config,
+  { everyMs }: CheckOptions,
+  surroundings: Surroundings,
+): Promise<LeaseOutcome> {
+  const outcome = takeLease(config);
+  if (outcome.kind !== 'held' || everyMs === undefined) return outcome;
+  return awaitHandOver(config, everyMs, surroundings);
 }
 
 async function work(
