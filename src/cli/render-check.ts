@@ -18,7 +18,7 @@ function textOf(report: CheckReport, isWatched: boolean): string {
   const { services, recoveries, isDryRun, observedOnly } = report;
   if (isDryRun) return services.map(renderPlan).join('\n');
   if (observedOnly !== undefined) {
-    const words = 'Nothing was killed or started. What was seen:';
+    const words = 'Nothing is killed or started until that is mended. What was seen:';
     return [renderError(observedOnly), words, renderServices(services, isWatched)].join('\n');
   }
   const done = recoveries.map(renderRecovery);

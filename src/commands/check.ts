@@ -2,7 +2,7 @@
 // used it only looks.
 
 import type { Config } from '../config/config.ts';
-import type { StoreError } from '../errors.ts';
+import { StoreError } from '../errors.ts';
 import type { Holder } from '../store/holder.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Ending } from '../supervision/performance.ts';
@@ -67,7 +67,11 @@ export async function check(options: CheckOptions, surroundings: Surroundings): 
     case 'unusable':
       return lookOnly(config, outcome.reader, outcome.error);
     case 'taken':
-      return work(config, outcome.lease, { options, surroundings });
+      return work(config, outcome.lease, { options, surroundings }).catch((error: unknown) => {
+        if (!(error instanceof StoreError)) throw error;
+        // It failed us in the middle; the services are looked at all the same.
+        return lookOnly(config, readerOf(config), error);
+      });
     case 'held':
       surroundings.openLog(config)({ level: 'DEBUG', message: 'another invocation holds the lease' });
       return { kind: 'held', holder: outcome.holder };

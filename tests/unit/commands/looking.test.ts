@@ -1,0 +1,147 @@
+// Commands that look: what they find, and that they leave no trace.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { awaitHealthy } from '../../../src/commands/await-healthy.ts';
+import { check } from '../../../src/commands/check.ts';
+import { findService } from '../../../src/commands/find-services.ts';
+import { status } from '../../../src/commands/status.ts';
+import { validate } from '../../../src/commands/validate.ts';
+import { type CommandRig, createCommandRig } from '../../support/command-rig.ts';
+
+let rig: CommandRig;
+let child: ChildProcess;
+beforeEach(() => {
+  rig = createCommandRig();
+  child = spawn('sleep', ['100'], { stdio: 'ignore' });
+});
+afterEach(() => {
+  child.kill('SIGKILL');
+  rig.clear();
+});
+
+const ONCE = { dryRun: false, everyMs: undefined, forMs: undefined };
+
+function beat(key: string): void {
+  const timestamp = new Date().toISOString();
+  const heartbeat = { process_key: key, pid: child.pid, timestamp, status: 'running', iteration: 1 };
+  writeFileSync(rig.path(`${key}.json`), JSON.stringify(heartbeat));
+}
+
+/** Every file of the folder, with its content. */
+function everything(): unknown {
+  return readdirSync(rig.path('.'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(rig.path(name)).isFile())
+    .sort()
+    .map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(rig.path(name)))
+        .digest('hex'),
+    ]);
+}
+
+describe('a key', () => {
+  test.each([
+    ['wbe', 'Did you mean "web"?'],
+    ['quite-another', 'It has: web, db.'],
+  ])('%s that is not in the config is answered with what is', (key, hint) => {
+    expect(() => findService(rig.config, key)).toThrow(expect.objectContaining({ code: 'usage', hint }));
+  });
+});
+
+test('a dry run and a status leave every file as it was', async () => {
+  beat('web');
+  await check(ONCE, rig.surroundings);
+  const before = everything();
+  const report = await check({ ...ONCE, dryRun: true }, rig.surroundings);
+  expect(report).toMatchObject({
+    kind: 'checked',
+    isDryRun: true,
+    services: [{ verdict: 'healthy' }, { failures: 1 }],
+  });
+  await status(undefined, rig.surroundings);
+  expect(everything()).toEqual(before);
+});
+
+test('a status of one service tells of that one, and when all were last checked', async () => {
+  expect(await status('web', rig.surroundings)).toMatchObject({ key: 'web', lastTick: undefined });
+  await check(ONCE, rig.surroundings);
+  expect(await status('web', rig.surroundings)).toMatchObject({
+    services: [{ key: 'web', verdict: 'no_heartbeat', failures: 1 }],
+    lastTick: { agoSeconds: 0 },
+  });
+});
+
+test('a disabled service is listed last, and not checked', async () => {
+  const entry = (enabled: boolean) => ({ heartbeat_path: 'x.json', commands: { start: ['true'] }, enabled });
+  rig.configure({ processes: { old: entry(false), web: entry(true) } });
+  expect(await check(ONCE, rig.surroundings)).toMatchObject({
+    services: [{ key: 'web' }, { key: 'old', state: 'disabled', verdict: undefined }],
+  });
+  expect(validate(rig.surroundings)).toMatchObject({ services: 2, enabled: 1 });
+});
+
+test('what is older than the retention is forgotten when an hour begins', async () => {
+  await check(ONCE, rig.surroundings);
+  const database = new Database(rig.config.dbPath);
+  database.exec("INSERT INTO events (at, kind, message) VALUES (1000, 'old', '')");
+  const old = () => database.prepare("SELECT count(*) AS count FROM events WHERE kind = 'old'").get();
+  expect(old()).toEqual({ count: 1 });
+  // With two hours between checks, an hour has always begun since the last one.
+  await check(ONCE, rig.surroundings);
+  expect(old()).toEqual({ count: 0 });
+  database.close();
+});
+
+test('a record that cannot be written in the middle of a check is told, and the services are looked at all the same', async () => {
+  beat('web');
+  await check(ONCE, rig.surroundings);
+  const database = new Database(rig.config.dbPath);
+  const { page } = database
+    .prepare("SELECT rootpage AS page FROM sqlite_master WHERE name = 'spans'")
+    .get() as {
+    page: number;
+  };
+  const pageSize = database.pragma('page_size', { simple: true }) as number;
+  database.close();
+  const content = readFileSync(rig.config.dbPath);
+  content.fill(0xff, (page - 1) * pageSize, page * pageSize);
+  writeFileSync(rig.config.dbPath, content);
+  child.kill('SIGKILL');
+  await new Promise((resolve) => child.once('exit', resolve));
+  expect(await check(ONCE, rig.surroundings)).toMatchObject({
+    kind: 'checked',
+    observedOnly: { code: 'store' },
+    services: [{ key: 'web', verdict: 'stale_pid' }, { key: 'db' }],
+  });
+  rig.hold();
+});
+
+describe('who waits for health', () => {
+  const waiting = { key: 'web', ok: true, message: 'started' };
+  const told = (...answers: (typeof waiting)[]) => awaitHealthy(answers, rig.config, rig.surroundings);
+
+  test('hears of it as soon as it beats', async () => {
+    beat('web');
+    expect(await told(waiting)).toEqual([{ ...waiting, message: `started; healthy (pid ${child.pid})` }]);
+  });
+
+  test('hears at once of what is dead, without waiting for its grace', async () => {
+    const [answer] = await told(waiting);
+    expect(answer).toMatchObject({ ok: false, message: expect.stringMatching(/^started; not healthy: /) });
+  });
+
+  test('waits for nothing that has failed already', async () => {
+    const failed = { key: 'web', ok: false, message: 'no such file' };
+    expect(await told(failed)).toEqual([failed]);
+  });
+
+  test('stops waiting when told to', async () => {
+    writeFileSync(rig.path('web.json'), '');
+    rig.stop();
+    expect(await told(waiting)).toHaveLength(1);
+  });
+});
