@@ -1,6 +1,9 @@
 // Many invocations at once, and many dead services at once.
 
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { takeGuard } from '../../src/store/guard.ts';
+import { openStore } from '../../src/store/open.ts';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
 
@@ -38,6 +41,21 @@ test('of eight verbs typed at the same instant, before there is a database, ever
     expect(answers.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
     expect(scene.rows("SELECT count(*) AS n FROM requests WHERE status = 'done'")).toEqual([{ n: 8 }]);
   }
+});
+
+test('a verb typed while somebody else is still making the database waits for it', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  mkdirSync(scene.path('state'));
+  const guard = takeGuard(scene.path('state', 'watchdog.db'));
+  if (guard === 'held' || 'error' in guard) throw new Error('the guard is free, and ours');
+  const asked = scene.begin(['off', 'web']);
+  await sleep(1500); // meanwhile it finds the lease held, and no database
+  expect(asked.child.exitCode).toBeNull();
+  const opened = openStore(guard);
+  await eventually('it is asked', () => scene.rows('SELECT 1 FROM requests').length === 1);
+  if (opened.kind === 'ready') opened.store.close();
+  guard.release();
+  expect(await asked.ended).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
 test('twenty dead services are started side by side, eight at a time', async () => {
