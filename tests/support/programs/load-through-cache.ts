@@ -1,0 +1,7 @@
+// Loads the file that it is told to, through the code cache, and says what that exports.
+
+import { loadThroughCache } from '../../../src/cli/code-cache.ts';
+
+const [file = '', exitCode = '0'] = process.argv.slice(2);
+process.stdout.write(JSON.stringify(loadThroughCache(file)));
+process.exitCode = Number(exitCode);

@@ -1,0 +1,99 @@
+// The log: daily files, levels, forms, and what becomes of old ones.
+
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLog } from '../../../src/cli/log-sink.ts';
+
+let folder: string;
+let said: string[];
+const { write } = process.stderr;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'watchdog-log-'));
+  said = [];
+  process.stderr.write = (text: string | Uint8Array) => said.push(String(text)) > 0;
+});
+afterEach(() => {
+  process.stderr.write = write;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const config = () =>
+  ({ logDir: join(folder, 'logs'), logLevel: 'INFO', logFormat: 'text', retentionDays: 7 }) as const;
+const files = () => readdirSync(join(folder, 'logs'));
+const content = () => readFileSync(join(folder, 'logs', files().at(-1) ?? ''), 'utf8');
+
+test('a line is kept in the file of the day, which nobody else may read', () => {
+  openLog(config())({ level: 'INFO', key: 'web', message: 'start: started pid 7' });
+  expect(files()).toEqual([expect.stringMatching(/^watchdog_\d{8}\.log$/)]);
+  expect(content()).toMatch(/^\d{4}-\d\d-\d\dT\S+Z INFO {4}web: start: started pid 7\n$/);
+  expect(statSync(join(folder, 'logs', files()[0] ?? '')).mode & 0o007).toBe(0);
+  expect(said).toEqual([]);
+});
+
+test('warnings are said aloud too, for cron to mail', () => {
+  const log = openLog(config());
+  log({ level: 'WARNING', key: 'web', message: 'down' });
+  log({ level: 'ERROR', message: 'config' });
+  expect(said).toEqual(['web: down\n', 'config\n']);
+  expect(content().split('\n')).toHaveLength(3);
+});
+
+test.each([
+  ['DEBUG', 4],
+  ['INFO', 3],
+  ['WARNING', 2],
+  ['ERROR', 1],
+] as const)('at level %s, %d of the four levels are kept', (logLevel, count) => {
+  const log = openLog({ ...config(), logLevel });
+  for (const level of ['DEBUG', 'INFO', 'WARNING', 'ERROR'] as const) log({ level, message: 'x' });
+  expect(content().trim().split('\n')).toHaveLength(count);
+});
+
+test('as JSON, every line is an object', () => {
+  openLog({ ...config(), logFormat: 'json' })({ level: 'INFO', key: 'web', message: 'a "quoted"\nline' });
+  expect(content().split('\n')).toHaveLength(2);
+  expect(JSON.parse(content())).toEqual({
+    time: expect.any(String),
+    level: 'INFO',
+    key: 'web',
+    message: 'a "quoted"\nline',
+  });
+});
+
+test('with a new day old files of ours go, and nothing else', () => {
+  mkdirSync(join(folder, 'logs'));
+  const age = {
+    'watchdog_20200101.log': 30,
+    'watchdog_20200102.log': 6,
+    'web.log': 30,
+    'watchdog_notes.log': 30,
+  };
+  for (const [name, days] of Object.entries(age)) {
+    const at = Date.now() / 1000 - days * 86_400;
+    writeFileSync(join(folder, 'logs', name), '');
+    utimesSync(join(folder, 'logs', name), at, at);
+  }
+  openLog(config())({ level: 'INFO', message: 'x' });
+  const [, today, ...rest] = files();
+  expect(today).toMatch(/^watchdog_\d{8}\.log$/);
+  expect([files()[0], ...rest]).toEqual(['watchdog_20200102.log', 'watchdog_notes.log', 'web.log']);
+});
+
+test('a log that cannot be written is told of once, and stops nothing', () => {
+  const log = openLog({ ...config(), logDir: '/dev/null/logs' });
+  log({ level: 'INFO', message: 'first' });
+  log({ level: 'INFO', message: 'second' });
+  expect(said).toEqual([
+    expect.stringMatching(/^\/dev\/null\/logs\/watchdog_\d+\.log: the log cannot be written/),
+  ]);
+});
