@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import type { Surroundings } from '../commands/surroundings.ts';
 import { exitOfError } from './exit-codes.ts';
 import { openLog } from './log-sink.ts';
+import { openCache } from './own-cache.ts';
 import { errorForPrograms, renderError } from './render-error.ts';
 import { say } from './say.ts';
 
@@ -49,6 +50,7 @@ function surroundingsOf({ configPath }: Manner, stop: { exitCode: number | undef
       return loginName();
     },
     configPath,
+    cache: openCache(process.env, process.geteuid?.() ?? -1),
     openLog,
     isStopping: () => stop.exitCode !== undefined,
     showProgress: (line) => {

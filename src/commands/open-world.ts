@@ -15,7 +15,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** The config that the command line, the environment or the usual places name. Throws ConfigError. */
 export function openConfig(surroundings: Surroundings): Config {
-  return loadConfig(locateConfig(surroundings.configPath, surroundings));
+  return loadConfig(locateConfig(surroundings.configPath, surroundings), surroundings.cache);
 }
 
 /** This machine. */

@@ -1,5 +1,6 @@
 // What a command is told of the process that it runs in. The front door fills it in; nothing else reads the process.
 
+import type { Cache } from '../config/checked.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log.ts';
 
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly user: string;
   /** `-c`, when it was given. */
   readonly configPath: string | undefined;
+  /** Where to keep what spares time; absent where there is no safe place. */
+  readonly cache?: Cache | undefined;
   /** Opens the log that a config asks for. */
   openLog(config: Pick<Config, 'logDir' | 'logFormat' | 'logLevel' | 'retentionDays'>): Log;
   /** Whether we were told to stop: finish the step at hand, begin no other. */

@@ -10,8 +10,8 @@ export interface ValidateReport {
   readonly enabled: number;
 }
 
-/** Reads and checks the config. Throws ConfigError, with every mistake in it. */
+/** Reads and checks the config, whatever was found before. Throws ConfigError, with every mistake in it. */
 export function validate(surroundings: Surroundings): ValidateReport {
-  const { path, services } = openConfig(surroundings);
+  const { path, services } = openConfig({ ...surroundings, cache: undefined });
   return { path, services: services.length, enabled: services.filter(({ enabled }) => enabled).length };
 }

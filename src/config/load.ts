@@ -6,12 +6,13 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { checkShape } from './check-shape.ts';
+import { type Cache, rememberCorrect, wasFoundCorrect } from './checked.ts';
 import type { Config } from './config.ts';
 import { draftOf } from './draft.ts';
 import { lineFinder } from './find-lines.ts';
 import { type Finding, formatProblem, toProblem } from './finding.ts';
 import { modernizeLogLevel } from './legacy.ts';
-import { parseConfigText } from './parse-text.ts';
+import { parseConfigText, parseOrUndefined } from './parse-text.ts';
 import { readConfigText } from './read-file.ts';
 import { resolveConfig } from './resolve.ts';
 import { checkRules } from './rules.ts';
@@ -19,10 +20,21 @@ import type { ConfigDocument } from './schema.ts';
 
 const MOST_TOLD = 50;
 
-/** The config in the file at `path`, which may be relative to the working directory; throws a `ConfigError`. */
-export function loadConfig(path: string): Config {
+/**
+ * The config in the file at `path`, which may be relative to the working directory; throws a `ConfigError`. With a cache, a
+ * file that was found correct is not checked again until it changes.
+ */
+export function loadConfig(path: string, cache?: Cache): Config {
   const absolute = resolve(path);
-  return interpretConfig(readConfigText(absolute), absolute);
+  const { text, stamp } = readConfigText(absolute);
+  if (cache === undefined || stamp === undefined) return interpretConfig(text, absolute);
+  const isKnown = wasFoundCorrect(absolute, stamp, cache);
+  const document = isKnown ? parseOrUndefined(text) : undefined;
+  if (document !== undefined)
+    return resolveConfig(modernizeLogLevel(document) as ConfigDocument, absolute, isFile);
+  const config = interpretConfig(text, absolute);
+  if (!isKnown) rememberCorrect(absolute, stamp, cache);
+  return config;
 }
 
 /** The config that `text` means when it stands in the file at the absolute `path`; throws a `ConfigError`. */

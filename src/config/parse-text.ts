@@ -22,7 +22,8 @@ export function parseConfigText(text: string, path: string): Parsed {
   return parseSlowly(text, path);
 }
 
-function parseOrUndefined(text: string): unknown {
+/** What plain JSON says; `undefined` for text with comments, and for what is wrong. */
+export function parseOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,22 +1,38 @@
 /** Reads the config file as text, and says in words why it cannot. It does not know what the text means. */
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { ConfigError } from '../errors.ts';
+import { type Stamp, stampOf } from './checked.ts';
 
-/** The file's text without a byte order mark; a `ConfigError` when there is no such text. */
-export function readConfigText(path: string): string {
-  const bytes = readBytes(path);
+/** What was read. */
+export interface ConfigText {
+  /** Without a byte order mark. */
+  readonly text: string;
+  /** Of the file when it had this text; absent when it was changed while it was read. */
+  readonly stamp: Stamp | undefined;
+}
+
+/** The text of the file; a `ConfigError` when there is no such text. */
+export function readConfigText(path: string): ConfigText {
+  const { bytes, stamp } = readBytes(path);
   if (!isUtf8(bytes)) {
     throw new ConfigError(`${path}: found bytes that are not UTF-8; expected JSON text.`, {
       hint: 'Save the file as UTF-8.',
     });
   }
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return { text: bytes.toString('utf8').replace(/^\uFEFF/, ''), stamp };
 }
 
-function readBytes(path: string): Buffer {
+function readBytes(path: string): { bytes: Buffer; stamp: Stamp | undefined } {
   try {
-    return readFileSync(path);
+    const descriptor = openSync(path, 'r');
+    try {
+      const stamp = stampOf(descriptor, path);
+      const bytes = readFileSync(descriptor);
+      return { bytes, stamp: stampOf(descriptor, path).text === stamp.text ? stamp : undefined };
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (cause) {
     throw unreadable(path, cause);
   }

@@ -32,8 +32,10 @@ export function checkOf(folder, ...options) {
   return [WATCHDOG, 'check', '--config', join(folder, 'config.json'), ...options];
 }
 
-/** Removes the record, as if there had never been a check. */
+/** Removes the record, as if there had never been a check, and makes the config one that was never read. */
 export function forget(folder) {
+  const now = new Date();
+  utimesSync(join(folder, 'config.json'), now, now);
   for (const suffix of ['', '-wal', '-shm', '-guard', '-holder']) {
     rmSync(join(folder, `watchdog.db${suffix}`), { force: true });
   }

@@ -1,0 +1,44 @@
+/**
+ * Remembers from one invocation to the next that a file was found correct, so that an unchanged one is not checked at every
+ * tick. It does not know what is checked, nor where the memory is kept.
+ */
+import { type BigIntStats, fstatSync } from 'node:fs';
+import { fingerprintOf } from './fingerprint.ts';
+
+/** What this very build keeps for itself; whatever is lost of it only costs time. */
+export interface Cache {
+  /** What was written last under the name; `undefined` where that is gone, or may not be trusted. */
+  read(name: string): string | undefined;
+  write(name: string, text: string): void;
+}
+
+/** The state of a file that was read: another one whenever its content may be another one. */
+export interface Stamp {
+  readonly text: string;
+  /** Milliseconds since 1970 of the last change to the file. */
+  readonly changedMs: number;
+}
+
+// A file can change twice within one step of its file system's clock, and look the same after the second time.
+const COARSEST_CLOCK_MS = 2000;
+
+/** The stamp of the file open as `descriptor`; `path` is how it was named. */
+export function stampOf(descriptor: number, path: string): Stamp {
+  const stat: BigIntStats = fstatSync(descriptor, { bigint: true });
+  const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = stat;
+  return { text: [path, dev, ino, size, mtimeNs, ctimeNs].join(' '), changedMs: Number(ctimeMs) };
+}
+
+/** Whether a file of that stamp is known to be correct. */
+export function wasFoundCorrect(path: string, stamp: Stamp, cache: Cache): boolean {
+  return cache.read(nameFor(path)) === stamp.text;
+}
+
+/** Remembers that the file of that stamp is correct, unless it might yet change without showing it. */
+export function rememberCorrect(path: string, stamp: Stamp, cache: Cache): void {
+  if (Date.now() - stamp.changedMs > COARSEST_CLOCK_MS) cache.write(nameFor(path), stamp.text);
+}
+
+function nameFor(path: string): string {
+  return `checked-${fingerprintOf(path)}`;
+}
