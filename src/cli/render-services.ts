@@ -2,27 +2,41 @@
 
 import { styleText } from 'node:util';
 import type { ServiceReport } from '../commands/service-report.ts';
+import { shorten, wrapWords } from './fit-width.ts';
 
 const HEADINGS = ['SERVICE', 'STATE', 'VERDICT', 'PID', 'UPTIME', 'BEAT', 'RESTARTS', 'NEXT'] as const;
-const WIDEST_KEY = 24;
+const GAP = 2;
+const NARROWEST_KEY = 11;
+/** Where the terminal does not say how wide it is. */
+const USUAL_WIDTH = 80;
 
 /** All services: aligned and coloured where a person looks, tab-separated without headings in a pipe. */
 export function renderServices(services: readonly ServiceReport[], isTerminal: boolean): string {
   const rows = services.map(cells);
   if (!isTerminal) return rows.map((row) => row.join('\t')).join('\n');
-  const table = [[...HEADINGS], ...rows.map(([key = '', ...rest]) => [shorten(key), ...rest])];
-  const widths = HEADINGS.map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
-  const lines = table.map((row, index) => {
-    const line = row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-    return index === 0 ? line : paint(line, services[index - 1] as ServiceReport);
-  });
-  const notes = services
+  const room = process.stdout.columns || USUAL_WIDTH;
+  const [headings, ...lines] = align([[...HEADINGS], ...rows], room);
+  const painted = lines.map((line, index) => paint(line, services[index] as ServiceReport));
+  return [headings, ...painted, ...notes(services, room)].join('\n');
+}
+
+/** What does not fit is taken from the keys, which the notes under the table tell whole. */
+function align(table: readonly string[][], room: number): string[] {
+  const widths = HEADINGS.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const others = widths.slice(1).reduce((sum, width) => sum + GAP + width, 0);
+  widths[0] = Math.min(widths[0] ?? 0, Math.max(NARROWEST_KEY, room - others));
+  return table.map((row) =>
+    row
+      .map((cell, column) => shorten(cell, widths[column] ?? 0).padEnd(widths[column] ?? 0))
+      .join(' '.repeat(GAP))
+      .trimEnd(),
+  );
+}
+
+function notes(services: readonly ServiceReport[], room: number): string[] {
+  return services
     .filter(needsWords)
-    .map(({ key, reason, detail }) => `  ${key}: ${reason}: ${detail}`);
-  return [...lines, ...notes].join('\n');
+    .map(({ key, reason, detail }) => wrapWords(`${key}: ${reason}: ${detail}`, room, '  '));
 }
 
 function cells(service: ServiceReport): string[] {
@@ -34,28 +48,29 @@ function cells(service: ServiceReport): string[] {
     verdict ?? '-',
     pid === undefined ? '-' : String(pid),
     span(uptimeSeconds),
-    span(heartbeatAgeSeconds),
+    roughly(heartbeatAgeSeconds),
     String(restarts),
-    span(nextAttemptSeconds),
+    roughly(nextAttemptSeconds),
   ];
 }
 
 /** Seconds as a person says them: 4s, 12m, 3h 20m, 5d 2h. */
 export function span(seconds: number | undefined): string {
   if (seconds === undefined) return '-';
-  if (seconds < 60) return `${Math.round(seconds)}s`;
+  if (seconds < 60) return `${Math.floor(seconds)}s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m`;
   const hours = Math.floor(seconds / 3600);
   if (hours < 24) return `${hours}h ${Math.floor((seconds % 3600) / 60)}m`;
   return `${Math.floor(hours / 24)}d ${hours % 24}h`;
 }
 
-function needsWords({ state, detail }: ServiceReport): boolean {
-  return state !== 'running' && state !== 'stopped' && state !== 'disabled' && detail !== '';
+/** The same in its largest unit alone. */
+function roughly(seconds: number | undefined): string {
+  return span(seconds).split(' ', 1)[0] as string;
 }
 
-function shorten(key: string): string {
-  return key.length <= WIDEST_KEY ? key : `${key.slice(0, WIDEST_KEY - 1)}…`;
+function needsWords({ state, detail }: ServiceReport): boolean {
+  return state !== 'running' && state !== 'stopped' && state !== 'disabled' && detail !== '';
 }
 
 function paint(line: string, { state }: ServiceReport): string {

@@ -1,6 +1,6 @@
 // What is told, and where: nothing under cron when all is well, one line for each change, a daily file in either format.
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
@@ -69,6 +69,17 @@ test('the log is JSON lines where the config says so, and its level is heeded', 
   await scene.killInstance('web');
   expect(await scene.check()).toMatchObject({ stderr: '' });
   expect(scene.log()).toHaveLength(lines.length);
+});
+
+test('the daily log is named by the day where we are', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  // A day apart from each other at any hour.
+  const zones = ['Etc/GMT+12', 'Etc/GMT-14'];
+  for (const TZ of zones) await scene.begin(['restart', 'web'], { env: { TZ } }).ended;
+  const days = zones.map((timeZone) => new Date().toLocaleDateString('sv-SE', { timeZone }));
+  expect(readdirSync(scene.path('logs')).filter((name) => name.startsWith('watchdog_'))).toEqual(
+    days.map((day) => `watchdog_${day.replaceAll('-', '')}.log`),
+  );
 });
 
 test('what a service prints is kept, added to what it printed before', async () => {

@@ -1,0 +1,45 @@
+// On a real terminal: 80 columns are enough, and colours are for those who want them.
+
+import type { Result } from '../support/invocation.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
+import { toyCommand } from '../support/toy-service.ts';
+
+const [PYTHON = ''] = toyCommand('beat');
+const SPAWN = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+const TERMINAL = [PYTHON, '-c', SPAWN, 'sh', '-c', 'stty cols 80; exec "$@"', 'sh'];
+const ESCAPE = '\u001b[';
+
+async function sceneInTrouble(): Promise<Scene> {
+  const failing = `echo "${'the port is taken by somebody else, '.repeat(6)}" >&2; exit 9`;
+  const scene = scenario({ consecutive_failures_threshold: 1 })
+    .service('web-frontend-production')
+    .service('data-pipeline-ingest-001', { commands: { start: failing } })
+    .service('dependent', { program: 'beat', depends_on: ['data-pipeline-ingest-001'] })
+    .open();
+  await scene.check();
+  await scene.healthy('web-frontend-production');
+  return scene;
+}
+
+function statusOn(scene: Scene, env: Readonly<Record<string, string>>): Promise<Result> {
+  return scene.begin(['status'], { wrapper: TERMINAL, env: { TERM: 'xterm', ...env } }).ended;
+}
+
+test('nothing of a table with trouble in it is wider than 80 columns, and the reasons are told below', async () => {
+  const scene = await sceneInTrouble();
+  const { stdout } = await statusOn(scene, { NO_COLOR: '1' });
+  const lines = stdout.trimEnd().split('\r\n');
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  expect(lines[0]).toMatch(/^SERVICE +STATE .* NEXT$/);
+  expect(stdout).toMatch(/^ {2}data-pipeline-ingest-001: \w+: /m);
+  expect(stdout).toMatch(/^ {2}dependent: dependency_down: data-pipeline-ingest-001 is not healthy\r$/m);
+});
+
+test('rows are coloured by how the service is, unless NO_COLOR is set or nobody looks', async () => {
+  const scene = await sceneInTrouble();
+  const { stdout } = await statusOn(scene, {});
+  const colours = stdout.split('\r\n').map((line) => (line.startsWith(ESCAPE) ? line.slice(2, 4) : ''));
+  expect(colours.slice(0, 4)).toEqual(['', '32', '31', '31']);
+  expect((await statusOn(scene, { NO_COLOR: '1' })).stdout).not.toContain(ESCAPE);
+  expect((await scene.watchdog('status')).stdout).not.toContain(ESCAPE);
+});
