@@ -1,6 +1,6 @@
 // One invocation while it holds the lease: how long it works, and when it lets go.
 
-import { HAND_OVER_PATIENCE_MS, run } from '../../../src/supervision/run.ts';
+import { run } from '../../../src/supervision/run.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createGate } from '../../support/gate.ts';
 import {
@@ -192,52 +192,3 @@ describe('when the record cannot be written', () => {
 function fail(error: Error): never {
   throw error;
 }
-
-describe('asked to hand over', () => {
-  const askToHandOver = ({ world }: Pick<Shift, 'world'>) =>
-    world.requests.add('hand_over', undefined, 'ann').id;
-
-  test('it does so at once, and begins nothing more', async () => {
-    await rig.running('db');
-    await rig.running('web');
-    const shift = rig.begin();
-    const before = ticks();
-    const done = shift.run(REPEATED);
-    await passesUntil(before + 1);
-    const id = askToHandOver(shift);
-    const off = shift.world.requests.add('off', 'web', 'ann').id;
-    await done;
-    expect(shift.world.requests.get(id)).toMatchObject({ status: 'done', message: 'handed over' });
-    expect(shift.world.requests.get(off)).toMatchObject({ status: 'pending' });
-  });
-
-  test('it finishes its recoveries first', async () => {
-    const { gate, done, world } = await amidScript(REPEATED);
-    const id = askToHandOver({ world });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(world.requests.get(id)?.status).toBe('pending');
-    gate.open();
-    await done;
-    expect(world.requests.get(id)?.status).toBe('done');
-    expect(rig.host.effects).toContain('launch web');
-  });
-
-  test('by somebody who has given up since, it goes on, and takes the request out of the box', async () => {
-    const shift = rig.begin();
-    const id = askToHandOver(shift);
-    rig.host.clock.pass((2 * REPEATED.intervalMs + HAND_OVER_PATIENCE_MS) / 1000 + 1);
-    const done = shift.run({ ...REPEATED, forMs: 6000 });
-    await eventually('it is withdrawn', () => shift.world.requests.get(id)?.status === 'withdrawn');
-    rig.host.clock.pass(5);
-    await passesUntil(2);
-    rig.host.clock.pass(5);
-    expect(await done).toMatchObject({ passes: 2 });
-  });
-
-  test('a check of a single pass leaves the request alone: it ends anyway', async () => {
-    const shift = rig.begin();
-    const id = askToHandOver(shift);
-    await shift.run();
-    expect(shift.world.requests.get(id)?.status).toBe('pending');
-  });
-});

@@ -127,35 +127,6 @@ test('a concern is told when it begins, not at every tick', async () => {
   expect(rig.host.effects).toEqual([]);
 });
 
-test.each([
-  ['a step of the wall clock', (rig: SupervisionRig) => rig.host.clock.step(7200)],
-  ['a step back of the wall clock', (rig: SupervisionRig) => rig.host.clock.step(-7200)],
-  ['a sleep of the host', (rig: SupervisionRig) => rig.host.clock.sleep(7200)],
-])('%s restarts nothing that lives, and is told once', async (_, change) => {
-  await calm();
-  // Beats stand still for a moment, as they do when the host wakes up.
-  hang(...KEYS);
-  change(rig);
-  await ticks(1, 1);
-  await ticks(1, 1);
-  await ticks(1, 1);
-  expect(rig.host.effects).toEqual([]);
-  expect(told()).toEqual(['host clock_step']);
-});
-
-test('most services gone bad at once are held, told once, and tried one by one', async () => {
-  await calm();
-  hang('a', 'b', 'c');
-  await ticks(3);
-  expect(told().filter((line) => line === 'host mass_failure')).toHaveLength(1);
-  await ticks(1);
-  const ended = rig.host.effects.filter((effect) => effect.startsWith('end'));
-  expect(ended).toHaveLength(1);
-  await ticks(8);
-  expect(rig.host.effects.filter((effect) => effect.startsWith('end'))).toHaveLength(3);
-  expect(told().filter((line) => line === 'host mass_failure')).toHaveLength(1);
-});
-
 test('what depends on a dead service waits until that is healthy again', async () => {
   rig = createSupervisionRig([aService('db'), aService('web', { dependsOn: ['db'] })]);
   await rig.running('db');

@@ -1,0 +1,82 @@
+// A successor asks for the lease: it is handed over without a gap, and to nobody who has given up since.
+
+import { HAND_OVER_PATIENCE_MS } from '../../../src/supervision/run.ts';
+import { eventually } from '../../support/eventually.ts';
+import { createGate } from '../../support/gate.ts';
+import {
+  aService,
+  createSupervisionRig,
+  type Shift,
+  type SupervisionRig,
+} from '../../support/supervision-rig.ts';
+
+let rig: SupervisionRig;
+beforeEach(() => {
+  rig = createSupervisionRig([aService('web'), aService('db')]);
+});
+afterEach(() => rig.clear());
+
+const REPEATED = { passes: 'repeated', intervalMs: 5000, forMs: 60_000 } as const;
+const ticks = () => rig.counts().ticks ?? 0;
+const passesUntil = (count: number) => eventually(`${count} passes`, () => ticks() >= count);
+
+/** An invocation with web's script at work until the gate is opened; `done` must be waited for. */
+async function amidScript(schedule: Parameters<Shift['run']>[0] = {}) {
+  const gate = createGate();
+  await rig.running('db');
+  rig.host.processes.end(await rig.running('web'));
+  rig.host.programs.set('web.clean', { until: gate.lasts });
+  const shift = rig.begin();
+  const done = shift.run(schedule);
+  await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+  return { ...shift, gate, done };
+}
+
+describe('asked to hand over', () => {
+  const askToHandOver = ({ world }: Pick<Shift, 'world'>) =>
+    world.requests.add('hand_over', undefined, 'ann').id;
+
+  test('it does so at once, and begins nothing more', async () => {
+    await rig.running('db');
+    await rig.running('web');
+    const shift = rig.begin();
+    const before = ticks();
+    const done = shift.run(REPEATED);
+    await passesUntil(before + 1);
+    const id = askToHandOver(shift);
+    const off = shift.world.requests.add('off', 'web', 'ann').id;
+    await done;
+    expect(shift.world.requests.get(id)).toMatchObject({ status: 'done', message: 'handed over' });
+    expect(shift.world.requests.get(off)).toMatchObject({ status: 'pending' });
+  });
+
+  test('it finishes its recoveries first', async () => {
+    const { gate, done, world } = await amidScript(REPEATED);
+    const id = askToHandOver({ world });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(world.requests.get(id)?.status).toBe('pending');
+    gate.open();
+    await done;
+    expect(world.requests.get(id)?.status).toBe('done');
+    expect(rig.host.effects).toContain('launch web');
+  });
+
+  test('by somebody who has given up since, it goes on, and takes the request out of the box', async () => {
+    const shift = rig.begin();
+    const id = askToHandOver(shift);
+    rig.host.clock.pass((2 * REPEATED.intervalMs + HAND_OVER_PATIENCE_MS) / 1000 + 1);
+    const done = shift.run({ ...REPEATED, forMs: 6000 });
+    await eventually('it is withdrawn', () => shift.world.requests.get(id)?.status === 'withdrawn');
+    rig.host.clock.pass(5);
+    await passesUntil(2);
+    rig.host.clock.pass(5);
+    expect(await done).toMatchObject({ passes: 2 });
+  });
+
+  test('a check of a single pass leaves the request alone: it ends anyway', async () => {
+    const shift = rig.begin();
+    const id = askToHandOver(shift);
+    await shift.run();
+    expect(shift.world.requests.get(id)?.status).toBe('pending');
+  });
+});

@@ -1,0 +1,142 @@
+// A start, and what a dead invocation left of one: one copy, whatever happened before.
+
+import { eventually } from '../../support/eventually.ts';
+import type { Program } from '../../support/fake-host.ts';
+import { createGate } from '../../support/gate.ts';
+import { createLife } from '../../support/mortal.ts';
+import { aService, createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+
+let rig: SupervisionRig;
+beforeEach(() => {
+  rig = createSupervisionRig([aService('web', { recoveryActions: ['kill', 'clean', 'tidy', 'start'] })]);
+});
+afterEach(() => rig.clear());
+
+const ALL = ['script web.clean', 'script web.tidy', 'launch web'];
+
+async function deadWeb(): Promise<void> {
+  rig.host.processes.end(await rig.running('web'));
+}
+
+function steps() {
+  return rig.record.rows(
+    'SELECT action, outcome, message, begun_at, ended_at FROM steps ORDER BY ordinal',
+  ) as {
+    action: string;
+    outcome: string | null;
+    message: string | null;
+    begun_at: number | null;
+    ended_at: number | null;
+  }[];
+}
+
+const outcome = () => rig.record.rows('SELECT outcome FROM recoveries')[0];
+
+describe('a start', () => {
+  test.each<[string, Program, string, RegExp, number]>([
+    ['that cannot be made has failed', { notStarted: 'no such file' }, 'failed', /^no such file$/, 0],
+    [
+      'that ends at once has failed',
+      { exitCode: 0 },
+      'failed',
+      /^exited with code 0 within the verify delay$/,
+      0,
+    ],
+    [
+      'that ends well and leaves a process has daemonised',
+      { exitCode: 0, leavesOne: true },
+      'succeeded',
+      /^started pid \d+, which has daemonised$/,
+      1,
+    ],
+    [
+      'that ends badly and leaves a process has failed',
+      { exitCode: 1, leavesOne: true },
+      'failed',
+      /^exited with code 1, leaving pid \d+ behind$/,
+      1,
+    ],
+  ])('%s', async (_, program, result, message, copies) => {
+    await deadWeb();
+    rig.host.programs.set('web', program);
+    const shift = rig.begin();
+    await shift.run();
+    expect(steps()[3]).toMatchObject({ outcome: result, message: expect.stringMatching(message) });
+    const [left] = rig.host.processes.of('web');
+    expect(rig.host.processes.of('web')).toHaveLength(copies);
+    expect(shift.world.memory.states.get('web')?.instance?.leader.pid).toBe(left?.pid);
+  });
+
+  test('that left a process behind is ended by the next recovery, not joined', async () => {
+    await deadWeb();
+    rig.host.programs.set('web', { exitCode: 1, leavesOne: true });
+    await rig.begin().run();
+    rig.host.programs.clear();
+    rig.host.clock.pass(100);
+    await rig.begin().run();
+    expect(rig.host.processes.of('web')).toHaveLength(1);
+    expect(rig.host.effects.filter((effect) => effect.startsWith('end web'))).toHaveLength(1);
+  });
+
+  test('is not made where somebody has meanwhile started the service by hand', async () => {
+    await deadWeb();
+    const gate = createGate();
+    rig.host.programs.set('web.clean', { until: gate.lasts });
+    const done = rig.begin().run();
+    await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+    const { pid } = rig.host.processes.begin();
+    rig.host.beat('/heartbeats/web.json', pid);
+    gate.open();
+    await done;
+    expect(rig.host.effects).not.toContain('launch web');
+    expect(steps()[3]).toMatchObject({ outcome: 'adopted', message: `pid ${pid} runs already` });
+    await rig.begin().run();
+    expect(outcome()).toEqual({ outcome: 'recovered' });
+  });
+});
+
+describe('what a dead invocation left', () => {
+  /** A recovery of a dead web whose invocation dies at that instant; the new web does not beat. */
+  async function dieWhen(deed: string): Promise<void> {
+    for (let last = 0, fate = ''; !fate.endsWith(deed); last += 1) {
+      rig.clear();
+      rig = createSupervisionRig(rig.config.services);
+      await deadWeb();
+      rig.host.programs.set('web', {});
+      fate = await rig
+        .begin(createLife(last))
+        .run()
+        .then(() => 'it lived on', String);
+      if (fate === 'it lived on') throw new Error(`never: ${deed}`);
+    }
+  }
+
+  test('of a start is found by its cookie and taken for the service', async () => {
+    await dieWhen('web is spawned');
+    const [left] = rig.host.processes.of('web');
+    await rig.begin().run();
+    expect(rig.host.processes.of('web')).toEqual([left]);
+    expect(steps()[3]).toMatchObject({
+      outcome: 'adopted',
+      message: `pid ${left?.pid} was already started by an invocation that died`,
+    });
+  });
+
+  test('of a start is ended when it is switched off', async () => {
+    await dieWhen('web is spawned');
+    const shift = rig.begin();
+    shift.world.requests.add('off', 'web', 'ann');
+    await shift.run();
+    expect(rig.host.processes.all()).toEqual([]);
+    await rig.begin().run();
+    expect(rig.host.processes.all()).toEqual([]);
+  });
+
+  test('of a script is ended by its mark before the script runs again', async () => {
+    await dieWhen('web.clean runs');
+    const [left] = rig.host.processes.all();
+    rig.host.effects.length = 0;
+    await rig.begin().run();
+    expect(rig.host.effects).toEqual([`end web ${left?.pid}`, ...ALL]);
+  });
+});
