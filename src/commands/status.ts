@@ -1,6 +1,7 @@
 // `watchdog status [KEY]`: how every service is at this moment, by the same look that a tick takes. Changes nothing.
 
 import type { ListedProcess } from '../host/process-list.ts';
+import type { Pass } from '../supervision/finding.ts';
 import { findService } from './find-services.ts';
 import { listTree } from './list-tree.ts';
 import { look } from './look.ts';
@@ -31,11 +32,21 @@ export async function status(key: string | undefined, surroundings: Surroundings
   const host = openHost();
   // All are judged also when one is asked for: what is decided of it may hang on what it depends on.
   const { services, pass, lastTickAt } = look({ config, host, reader: readerOf(config), observeOnly: false });
+  const counted = services.map((service) => asCounted(service, pass));
   const lastTick = lastTickAt && {
     at: new Date(lastTickAt.wallMs).toISOString(),
     agoSeconds: Math.round((pass.at.wallMs - lastTickAt.wallMs) / 1000),
   };
-  if (key === undefined) return { services, lastTick, key, processes: undefined };
+  if (key === undefined) return { services: counted, lastTick, key, processes: undefined };
   const processes = await listTree(pass.findings.get(key)?.state.instance, host);
-  return { services: services.filter((service) => service.key === key), lastTick, key, processes };
+  return { services: counted.filter((service) => service.key === key), lastTick, key, processes };
+}
+
+/** A look is no check: what no tick has counted yet is not told as if it were. */
+function asCounted(report: ServiceReport, { findings }: Pass): ServiceReport {
+  const { key, reason, failures, threshold } = report;
+  const isAboutCount = reason === 'below_threshold' || reason === 'threshold_reached';
+  if (!isAboutCount || failures >= threshold) return report;
+  const detail = `${findings.get(key)?.judged.detail}; failure ${failures} of ${threshold}`;
+  return { ...report, reason: 'below_threshold', detail };
 }

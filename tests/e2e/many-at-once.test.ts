@@ -2,10 +2,11 @@
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeGuard } from '../../src/store/guard.ts';
+import { type Guard, takeGuard } from '../../src/store/guard.ts';
 import { openStore } from '../../src/store/open.ts';
 import { eventually } from '../support/eventually.ts';
-import { scenario } from '../support/scenario.ts';
+import type { Invocation } from '../support/invocation.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
 
 const HASTY = { consecutive_failures_threshold: 1 };
 
@@ -43,19 +44,33 @@ test('of eight verbs typed at the same instant, before there is a database, ever
   }
 });
 
-test('a verb typed while somebody else is still making the database waits for it', async () => {
-  const scene = scenario(HASTY).service('web').open();
-  mkdirSync(scene.path('state'));
-  const guard = takeGuard(scene.path('state', 'watchdog.db'));
-  if (guard === 'held' || 'error' in guard) throw new Error('the guard is free, and ours');
-  const asked = scene.begin(['off', 'web']);
-  await sleep(1500); // meanwhile it finds the lease held, and no database
-  expect(asked.child.exitCode).toBeNull();
-  const opened = openStore(guard);
-  await eventually('it is asked', () => scene.rows('SELECT 1 FROM requests').length === 1);
-  if (opened.kind === 'ready') opened.store.close();
-  guard.release();
-  expect(await asked.ended).toMatchObject({ exitCode: 0, stderr: '' });
+describe('a verb typed while somebody else is still making the database', () => {
+  /** It has found the lease held, by this test, and no database. */
+  async function typed(): Promise<{ scene: Scene; guard: Guard; asked: Invocation }> {
+    const scene = scenario(HASTY).service('web').open();
+    mkdirSync(scene.path('state'));
+    const guard = takeGuard(scene.path('state', 'watchdog.db'));
+    if (guard === 'held' || 'error' in guard) throw new Error('the guard is free, and ours');
+    const asked = scene.begin(['off', 'web']);
+    await sleep(1500);
+    expect(asked.child.exitCode).toBeNull();
+    return { scene, guard, asked };
+  }
+
+  test('waits for it', async () => {
+    const { scene, guard, asked } = await typed();
+    const opened = openStore(guard);
+    await eventually('it is asked', () => scene.rows('SELECT 1 FROM requests').length === 1);
+    if (opened.kind === 'ready') opened.store.close();
+    guard.release();
+    expect(await asked.ended).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  test('makes it, should the other one die before it is there', async () => {
+    const { guard, asked } = await typed();
+    guard.release();
+    expect(await asked.ended).toMatchObject({ exitCode: 0, stderr: '' });
+  });
 });
 
 test('twenty dead services are started side by side, eight at a time', async () => {

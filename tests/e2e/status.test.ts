@@ -24,6 +24,7 @@ test('after one failed check it has failed once, however often it is looked at',
     expect(await scene.status('web')).toMatchObject({ failures: 1, threshold: 2 });
   }
   const { stdout, exitCode } = await scene.watchdog('status', 'web');
+  expect(stdout).toMatch(/^why +below_threshold: pid \d+ is .*; failure 1 of 2$/m);
   expect(stdout).toMatch(/^failures +1 of 2$/m);
   expect(exitCode).toBe(3);
   expect(scene.living('web')).toEqual([]);
