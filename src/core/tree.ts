@@ -45,6 +45,17 @@ export function stepTreeOf(mark: string, table: readonly ProcessFacts[]): readon
   return table.filter((row) => row.marks?.step === mark && !isDeadState(row.state));
 }
 
+/** The living holders of a cookie, oldest first. */
+export function holdersOf(
+  cookie: string | undefined,
+  table: readonly ProcessFacts[],
+): readonly ProcessFacts[] {
+  if (cookie === undefined) return [];
+  return table
+    .filter((row) => row.marks?.instance === cookie && !isDeadState(row.state))
+    .sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
+}
+
 function isRoot(
   row: ProcessFacts,
   { instance, cookies }: TreeRoots,

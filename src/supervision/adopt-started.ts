@@ -1,7 +1,8 @@
 // Closes what dead invocations left unfinished of a service, without losing sight of what they may have started.
 
-import { isDeadState, type ProcessFacts } from '../core/process.ts';
+import type { ProcessFacts } from '../core/process.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
+import { holdersOf } from '../core/tree.ts';
 import { recordStarted } from './record-started.ts';
 import { stateOf } from './remember.ts';
 import { seeProcesses } from './see-processes.ts';
@@ -31,7 +32,7 @@ function recordLeft(
   for (const { action, cookie } of stepRecords) {
     if (action !== 'start' || cookie === undefined || stateOf(world, key).instance?.cookie === cookie)
       continue;
-    const holder = table.find((row) => row.marks?.instance === cookie && !isDeadState(row.state));
+    const [holder] = holdersOf(cookie, table);
     if (holder !== undefined) recordStarted(world, holder, { key, cookie, recoveryId: id });
   }
 }

@@ -4,7 +4,8 @@ import type { Service } from '../config/config.ts';
 import type { Instance } from '../core/instance.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Observation } from '../core/observation.ts';
-import { isDeadState, isSameProcess, type Liveness, type ProcessId } from '../core/process.ts';
+import { isSameProcess, type Liveness, type ProcessId } from '../core/process.ts';
+import { holdersOf } from '../core/tree.ts';
 import type { Host } from '../host/host.ts';
 import { seeProcesses } from './see-processes.ts';
 
@@ -33,7 +34,7 @@ function lookFor(instance: Instance, host: Eyes): Liveness {
   if (beating.kind !== 'dead' || instance.confirmed || instance.cookie === undefined) return beating;
   const seen = seeProcesses(host);
   if (seen.kind === 'unknown') return seen;
-  const holder = seen.table.find((row) => row.marks?.instance === instance.cookie && !isDeadState(row.state));
+  const [holder] = holdersOf(instance.cookie, seen.table);
   return holder === undefined ? leader : { kind: 'alive', process: holder };
 }
 

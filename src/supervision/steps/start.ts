@@ -1,9 +1,9 @@
 // The start step: only from proof that nothing of the service lives; the cookie is committed before anything is spawned,
 // the pid as soon as it is known, so that a crash at any instant leaves something to adopt and never a second copy.
 
-import { isDeadState, type ProcessFacts } from '../../core/process.ts';
+import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
-import { treeOf } from '../../core/tree.ts';
+import { holdersOf, treeOf } from '../../core/tree.ts';
 import type { LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 import { recordStarted } from '../record-started.ts';
@@ -86,12 +86,4 @@ function refuse(living: readonly ProcessFacts[]): StepResult {
 
 function record({ service, recovery, world }: Job, leader: ProcessFacts, cookie: string): void {
   recordStarted(world, leader, { key: service.key, cookie, recoveryId: recovery.id });
-}
-
-/** The living holders of a cookie, oldest first. */
-function holdersOf(cookie: string | undefined, table: readonly ProcessFacts[]): readonly ProcessFacts[] {
-  if (cookie === undefined) return [];
-  return table
-    .filter((row) => row.marks?.instance === cookie && !isDeadState(row.state))
-    .sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
 }
