@@ -7,6 +7,7 @@ import type { CommandEntry, DefaultsEntry, ServiceEntry } from './schema.ts';
 import { serviceSchema } from './service-schema.ts';
 
 const { properties: options } = serviceSchema;
+const NO_ENV = {};
 
 /** What is run for a service. */
 export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'user'> {
@@ -15,13 +16,14 @@ export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'user'> 
 
 /** The commands of a service and what they run in; `common` holds for every service. */
 export function resolveRun(entry: ServiceEntry, common: DefaultsEntry, { folder, isFile }: Disk): Run {
-  const cwd = absolutePath(folder, entry.cwd ?? common.cwd ?? folder);
+  const writtenCwd = entry.cwd ?? common.cwd;
+  const cwd = writtenCwd === undefined ? folder : absolutePath(folder, writtenCwd);
   const cleanupArgs = entry.cleanup_args ?? common.cleanup_args ?? options.cleanup_args.default;
   const commands = resolveCommands(entry.commands ?? {}, { cwd, cleanupArgs, isFile });
   return {
     commands,
     cwd,
-    env: { ...common.env, ...entry.env },
+    env: entry.env === undefined ? (common.env ?? NO_ENV) : { ...common.env, ...entry.env },
     user: entry.user ?? common.user,
     cleanupArgs,
   };

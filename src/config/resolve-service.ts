@@ -12,9 +12,21 @@ import { defaultsSchema, serviceSchema } from './service-schema.ts';
 const { properties: options } = serviceSchema;
 const LEAST_GRACE_SECONDS = 60;
 
+/** What the schema says where the file does not, laid under what it does say. */
+const BOTTOM = {
+  enabled: options.enabled.default,
+  timeout_seconds: options.timeout_seconds.default,
+  disabled_actions: [...options.disabled_actions.default],
+  consecutive_failures_threshold: options.consecutive_failures_threshold.default,
+  kill_timeout: options.kill_timeout.default,
+  cleanup_timeout: options.cleanup_timeout.default,
+  verify_delay: options.verify_delay.default,
+};
+type Defaults = DefaultsEntry & Required<Pick<DefaultsEntry, keyof typeof BOTTOM>>;
+
 /** What holds for a service that says nothing itself. */
 interface Shared {
-  readonly options: DefaultsEntry;
+  readonly options: Defaults;
   readonly policyLayers: readonly (RestartPolicyEntry | undefined)[];
   readonly policy: RestartPolicy;
   readonly disk: Disk;
@@ -36,7 +48,7 @@ function sharedBy(document: ConfigDocument, disk: Disk): Shared {
   const fileWide: DefaultsEntry = Object.fromEntries(Object.entries(document).filter(isShareable));
   const policyLayers = [document.defaults?.restart_policy, document.restart_policy];
   return {
-    options: { ...fileWide, ...document.defaults },
+    options: { ...BOTTOM, ...fileWide, ...document.defaults },
     policyLayers,
     policy: layerPolicies(policyLayers),
     disk,
@@ -48,22 +60,22 @@ function resolveService(
   entry: ServiceEntry,
   { options: common, policyLayers, policy, disk }: Shared,
 ): Service {
-  const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds ?? options.timeout_seconds.default;
+  const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds;
   const graceSeconds = entry.start_grace_seconds ?? common.start_grace_seconds;
   const run = resolveRun(entry, common, disk);
   return {
     key,
     displayName: entry.display_name ?? key,
-    enabled: entry.enabled ?? common.enabled ?? options.enabled.default,
+    enabled: entry.enabled ?? common.enabled,
     heartbeatPath: absolutePath(disk.folder, entry.heartbeat_path),
     timeoutSeconds,
     startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),
-    threshold: pick(entry, common, 'consecutive_failures_threshold'),
+    threshold: entry.consecutive_failures_threshold ?? common.consecutive_failures_threshold,
     recoveryActions: recoveryActions(entry, common),
     dependsOn: entry.depends_on ?? options.depends_on.default,
-    killTimeoutSeconds: pick(entry, common, 'kill_timeout'),
-    cleanupTimeoutSeconds: pick(entry, common, 'cleanup_timeout'),
-    verifyDelaySeconds: pick(entry, common, 'verify_delay'),
+    killTimeoutSeconds: entry.kill_timeout ?? common.kill_timeout,
+    cleanupTimeoutSeconds: entry.cleanup_timeout ?? common.cleanup_timeout,
+    verifyDelaySeconds: entry.verify_delay ?? common.verify_delay,
     restartPolicy:
       entry.restart_policy === undefined ? policy : layerPolicies([entry.restart_policy, ...policyLayers]),
     commands: run.commands,
@@ -75,22 +87,18 @@ function resolveService(
   };
 }
 
-type NumberOption = 'consecutive_failures_threshold' | 'kill_timeout' | 'cleanup_timeout' | 'verify_delay';
-
-function pick(entry: ServiceEntry, common: DefaultsEntry, option: NumberOption): number {
-  return entry[option] ?? common[option] ?? options[option].default;
-}
-
-function recoveryActions(entry: ServiceEntry, common: DefaultsEntry): string[] {
-  const disabled: readonly string[] =
-    entry.disabled_actions ?? common.disabled_actions ?? options.disabled_actions.default;
+function recoveryActions(entry: ServiceEntry, common: Defaults): readonly string[] {
+  const disabled: readonly string[] = entry.disabled_actions ?? common.disabled_actions;
   const actions = entry.recovery_actions ?? common.recovery_actions ?? usualActions(entry);
   return disabled.length === 0 ? actions : actions.filter((action) => !disabled.includes(action));
 }
 
+const USUAL_ACTIONS = ['kill', 'start'];
+const USUAL_ACTIONS_AND_CLEANUP = ['kill', 'clear_db', 'start'];
+
 /** The reference's three steps; it failed at `clear_db` where there was no such command, we leave it out. */
-function usualActions({ commands }: ServiceEntry): string[] {
+function usualActions({ commands }: ServiceEntry): readonly string[] {
   return commands !== undefined && Object.hasOwn(commands, 'clear_db')
-    ? ['kill', 'clear_db', 'start']
-    : ['kill', 'start'];
+    ? USUAL_ACTIONS_AND_CLEANUP
+    : USUAL_ACTIONS;
 }

@@ -26,6 +26,9 @@ export type HeartbeatReading =
   /** Not a plain file: never counts, and somebody should hear of it. */
   | { readonly kind: 'untrusted'; readonly problem: string };
 
+type Field = 'process_key' | 'pid' | 'timestamp' | 'status' | 'iteration' | 'progress' | 'instance';
+type Fields = { readonly [name in Field]?: unknown };
+
 const GREATEST_PID = 4_194_304;
 const LONGEST_TEXT = 200;
 
@@ -34,26 +37,25 @@ export function readDocument(document: unknown, key: string): Heartbeat | string
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return 'not an object; expected {"process_key", "pid", "timestamp", "status", …}';
   }
-  const field = (name: string): unknown =>
-    Object.hasOwn(document, name) ? Reflect.get(document, name) : undefined;
-  const timestampMs = parseTimestamp(field('timestamp'));
+  // A copy has nothing but the document's own fields.
+  const { process_key, pid, timestamp, status, iteration, progress, instance }: Fields = { ...document };
+  const timestampMs = parseTimestamp(timestamp);
   const problem =
-    wrongKey(field('process_key'), key) ??
-    wrongPid(field('pid')) ??
+    wrongKey(process_key, key) ??
+    wrongPid(pid) ??
     (timestampMs === undefined
       ? 'timestamp is not RFC 3339 such as 2026-02-05T06:17:29.601049+00:00'
       : undefined) ??
-    wrongText('status', field('status')) ??
-    wrongNumber('iteration', field('iteration')) ??
-    wrongNumber('progress', field('progress'));
+    wrongText('status', status) ??
+    wrongNumber('iteration', iteration) ??
+    wrongNumber('progress', progress);
   if (problem !== undefined) return problem;
-  const instance = field('instance');
   return {
-    pid: field('pid') as number,
+    pid: pid as number,
     timestampMs: timestampMs as number,
-    status: field('status') as string,
-    iteration: (field('iteration') ?? undefined) as number | undefined,
-    progress: (field('progress') ?? undefined) as number | undefined,
+    status: status as string,
+    iteration: (iteration ?? undefined) as number | undefined,
+    progress: (progress ?? undefined) as number | undefined,
     instance: typeof instance === 'string' && instance.length <= LONGEST_TEXT ? instance : undefined,
   };
 }

@@ -1,7 +1,8 @@
 // Strict reading of the one instant a heartbeat carries. `Date.parse` takes free text, 30 February and local time; this does not.
 
-const RFC_3339 =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))?$/;
+const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)?$/;
+const SECONDS_END = 19;
+const OFFSET_LENGTH = 6;
 
 const EARLIEST_MS = 978_307_200_000; // 2001: below it an integer is seconds, not milliseconds
 const LATEST_MS = 4_133_980_800_000; // 2101
@@ -16,16 +17,49 @@ export function parseTimestamp(value: unknown): number | undefined {
   return Number.isSafeInteger(ms) && isPlausible(ms as number) ? (ms as number) : undefined;
 }
 
+/** By place: every part but the fraction has its fixed one, and pieces of text cost more than all the rest. */
 function parseText(text: string): number | undefined {
-  const match = RFC_3339.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second, fraction, sign, offsetHour, offsetMinute] = match;
-  const date = daysSince1970(Number(year), Number(month), Number(day));
-  const time = msOfDay(Number(hour), Number(minute), Number(second));
-  const offset = msOfDay(Number(offsetHour ?? 0), Number(offsetMinute ?? 0), 0);
+  if (!RFC_3339.test(text)) return undefined;
+  const date = daysSince1970(
+    twoDigits(text, 0) * 100 + twoDigits(text, 2),
+    twoDigits(text, 5),
+    twoDigits(text, 8),
+  );
+  const time = msOfDay(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17));
+  const offset = offsetMs(text);
   if (date === undefined || time === undefined || offset === undefined) return undefined;
-  const ms = date * MS_PER_DAY + time + Math.floor(Number(`0.${fraction ?? '0'}`) * 1000);
-  return sign === '-' ? ms + offset : ms - offset;
+  return date * MS_PER_DAY + time + fractionMs(text) - offset;
+}
+
+function twoDigits(text: string, at: number): number {
+  return digit(text, at) * 10 + digit(text, at + 1);
+}
+
+/** NaN beyond the end. */
+function digit(text: string, at: number): number {
+  return text.charCodeAt(at) - 48;
+}
+
+/** Whole milliseconds, cut off. */
+function fractionMs(text: string): number {
+  if (text[SECONDS_END] !== '.') return 0;
+  let ms = 0;
+  for (let place = 100, at = SECONDS_END + 1; place >= 1 && isDigit(digit(text, at)); place /= 10, at += 1)
+    ms += digit(text, at) * place;
+  return ms;
+}
+
+function isDigit(found: number): boolean {
+  return found >= 0 && found <= 9;
+}
+
+/** A time without an offset is UTC. */
+function offsetMs(text: string): number | undefined {
+  const at = text.length - OFFSET_LENGTH;
+  const sign = text[at];
+  if (at < SECONDS_END || (sign !== '+' && sign !== '-')) return 0;
+  const ms = msOfDay(twoDigits(text, at + 1), twoDigits(text, at + 4), 0);
+  return ms !== undefined && sign === '-' ? -ms : ms;
 }
 
 function isPlausible(ms: number): boolean {

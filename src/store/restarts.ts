@@ -3,7 +3,8 @@
 import type { Restarts } from '../core/service-state.ts';
 import { moment, number, object, optional, wait } from './json.ts';
 
-const NONE: Restarts = { attempts: [], level: 0, wait: undefined, givenUpRung: undefined };
+/** What almost every service shares. */
+export const NEVER_RESTARTED: Restarts = { attempts: [], level: 0, wait: undefined, givenUpRung: undefined };
 
 /** The text to store; NULL for a service that was not recovered lately. */
 export function writeRestarts(restarts: Restarts): string | null {
@@ -13,13 +14,12 @@ export function writeRestarts(restarts: Restarts): string | null {
 }
 
 /** What was stored; none, and word of it to `damaged`, where it makes no sense. */
-export function readRestarts(json: string | null, damaged: (problem: string) => void): Restarts {
-  if (json === null) return NONE;
+export function readRestarts(json: string, damaged: (problem: string) => void): Restarts {
   try {
     return restartsOf(JSON.parse(json));
   } catch (error) {
     damaged(`column restarts: ${(error as Error).message}`);
-    return NONE;
+    return NEVER_RESTARTED;
   }
 }
 

@@ -4,12 +4,12 @@
 import type { Instance } from '../core/instance.ts';
 import type { Moment } from '../core/moment.ts';
 import type { ProcessId } from '../core/process.ts';
-import type { Desired, ServiceState, Streak } from '../core/service-state.ts';
-import { readRestarts, writeRestarts } from './restarts.ts';
+import type { Desired, Restarts, ServiceState, Streak } from '../core/service-state.ts';
+import { NEVER_RESTARTED, readRestarts, writeRestarts } from './restarts.ts';
 
 type Value = string | number | null | undefined;
 
-/** One row, in the order of the columns. */
+/** One row, in the order of the columns; the boot of a moment is null where it is the instance's own. */
 export type ServiceRow = readonly (string | number | null)[];
 
 /** The columns that hold a state, the key first. */
@@ -35,6 +35,7 @@ export const STATE_COLUMNS = [
 const HEALTHY_SINCE = 8;
 const LEADER = 12;
 const BEATING = 14;
+const BOOT_ID = 16;
 const INSTANCE_SINCE = 25;
 const RESTARTS = 29;
 
@@ -55,16 +56,20 @@ export function rowOf(key: string, state: ServiceState): Value[] {
 }
 
 /** The state in a row; `damaged` hears of a column that cannot be read, whose part is then missing. */
-export function stateOf(row: ServiceRow, damaged: (problem: string) => void): ServiceState {
+export function stateOf(row: ServiceRow, damaged: (key: string, problem: string) => void): ServiceState {
   return {
     desired: row[1] === 'on' && row[3] === null ? ON : desiredOf(row),
-    streak: row[4] === 0 && row[5] === null ? CALM : { count: number(row, 4), lastBadMs: optional(row, 5) },
+    streak: row[4] === 0 && row[5] === null ? CALM : { count: row[4] as number, lastBadMs: optional(row, 5) },
     instance: row[LEADER] === null ? undefined : instanceOf(row),
-    restarts: readRestarts((row[RESTARTS] ?? null) as string | null, damaged),
+    restarts: row[RESTARTS] === null ? NEVER_RESTARTED : restartsOf(row, damaged),
     healthySince: row[HEALTHY_SINCE] === null ? undefined : momentOf(row, HEALTHY_SINCE),
     up: row[6] === null ? undefined : row[6] === 1,
     fingerprint: optional(row, 7),
   };
+}
+
+function restartsOf(row: ServiceRow, damaged: (key: string, problem: string) => void): Restarts {
+  return readRestarts(row[RESTARTS] as string, (problem) => damaged(row[0] as string, problem));
 }
 
 function instanceValues(instance: Instance | undefined): Value[] {
@@ -96,13 +101,13 @@ function desiredOf(row: ServiceRow): Desired {
 
 function instanceOf(row: ServiceRow): Instance {
   return {
-    bootId: row[16] as string,
-    pidNamespace: number(row, 17),
+    bootId: row[BOOT_ID] as string,
+    pidNamespace: row[17] as number,
     leader: processIdOf(row, LEADER),
     beating: row[BEATING] === null ? undefined : processIdOf(row, BEATING),
-    uid: number(row, 18),
-    pgid: number(row, 19),
-    sid: number(row, 20),
+    uid: row[18] as number,
+    pgid: row[19] as number,
+    sid: row[20] as number,
     cookie: optional(row, 21),
     since: momentOf(row, INSTANCE_SINCE),
     origin: row[22] as Instance['origin'],
@@ -113,19 +118,15 @@ function instanceOf(row: ServiceRow): Instance {
 
 function momentOf(row: ServiceRow, first: number): Moment {
   return {
-    wallMs: number(row, first),
-    bootMs: number(row, first + 1),
-    monotonicMs: number(row, first + 2),
-    bootId: row[first + 3] as string,
+    wallMs: row[first] as number,
+    bootMs: row[first + 1] as number,
+    monotonicMs: row[first + 2] as number,
+    bootId: (row[first + 3] ?? row[BOOT_ID]) as string,
   };
 }
 
 function processIdOf(row: ServiceRow, first: number): ProcessId {
-  return { pid: number(row, first), startTicks: number(row, first + 1) };
-}
-
-function number(row: ServiceRow, column: number): number {
-  return row[column] as number;
+  return { pid: row[first] as number, startTicks: row[first + 1] as number };
 }
 
 function optional<T extends string | number>(row: ServiceRow, column: number): T | undefined {

@@ -20,8 +20,10 @@ export interface LoadedServices {
 
 const NAMES = STATE_COLUMNS.join(', ');
 const SPAN = STATE_COLUMNS.length;
+// A moment is nearly always of the instance's boot: what is told once is neither written nor parsed again.
+const SHORTENED = NAMES.replace(/\b(healthy_since|instance_since)_boot_id\b/g, 'nullif($&, boot_id)');
 // One JSON text: to carry each value over to JavaScript by itself takes twice as long.
-const SELECT = `SELECT json_group_array(json_array(${NAMES}, span_from_tick, span_verdict, span_pid)) AS json FROM services`;
+const SELECT = `SELECT json_group_array(json_array(${SHORTENED}, span_from_tick, span_verdict, span_pid)) AS json FROM services`;
 const UPSERT = `INSERT INTO services (${NAMES}) VALUES (${STATE_COLUMNS.map(() => '?').join(', ')})
   ON CONFLICT (key) DO UPDATE SET ${STATE_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
@@ -29,12 +31,10 @@ const UPSERT = `INSERT INTO services (${NAMES}) VALUES (${STATE_COLUMNS.map(() =
 export function loadServices({ statement }: Connection): LoadedServices {
   const loaded: LoadedServices = { states: new Map(), spans: new Map(), damage: new Map() };
   const rows: ServiceRow[] = JSON.parse(statement<{ json: string }>(SELECT).get()?.json ?? '[]');
+  const damaged = (key: string, problem: string) => loaded.damage.set(key, problem);
   for (const row of rows) {
     const key = row[0] as string;
-    loaded.states.set(
-      key,
-      stateOf(row, (problem) => loaded.damage.set(key, problem)),
-    );
+    loaded.states.set(key, stateOf(row, damaged));
     if (row[SPAN] !== null) loaded.spans.set(key, spanOf(row));
   }
   return loaded;
