@@ -45,7 +45,7 @@ function cells(service: ServiceReport): string[] {
   return [
     key,
     state,
-    verdict ?? '-',
+    state === 'stopped' ? '-' : (verdict ?? '-'),
     pid === undefined ? '-' : String(pid),
     span(uptimeSeconds),
     roughly(heartbeatAgeSeconds),

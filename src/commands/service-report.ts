@@ -74,7 +74,8 @@ function reportOne(
     reason: decision.reason,
     detail: decision.detail || (decision.reason === 'off' && !isUp ? switchedOff(state) : judged.detail),
     desired: state.desired.mode,
-    pid: judged.pid,
+    // What is off has no process; the dead one that its heartbeat names is nobody's concern.
+    pid: state.desired.mode === 'off' && !isUp ? undefined : judged.pid,
     uptimeSeconds: since === undefined ? undefined : inSeconds(elapsedMs(since, now)),
     heartbeatAgeSeconds: judged.ageMs === undefined ? undefined : inSeconds(judged.ageMs),
     threshold: service.threshold,

@@ -96,11 +96,11 @@ const dependencyDown: Rule = (situation) =>
     ? undefined
     : idle('dependency_down', situation.state, `${situation.dependencyDown} is not healthy`);
 
-const backingOff: Rule = ({ state, now }) => {
+const backingOff: Rule = ({ state, judged, now }) => {
   const remaining = waitMs(state.restarts, now);
   if (remaining === 0) return undefined;
   const reason = state.restarts.givenUpRung === undefined ? 'backing_off' : 'given_up';
-  return idle(reason, state, `next attempt in ${Math.ceil(remaining / 1000)} s`);
+  return idle(reason, state, `${judged.detail}; next attempt in ${Math.ceil(remaining / 1000)} s`);
 };
 
 const givenUp: Rule = ({ state, policy, now }) => {

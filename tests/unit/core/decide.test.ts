@@ -154,7 +154,7 @@ describe('a service that is given up', () => {
     const first = decide(aSituation(remembering({ restarts })));
     expect(first.detail).toBe('5 recoveries in a row did not keep it healthy for 600 s');
     const second = decide(aSituation({ state: first.state, now: at(9) }));
-    expect(second).toMatchObject({ reason: 'given_up', detail: 'next attempt in 591 s' });
+    expect(second).toMatchObject({ reason: 'given_up', detail: 'pid 100 is gone; next attempt in 591 s' });
     expect(second.state).toBe(first.state);
   });
 
