@@ -48,28 +48,27 @@ export function reportServices(
   { states, unfinished }: OnRecord,
 ): readonly ServiceReport[] {
   const underWay = new Map(unfinished.map(({ key, purpose }) => [key, purpose]));
-  const checked = [...pass.findings.values()].map((finding) => {
-    const { key } = finding.service;
-    return {
-      ...reportOne(finding, pass.at, underWay.get(key)),
-      failures: states.get(key)?.streak.count ?? 0,
-    };
-  });
-  return [...checked, ...services.filter(({ enabled }) => !enabled).map(reportDisabled)];
+  const reports: ServiceReport[] = [];
+  for (const [key, finding] of pass.findings) {
+    const failures = states.get(key)?.streak.count ?? 0;
+    reports.push(reportOne(finding, pass.at, { purpose: underWay.get(key), failures }));
+  }
+  for (const service of services) if (!service.enabled) reports.push(reportDisabled(service));
+  return reports;
 }
 
 function reportOne(
   { service, state, judged, decision }: Finding,
   now: Moment,
-  underWay: Purpose | undefined,
-): Omit<ServiceReport, 'failures'> {
+  { purpose, failures }: { purpose: Purpose | undefined; failures: number },
+): ServiceReport {
   const wait = waitMs(state.restarts, now);
   const isUp = judged.verdict === 'healthy' || judged.verdict === 'starting';
   const since = isUp ? state.instance?.since : undefined;
   return {
     key: service.key,
     displayName: service.displayName,
-    state: stateWord(state, judged.verdict, underWay),
+    state: stateWord(state, judged.verdict, purpose),
     verdict: judged.verdict,
     reason: decision.reason,
     detail: decision.detail || (decision.reason === 'off' && !isUp ? switchedOff(state) : judged.detail),
@@ -78,6 +77,7 @@ function reportOne(
     pid: state.desired.mode === 'off' && !isUp ? undefined : judged.pid,
     uptimeSeconds: since === undefined ? undefined : inSeconds(elapsedMs(since, now)),
     heartbeatAgeSeconds: judged.ageMs === undefined ? undefined : inSeconds(judged.ageMs),
+    failures,
     threshold: service.threshold,
     restarts: state.restarts.attempts.length,
     nextAttemptSeconds: wait === 0 || judged.verdict === 'healthy' ? undefined : inSeconds(wait),

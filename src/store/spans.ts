@@ -55,5 +55,5 @@ export function saveChanges(connection: Connection, { begun, ended }: SpanChange
 /** Follows in memory what has been written. */
 export function follow(open: Map<string, OpenSpan>, { begun, ended }: SpanChanges, tickId: number): void {
   for (const [key] of ended) open.delete(key);
-  for (const [key, mark] of begun) open.set(key, { ...mark, fromTick: tickId });
+  for (const [key, { verdict, pid }] of begun) open.set(key, { verdict, pid, fromTick: tickId });
 }

@@ -54,11 +54,14 @@ export function decideFor(
   { now, unfinished, isUnderWay, others }: Surroundings,
 ): Decision {
   const { service, before, state, judged } = assessment;
-  // One that is disabled is not checked, and holds nobody back.
-  const dependencyDown = service.dependsOn.find(
-    (key) => (others.get(key)?.judged.verdict ?? 'healthy') !== 'healthy',
-  );
+  const dependencyDown = firstDown(service.dependsOn, others);
   return decide({ policy: service, before, state, judged, now, unfinished, isUnderWay, dependencyDown });
+}
+
+/** One that is disabled is not checked, and holds nobody back. */
+function firstDown(keys: readonly string[], others: Surroundings['others']): string | undefined {
+  if (keys.length === 0) return undefined;
+  return keys.find((key) => (others.get(key)?.judged.verdict ?? 'healthy') !== 'healthy');
 }
 
 function comparable(

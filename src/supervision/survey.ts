@@ -31,10 +31,10 @@ export function survey(input: PassInput): Pass {
   const assessments = assessAll(config, memory, { host, at: now, rebasedAt: rebased.rebasedAt });
   const decided = decideAll(assessments, input, now);
   const { brakes, decisions } = brake(rebased, decided, { now, clock, observeOnly });
-  const findings = new Map<string, Finding>();
-  for (const [key, one] of decided) {
-    const decision = decisions.get(key) ?? one.decision;
-    findings.set(key, decision === one.decision ? one : { ...one, decision });
+  const findings: Map<string, Finding> = decided;
+  for (const [key, finding] of findings) {
+    const decision = decisions.get(key) ?? finding.decision;
+    if (decision !== finding.decision) findings.set(key, { ...finding, decision });
   }
   return { at: now, brakes, clock, findings };
 }
@@ -55,7 +55,7 @@ function decideAll(
   others: ReadonlyMap<string, Assessment>,
   { underWay, unfinished }: PassInput,
   now: Moment,
-): ReadonlyMap<string, Finding & Braked> {
+): Map<string, Finding & Braked> {
   const open = new Map(unfinished.map((recovery) => [recovery.key, recovery]));
   const decided = new Map<string, Finding & Braked>();
   for (const [key, one] of others) {

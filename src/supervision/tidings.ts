@@ -18,7 +18,7 @@ export interface Tidings {
 export interface Occasion {
   readonly at: Moment;
   readonly clock: 'stepped' | 'slept' | undefined;
-  readonly findings: readonly Finding[];
+  readonly findings: Iterable<Finding>;
   /** The verdict of the last tick on a service. */
   lastVerdict(key: string): Verdict | undefined;
   readonly hadIncident: boolean;
