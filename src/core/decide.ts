@@ -139,6 +139,8 @@ function recover({ policy, state, judged }: Situation): Decision {
   return { action: { kind: 'recover', plan }, reason, detail, state };
 }
 
+const NONE: Action = { kind: 'none' };
+
 function idle(reason: Reason, state: ServiceState, detail = ''): Decision {
-  return { action: { kind: 'none' }, reason, detail, state };
+  return { action: NONE, reason, detail, state };
 }

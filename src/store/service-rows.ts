@@ -22,22 +22,34 @@ const NAMES = STATE_COLUMNS.join(', ');
 const SPAN = STATE_COLUMNS.length;
 // A moment is nearly always of the instance's boot: what is told once is neither written nor parsed again.
 const SHORTENED = NAMES.replace(/\b(healthy_since|instance_since)_boot_id\b/g, 'nullif($&, boot_id)');
-// One JSON text: to carry each value over to JavaScript by itself takes twice as long.
-const SELECT = `SELECT json_group_array(json_array(${SHORTENED}, span_from_tick, span_verdict, span_pid)) AS json FROM services`;
+// JSON: to carry each value over to JavaScript by itself takes twice as long. A text for some rows at a time, whose pieces are
+// garbage before the next one comes.
+const ROWS_AT_ONCE = 256;
+const SELECT = `SELECT json_group_array(json_array(${SHORTENED}, span_from_tick, span_verdict, span_pid)) AS json, max(number) AS last
+  FROM (SELECT * FROM services WHERE number > ? ORDER BY number LIMIT ${ROWS_AT_ONCE})`;
 const UPSERT = `INSERT INTO services (${NAMES}) VALUES (${STATE_COLUMNS.map(() => '?').join(', ')})
   ON CONFLICT (key) DO UPDATE SET ${STATE_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 /** Reads all services. */
 export function loadServices({ statement }: Connection): LoadedServices {
   const loaded: LoadedServices = { states: new Map(), spans: new Map(), damage: new Map() };
-  const rows: ServiceRow[] = JSON.parse(statement<{ json: string }>(SELECT).get()?.json ?? '[]');
-  const damaged = (key: string, problem: string) => loaded.damage.set(key, problem);
-  for (const row of rows) {
-    const key = row[0] as string;
-    loaded.states.set(key, stateOf(row, damaged));
-    if (row[SPAN] !== null) loaded.spans.set(key, spanOf(row));
+  const some = statement<{ json: string; last: number | null }>(SELECT);
+  let last: number | null = 0;
+  while (last !== null) {
+    const found = some.get(last);
+    take(loaded, JSON.parse(found?.json ?? '[]'));
+    last = found?.last ?? null;
   }
   return loaded;
+}
+
+function take({ states, spans, damage }: LoadedServices, rows: readonly ServiceRow[]): void {
+  const damaged = (key: string, problem: string) => damage.set(key, problem);
+  for (const row of rows) {
+    const key = row[0] as string;
+    states.set(key, stateOf(row, damaged));
+    if (row[SPAN] !== null) spans.set(key, spanOf(row));
+  }
 }
 
 /** Writes the state of one service. */
