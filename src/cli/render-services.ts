@@ -69,7 +69,8 @@ function roughly(seconds: number | undefined): string {
   return span(seconds).split(' ', 1)[0] as string;
 }
 
-function needsWords({ state, detail }: ServiceReport): boolean {
+function needsWords({ state, detail, desired }: ServiceReport): boolean {
+  if (state === 'running' && desired === 'off') return true;
   return state !== 'running' && state !== 'stopped' && state !== 'disabled' && detail !== '';
 }
 

@@ -71,7 +71,7 @@ function reportOne(
     state: stateWord(state, judged.verdict, purpose),
     verdict: judged.verdict,
     reason: decision.reason,
-    detail: decision.detail || (decision.reason === 'off' && !isUp ? switchedOff(state) : judged.detail),
+    detail: decision.detail || (decision.reason === 'off' ? switchedOff(state, isUp) : judged.detail),
     desired: state.desired.mode,
     // What is off has no process; the dead one that its heartbeat names is nobody's concern.
     pid: state.desired.mode === 'off' && !isUp ? undefined : judged.pid,
@@ -85,8 +85,9 @@ function reportOne(
   };
 }
 
-function switchedOff({ desired }: ServiceState): string {
-  return desired.by === undefined ? 'switched off' : `switched off by ${desired.by}`;
+function switchedOff({ desired }: ServiceState, isUp: boolean): string {
+  const words = desired.by === undefined ? 'switched off' : `switched off by ${desired.by}`;
+  return isUp ? `${words}, and yet it runs: somebody else has started it` : words;
 }
 
 function plannedSteps(action: Action): readonly string[] {

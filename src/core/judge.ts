@@ -18,9 +18,11 @@ import { writerOf } from './writer.ts';
 export function judge(matter: Case): Judgement {
   const judged = judgeHeartbeat(matter);
   const { recorded } = matter.seen;
-  return isBad(judged.verdict) && recorded?.kind === 'unknown'
-    ? conclude(matter, { verdict: 'unknown', detail: recorded.why })
-    : judged;
+  if (isBad(judged.verdict) && recorded?.kind === 'unknown') {
+    return conclude(matter, { verdict: 'unknown', detail: recorded.why, concern: recorded.why });
+  }
+  // What cannot be looked at is watched by nobody: a person must hear of it.
+  return judged.verdict === 'unknown' ? { ...judged, concern: judged.concern ?? judged.detail } : judged;
 }
 
 function judgeHeartbeat(matter: Case): Judgement {
@@ -29,7 +31,7 @@ function judgeHeartbeat(matter: Case): Judgement {
     case 'unreadable':
       return conclude(matter, { verdict: 'unknown', detail: heartbeat.problem });
     case 'untrusted':
-      return conclude(matter, { verdict: 'unknown', detail: heartbeat.problem, concern: heartbeat.problem });
+      return conclude(matter, { verdict: 'unknown', detail: heartbeat.problem });
     case 'missing':
       return withoutBeat(matter, 'no_heartbeat', 'there is no heartbeat file');
     case 'invalid':

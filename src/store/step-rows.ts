@@ -2,7 +2,7 @@
 
 import type { StepOutcome, StepRecord, StepResult } from '../core/recovery.ts';
 import type { Connection } from './connection.ts';
-import type { StepKey } from './store.ts';
+import type { InterruptedScript, StepKey } from './store.ts';
 
 interface Row {
   readonly ordinal: number;
@@ -58,6 +58,21 @@ export function endStep(
     recoveryId,
     ordinal,
   );
+}
+
+/** Scripts of a service that were begun and not ended. */
+export function interruptedScripts({ statement }: Connection, key: string): InterruptedScript[] {
+  const sql = `SELECT recovery_id AS recoveryId, ordinal, cookie AS mark, recoveries.ended_at IS NOT NULL AS closed
+    FROM steps JOIN recoveries ON recoveries.id = recovery_id
+    WHERE key = ? AND action NOT IN ('kill', 'start')
+      AND cookie IS NOT NULL AND steps.begun_at IS NOT NULL AND steps.ended_at IS NULL`;
+  return statement<StepKey & { readonly mark: string; readonly closed: number }>(sql)
+    .all(key)
+    .map(({ recoveryId, ordinal, mark, closed }) => ({
+      step: { recoveryId, ordinal },
+      mark,
+      isClosed: closed === 1,
+    }));
 }
 
 function recordOf(row: Row): StepRecord {

@@ -66,6 +66,8 @@ export interface Store {
   unfinishedRecoveries(): readonly RecoveryRecord[];
   /** The recovery that serves a request, perhaps begun by an invocation that died; undefined while none does. */
   recoveryOf(requestId: number): RecoveryHistory | undefined;
+  /** Scripts of a service that were begun and whose end no invocation has seen. */
+  interruptedScripts(key: string): readonly InterruptedScript[];
   /** Commits that a step begins, with the mark of what it will start. */
   beginStep(step: StepKey, cookie: string | undefined, atMs: number): void;
   /** Commits what a step came to. */
@@ -76,6 +78,15 @@ export interface Store {
   /** Removes a little of what is older, and says whether more is left. */
   prune(olderThanMs: number): boolean;
   close(): void;
+}
+
+/** A script that was left by an invocation that died. */
+export interface InterruptedScript {
+  readonly step: StepKey;
+  /** `WATCHDOG_STEP` of its processes. */
+  readonly mark: string;
+  /** Its recovery has ended since, so that it will not be run again. */
+  readonly isClosed: boolean;
 }
 
 /** Which step of which recovery. */

@@ -2,6 +2,8 @@
 
 import { mayGoOn, type RecoveryOutcome, type RecoveryRecord, type StepResult } from '../core/recovery.ts';
 import { remainingSteps } from '../core/resume.ts';
+import { closeUnfinished } from './close-unfinished.ts';
+import { endInterrupted } from './end-interrupted.ts';
 import type { Job } from './job.ts';
 import type { Course, Ending } from './performance.ts';
 import { kill } from './steps/kill.ts';
@@ -11,12 +13,14 @@ import type { World } from './world.ts';
 
 /** Performs what is left of a recovery, and records how it ended. */
 export async function recover(recovery: RecoveryRecord, world: World, course: Course): Promise<Ending> {
+  const problem = await endInterrupted(world, recovery.key);
+  if (problem !== undefined) return end(recovery, world, { outcome: 'failed', message: problem });
   const service = world.config.services.find((one) => one.key === recovery.key);
   if (service === undefined)
     return end(recovery, world, { outcome: 'closed', message: 'it is no longer configured' });
   let message = '';
   for (const step of remainingSteps(recovery)) {
-    if (course.isCalledOff) return end(recovery, world, { outcome: 'closed', message: 'called off' });
+    if (course.isCalledOff) return callOff(recovery, world);
     if (!world.mayAct())
       return { recovery, outcome: undefined, message: 'interrupted; the next invocation goes on' };
     const result = await perform({ service, recovery, step, world, course });
@@ -24,6 +28,14 @@ export async function recover(recovery: RecoveryRecord, world: World, course: Co
     if (!mayGoOn(step.action, result.outcome)) return end(recovery, world, { outcome: 'failed', message });
   }
   return end(recovery, world, { outcome: outcomeOf(recovery), message });
+}
+
+/** What an interrupted start of it has left alive must stay in sight of whoever called it off. */
+function callOff(recovery: RecoveryRecord, world: World): Ending {
+  const problem = closeUnfinished(world, recovery.key);
+  return problem === undefined
+    ? { recovery, outcome: 'closed', message: 'called off' }
+    : { recovery, outcome: undefined, message: problem };
 }
 
 async function perform(job: Job): Promise<StepResult> {

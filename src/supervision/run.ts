@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
+import { endInterrupted } from './end-interrupted.ts';
 import type { Pass } from './finding.ts';
 import type { Ending } from './performance.ts';
 import { serve } from './serve-requests.ts';
@@ -69,10 +70,11 @@ function makePass(shift: Shift): void {
   // Counted from this one: after a pause nothing is caught up on, for one look more tells nothing more.
   shift.nextPassMs = shift.world.host.now().monotonicMs + shift.schedule.intervalMs;
   shift.world.refreshConfig();
-  const { pass, recoveries } = tick(shift.world);
+  const { pass, recoveries, closed } = tick(shift.world);
   shift.pass = pass;
   shift.passes += 1;
   for (const recovery of recoveries) perform(shift, recovery);
+  for (const key of closed) track(shift, endInterrupted(shift.world, key));
 }
 
 function perform(shift: Shift, recovery: RecoveryRecord): void {

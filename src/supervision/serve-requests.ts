@@ -6,7 +6,8 @@ import type { Request } from '../core/request.ts';
 import { FRESH } from '../core/restarts.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
 import { treeOf } from '../core/tree.ts';
-import { adoptStarted } from './adopt-started.ts';
+import { closeUnfinished } from './close-unfinished.ts';
+import { endInterrupted } from './end-interrupted.ts';
 import type { Ending, Performance } from './performance.ts';
 import type { Performer } from './performer.ts';
 import { remember, stateOf } from './remember.ts';
@@ -42,15 +43,15 @@ async function answerTo(errand: Errand): Promise<Answer> {
   const { request, service, world } = errand;
   const earlier = world.store.recoveryOf(request.id);
   if (earlier !== undefined) return goOn(errand, earlier);
-  for (let underWay = underWayOf(errand); underWay !== undefined; underWay = underWayOf(errand)) {
-    const isWanted = (underWay.recovery.purpose === 'stop') === (request.kind === 'off');
-    if (isWanted && !underWay.hasSuccessor) return answerFrom(await underWay.ended);
-    underWay.hasSuccessor = true;
-    if (request.kind === 'off' && !isWanted) underWay.callOff();
-    // Of those that wait for it, who came first goes on first; the others then find what that one has begun.
-    await underWay.ended;
+  for (let isSwept = false; ; ) {
+    const underWay = underWayOf(errand);
+    // From here on nothing may be waited for, or somebody else could begin something in between.
+    if (underWay === undefined && isSwept) break;
+    const settled = underWay === undefined ? await sweep(errand) : await giveWay(errand, underWay);
+    if (settled !== undefined) return settled.answer;
+    isSwept ||= underWay === undefined;
   }
-  const problem = adoptStarted(world, service.key);
+  const problem = closeUnfinished(world, service.key);
   if (problem !== undefined) return { status: 'failed', message: problem };
   const found = assess(service, stateOf(world, service.key), {
     host: world.host,
@@ -58,6 +59,28 @@ async function answerTo(errand: Errand): Promise<Answer> {
     rebasedAt: world.memory.brakes.rebasedAt,
   });
   return VERBS[request.kind](errand, found);
+}
+
+/** An answer that is final, though it may be none. */
+interface Settled {
+  readonly answer: Answer;
+}
+
+/** Waits for what is under way; that answers the request when it is the very thing that is asked for. */
+async function giveWay({ request }: Errand, underWay: Performance): Promise<Settled | undefined> {
+  const isWanted = (underWay.recovery.purpose === 'stop') === (request.kind === 'off');
+  if (isWanted && !underWay.hasSuccessor) return { answer: answerFrom(await underWay.ended) };
+  underWay.hasSuccessor = true;
+  if (request.kind === 'off' && !isWanted) underWay.callOff();
+  // Of those that wait for it, who came first goes on first; the others then find what that one has begun.
+  await underWay.ended;
+  return undefined;
+}
+
+/** Ends what dead invocations have left running, which takes time: a tick may go on with something meanwhile. */
+async function sweep({ service, world }: Errand): Promise<Settled | undefined> {
+  const problem = await endInterrupted(world, service.key);
+  return problem === undefined ? undefined : { answer: { status: 'failed', message: problem } };
 }
 
 function underWayOf({ service, world }: Errand): Performance | undefined {

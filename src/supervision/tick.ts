@@ -4,17 +4,26 @@ import type { RecoveryRecord } from '../core/recovery.ts';
 import { spend } from '../core/restarts.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { TickCommit } from '../store/store.ts';
-import { adoptStarted } from './adopt-started.ts';
+import { closeUnfinished } from './close-unfinished.ts';
 import type { Pass } from './finding.ts';
 import { survey } from './survey.ts';
 import { tidings } from './tidings.ts';
 import type { World } from './world.ts';
 
-/** Makes a pass, commits it, and returns the recoveries that are to be performed now. */
-export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryRecord[] } {
+/** What follows from a pass that was committed. */
+export interface Ticked {
+  readonly pass: Pass;
+  /** To be performed now. */
+  readonly recoveries: readonly RecoveryRecord[];
+  /** Services of which something unfinished was closed; its scripts may still run. */
+  readonly closed: readonly string[];
+}
+
+/** Makes a pass, and commits it. */
+export function tick(world: World): Ticked {
   const { store, memory, config, host } = world;
   const unfinished = store.unfinishedRecoveries();
-  closeAbandoned(world, unfinished);
+  const abandoned = closeAbandoned(world, unfinished);
   const observeOnly = store.observeOnlyTicks() > 0;
   const underWay = memory.performances;
   const pass = survey({ config, host, memory, underWay, unfinished, observeOnly });
@@ -28,16 +37,23 @@ export function tick(world: World): { pass: Pass; recoveries: readonly RecoveryR
   const resumed = [...pass.findings.values()].flatMap(({ decision }) =>
     decision.action.kind === 'resume' ? [decision.action.recovery] : [],
   );
-  return { pass, recoveries: [...resumed, ...begun] };
+  const closed = [...pass.findings].flatMap(([key, { decision }]) =>
+    decision.action.kind === 'close' ? [key] : [],
+  );
+  return { pass, recoveries: [...resumed, ...begun], closed: [...abandoned, ...closed] };
 }
 
 /** What was to be done to a service that is no longer checked must not be done to it when it is checked again. */
-function closeAbandoned(world: World, unfinished: readonly RecoveryRecord[]): void {
+function closeAbandoned(world: World, unfinished: readonly RecoveryRecord[]): readonly string[] {
   const { config, memory } = world;
-  for (const { key } of unfinished) {
-    const isChecked = config.services.some((service) => service.key === key && service.enabled);
-    if (!isChecked && !memory.performances.has(key)) adoptStarted(world, key);
-  }
+  const abandoned = unfinished
+    .map(({ key }) => key)
+    .filter((key) => {
+      const isChecked = config.services.some((service) => service.key === key && service.enabled);
+      return !isChecked && !memory.performances.has(key);
+    });
+  for (const key of abandoned) closeUnfinished(world, key);
+  return abandoned;
 }
 
 const GOOD_NEWS = new Set(['up', 'recovered']);

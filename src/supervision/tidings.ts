@@ -43,6 +43,8 @@ export function tidings(occasion: Occasion): Tidings {
   return { events, proven };
 }
 
+const RUNS_THOUGH_OFF = 'it runs although it is switched off: somebody else has started it';
+
 function serviceTidings(
   { before, judged, decision }: Finding,
   { isProven, isNew }: { isProven: boolean; isNew: boolean },
@@ -50,6 +52,9 @@ function serviceTidings(
   // What is told is what is remembered, or it would be told again at every tick.
   const { state } = decision;
   const told: [string, string][] = [];
+  const isOff = before.desired.mode === 'off';
+  if (isOff && judged.verdict === 'healthy' && isNew)
+    told.push(['concern', `${RUNS_THOUGH_OFF} (pid ${judged.pid})`]);
   if (judged.concern !== undefined && isNew) told.push(['concern', judged.concern]);
   if (isProven) told.push(['recovered', `pid ${judged.pid} beats`]);
   else if (state.up === true && before.up === false) told.push(['up', `pid ${judged.pid} beats`]);

@@ -38,6 +38,24 @@ test('killed during a cleanup script: the next check ends what is left of it, ru
   expect(scene.rows('SELECT purpose, outcome FROM recoveries')).toHaveLength(1);
 });
 
+test.each(['on', 'off', 'restart'])(
+  'killed during a cleanup script: %s ends what is left of it before anything else is done',
+  async (verb) => {
+    const clearDb = 'if [ ! -e second ]; then touch second; sleep 100; fi';
+    const scene = scenario(HASTY)
+      .service('web', { commands: { start: toyCommand('beat'), clear_db: clearDb } })
+      .open();
+    const invocation = scene.begin(['check']);
+    await eventually('the script runs', () => existsSync(scene.path('second')));
+    await invocation.killHard();
+    expect(scene.everything()).not.toEqual([]);
+
+    expect(await scene.watchdog(verb, 'web')).toMatchObject({ exitCode: 0 });
+    expect(scene.everything()).toHaveLength(verb === 'off' ? 0 : 1);
+    expect(scene.living('web')).toHaveLength(verb === 'off' ? 0 : 1);
+  },
+);
+
 test('killed during the verify delay: the next check adopts what was started', async () => {
   const scene = scenario({ ...HASTY, verify_delay: 5 })
     .service('web')

@@ -80,6 +80,21 @@ test('a service that was started by hand beside ours is never killed by chance, 
     verdict: 'unknown',
     detail: expect.stringContaining('two live copies'),
   });
+
+  expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+  expect(scene.everything()).toEqual([]);
+});
+
+test('a service that is started by hand although it is off is left alone, and told once', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.watchdog('off', 'web');
+  startByHand(scene, 'web');
+  await scene.healthy('web');
+  const told = [await scene.check(), await scene.check()].map(({ stderr }) => stderr);
+  expect(told).toEqual([expect.stringContaining('runs although it is switched off'), '']);
+  expect(await scene.status('web')).toMatchObject({ detail: expect.stringContaining('and yet it runs') });
+  expect(scene.everything()).toHaveLength(1);
 });
 
 test('on of a running service starts nothing and says so', async () => {

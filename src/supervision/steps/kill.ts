@@ -1,19 +1,49 @@
 // The kill step: ends the whole tree of a service, and forgets its instance once nothing of it lives.
 
+import type { Instance } from '../../core/instance.ts';
 import type { StepResult } from '../../core/recovery.ts';
-import { treeOf } from '../../core/tree.ts';
+import { type TreeRoots, treeOf } from '../../core/tree.ts';
 import type { TerminateOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
-import { remember, rootsOf } from '../remember.ts';
+import { remember, rootsOf, stateOf } from '../remember.ts';
+import { assess } from '../supervise.ts';
+
+/** So many copies of one service nobody starts by hand; whoever is faster than this starts them for ever. */
+const MOST_COPIES = 5;
 
 /** Ends all that lives of a service; a survivor fails the step, so that no second copy is ever started. */
-export async function kill({ service, recovery, step, world }: Job): Promise<StepResult> {
+export async function kill(job: Job): Promise<StepResult> {
+  const { recovery, step, world } = job;
   const roots = rootsOf(world, recovery);
-  world.store.beginStep(
-    { recoveryId: recovery.id, ordinal: step.ordinal },
-    undefined,
-    world.host.now().wallMs,
-  );
+  const key = { recoveryId: recovery.id, ordinal: step.ordinal };
+  world.store.beginStep(key, undefined, world.host.now().wallMs);
+  const result = await end(job, roots);
+  return recovery.purpose === 'stop' ? endCopies(job, result) : result;
+}
+
+/** Whoever switches a service off wants the copies to end too that somebody has started by hand. */
+async function endCopies(job: Job, first: StepResult): Promise<StepResult> {
+  let result = first;
+  for (let copies = 0; result.outcome === 'succeeded'; copies += 1) {
+    const copy = copyOf(job);
+    if (copy === undefined) return result;
+    if (copies === MOST_COPIES) {
+      return { outcome: 'failed', message: `${result.message}; pid ${copy.leader.pid} has taken its place` };
+    }
+    const { outcome, message } = await end(job, { instance: copy, cookies: [] });
+    result = { outcome, message: `${result.message}; of another copy: ${message}` };
+  }
+  return result;
+}
+
+/** What beats now that the recorded instance is dead. */
+function copyOf({ service, world }: Job): Instance | undefined {
+  const { host, memory } = world;
+  const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt };
+  return assess(service, stateOf(world, service.key), view).judged.instance;
+}
+
+async function end({ service, world }: Job, roots: TreeRoots): Promise<StepResult> {
   const outcome = await world.host.terminate((table) => treeOf(roots, table), service);
   if (outcome.kind !== 'unkillable') remember(world, service.key, { instance: undefined });
   return describe(outcome);

@@ -2,7 +2,6 @@
 
 import type { Service } from '../../config/config.ts';
 import type { StepResult } from '../../core/recovery.ts';
-import { stepTreeOf } from '../../core/tree.ts';
 import type { ScriptOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 import { runSpec } from './run-spec.ts';
@@ -11,8 +10,6 @@ import { runSpec } from './run-spec.ts';
 export async function runCommand(job: Job): Promise<StepResult> {
   const { service, recovery, step, world, course } = job;
   const { host, store } = world;
-  await endInterrupted(job);
-  if (course.isCalledOff) return { outcome: 'skipped', message: 'called off' };
   const mark = host.newCookie();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, mark, host.now().wallMs);
   course.mark = mark;
@@ -20,12 +17,6 @@ export async function runCommand(job: Job): Promise<StepResult> {
   const outcome = await host.runScript(spec, service.cleanupTimeoutSeconds);
   course.mark = undefined;
   return describe(outcome, service);
-}
-
-/** What a dead invocation left running of this very step must not run beside its repetition. */
-async function endInterrupted({ service, step, world }: Job): Promise<void> {
-  const { cookie } = step;
-  if (cookie !== undefined) await world.host.terminate((table) => stepTreeOf(cookie, table), service);
 }
 
 function describe(outcome: ScriptOutcome, { cleanupTimeoutSeconds }: Service): StepResult {

@@ -40,9 +40,9 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
     { verdict: 'invalid_heartbeat', detail: 'not JSON; pid 100 lives' },
   ],
   [
-    'a file that could not be read tells nothing',
+    'a file that could not be read tells nothing, and somebody hears that nobody watches',
     aCase(0, { heartbeat: { kind: 'unreadable', problem: 'EIO' } }, { instance }),
-    { verdict: 'unknown', detail: 'EIO', concern: undefined, instance },
+    { verdict: 'unknown', detail: 'EIO', concern: 'EIO', instance },
   ],
   [
     'a file that is no plain one tells nothing, and somebody hears of it',

@@ -12,7 +12,7 @@ import type { World } from './world.ts';
  * Puts on record what unfinished starts of a service have left alive, and closes their recoveries: something newer takes
  * their place. Where processes cannot be seen nothing is closed, and the reason is returned.
  */
-export function adoptStarted(world: World, key: string): string | undefined {
+export function closeUnfinished(world: World, key: string): string | undefined {
   const unfinished = world.store.unfinishedRecoveries().filter((recovery) => recovery.key === key);
   if (unfinished.length === 0) return undefined;
   const seen = seeProcesses(world.host);
