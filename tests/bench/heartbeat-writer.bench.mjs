@@ -6,10 +6,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { buildHeartbeatWriter } from '../../heartbeat-writer/build.mjs';
 
 const ROUNDS = 101;
+// A hundred rounds take less time than many a flush of somebody else's takes the disk.
+const BOUTS = 5;
+const BETWEEN_BOUTS_MS = 500;
 const WRITES_A_ROUND = 50;
 const COALESCED_A_ROUND = 20_000;
 
@@ -19,20 +23,28 @@ export async function measure() {
   try {
     await buildHeartbeatWriter(join(folder, 'package'));
     const { HeartbeatWriter } = createRequire(import.meta.url)(join(folder, 'package/heartbeat-writer.cjs'));
-    return [writeRow(HeartbeatWriter, folder), coalescedRow(HeartbeatWriter, folder)];
+    return [await writeRow(HeartbeatWriter, folder), coalescedRow(HeartbeatWriter, folder)];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function writeRow(HeartbeatWriter, folder) {
+async function writeRow(HeartbeatWriter, folder) {
   const writer = new HeartbeatWriter({ heartbeatDir: folder, processKey: 'beaten' });
   const beat = () => writer.beat();
   beat();
   const bare = bareReplacement(folder, readFileSync(writer.heartbeatPath, 'utf8'));
+  const ratios = [];
+  while (ratios.length < BOUTS) {
+    ratios.push(ratioOf(bare, beat));
+    await sleep(BETWEEN_BOUTS_MS);
+  }
+  return { name: 'beat() to a bare write and rename', value: round2(median(ratios)), unit: '×', budget: 1.5 };
+}
+
+function ratioOf(bare, beat) {
   const rounds = Array.from({ length: ROUNDS }, (_, round) => interleaved(bare, beat, round));
-  const ratio = median(rounds.map(({ bareMs, beatMs }) => beatMs / bareMs));
-  return { name: 'beat() to a bare write and rename', value: round2(ratio), unit: '×', budget: 1.5 };
+  return median(rounds.map(({ bareMs, beatMs }) => beatMs / bareMs));
 }
 
 function bareReplacement(folder, text) {
