@@ -1,9 +1,9 @@
 // One tick: survey all services, commit what follows in one transaction, and hand over what is to be recovered now.
 
-import type { RecoveryRecord } from '../core/recovery.ts';
+import type { RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
 import { spend } from '../core/restarts.ts';
 import type { ServiceState } from '../core/service-state.ts';
-import type { TickCommit } from '../store/store.ts';
+import type { SpanMark, TickCommit } from '../store/store.ts';
 import { closeUnfinished } from './close-unfinished.ts';
 import type { Pass } from './finding.ts';
 import { survey } from './survey.ts';
@@ -28,19 +28,39 @@ export function tick(world: World): Ticked {
   const underWay = memory.performances;
   const pass = survey({ config, host, memory, underWay, unfinished, observeOnly });
   const states = changedStates(pass);
-  const commit = commitOf(pass, states, world);
+  const orders = ordersOf(pass);
+  const commit = commitOf(pass, { ...orders, states }, world);
   const begun = store.commitTick(commit);
   tell(world, commit);
   for (const [key, state] of states) memory.states.set(key, state);
   memory.brakes = pass.brakes;
   memory.lastTickAt = pass.at;
-  const resumed = [...pass.findings.values()].flatMap(({ decision }) =>
-    decision.action.kind === 'resume' ? [decision.action.recovery] : [],
-  );
-  const closed = [...pass.findings].flatMap(([key, { decision }]) =>
-    decision.action.kind === 'close' ? [key] : [],
-  );
-  return { pass, recoveries: [...resumed, ...begun], closed: [...abandoned, ...closed] };
+  const closed = [...abandoned, ...orders.closed.map(({ key }) => key)];
+  return { pass, recoveries: [...orders.resumed, ...begun], closed };
+}
+
+/** What the decisions of a pass ask for. */
+interface Orders {
+  readonly marks: TickCommit['marks'];
+  readonly plans: readonly RecoveryPlan[];
+  readonly resumed: readonly RecoveryRecord[];
+  readonly closed: readonly RecoveryRecord[];
+}
+
+/** In one go and without copies: most ticks ask for nothing, of however many services. */
+function ordersOf({ findings }: Pass): Orders {
+  const marks = new Map<string, SpanMark>();
+  const plans: RecoveryPlan[] = [];
+  const resumed: RecoveryRecord[] = [];
+  const closed: RecoveryRecord[] = [];
+  for (const [key, { judged, decision }] of findings) {
+    marks.set(key, judged);
+    const { action } = decision;
+    if (action.kind === 'recover') plans.push(action.plan);
+    else if (action.kind === 'resume') resumed.push(action.recovery);
+    else if (action.kind === 'close') closed.push(action.recovery);
+  }
+  return { marks, plans, resumed, closed };
 }
 
 /** What was to be done to a service that is no longer checked must not be done to it when it is checked again. */
@@ -65,32 +85,31 @@ function tell({ log }: World, { events, marks, recoveries }: TickCommit): void {
   for (const { key, detail, steps } of recoveries) {
     log({ level: 'INFO', key, message: `recover: ${detail}: ${steps.join(' → ')}` });
   }
-  const healthy = [...marks.values()].filter(({ verdict }) => verdict === 'healthy').length;
-  log({ level: 'DEBUG', message: `tick: ${healthy} of ${marks.size} services healthy` });
+  log({ level: 'DEBUG', message: `tick: ${countHealthy(marks)} of ${marks.size} services healthy` });
+}
+
+function countHealthy(marks: TickCommit['marks']): number {
+  let count = 0;
+  for (const { verdict } of marks.values()) if (verdict === 'healthy') count += 1;
+  return count;
 }
 
 function commitOf(
   { at, brakes, clock, findings }: Pass,
-  states: TickCommit['states'],
+  { marks, plans, closed, states }: Orders & Pick<TickCommit, 'states'>,
   { memory, store }: Pick<World, 'memory' | 'store'>,
 ): TickCommit {
-  const all = [...findings.values()];
   const last = store.lastMarks();
-  const occasion = { at, brakes, clock, findings: all, hadIncident: memory.brakes.incident !== undefined };
+  const lastVerdict = (key: string) => last.get(key)?.verdict;
+  const hadIncident = memory.brakes.incident !== undefined;
   return {
     at,
     brakes,
-    marks: new Map(
-      all.map(({ service, judged }) => [service.key, { verdict: judged.verdict, pid: judged.pid }]),
-    ),
+    marks,
     states,
-    ...tidings({ ...occasion, lastVerdict: (key) => last.get(key)?.verdict }),
-    recoveries: all.flatMap(({ decision }) =>
-      decision.action.kind === 'recover' ? [decision.action.plan] : [],
-    ),
-    closed: all.flatMap(({ decision }) =>
-      decision.action.kind === 'close' ? [decision.action.recovery.id] : [],
-    ),
+    ...tidings({ at, brakes, clock, findings: findings.values(), hadIncident, lastVerdict }),
+    recoveries: plans,
+    closed: closed.map(({ id }) => id),
   };
 }
 
