@@ -32,7 +32,8 @@ export function exitOfSwitch({ answers }: SwitchReport): number {
 }
 
 /** For `status`: with a key, as LSB says for init scripts; without, whether something is down. */
-export function exitOfStatus({ services, key }: StatusReport): number {
+export function exitOfStatus({ services, key, recordProblem }: StatusReport): number {
+  if (recordProblem !== undefined) return EXIT.database;
   if (key === undefined) return services.some(isDown) ? EXIT.down : EXIT.fine;
   const isUp = services.every(({ verdict }) => verdict === 'healthy' || verdict === 'starting');
   return isUp ? EXIT.fine : EXIT.notRunning;

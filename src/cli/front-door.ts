@@ -68,6 +68,7 @@ function heedSignals(): { exitCode: number | undefined } {
     process.on(name, () => {
       if (stop.exitCode !== undefined) process.exit(stop.exitCode);
       stop.exitCode = 128 + number;
+      if (process.stderr.isTTY) say('stderr', 'Finishing the step at hand; once more to leave at once.');
     });
   }
   return stop;

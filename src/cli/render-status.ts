@@ -10,12 +10,13 @@ const WIDEST_COMMAND = 120;
 
 /** How things are, ready to be told. */
 export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome {
-  const { services, key, lastTick, processes = [] } = report;
+  const { services, key, lastTick, recordProblem, processes = [] } = report;
   const last = lastTick === undefined ? 'never checked yet' : `last check ${span(lastTick.agoSeconds)} ago`;
   const table = renderServices(services, isTerminal);
   const all = isTerminal ? `${table}\n${last}` : table;
   const one = [...services.map(renderOne), ...processes.map(renderProcess)].join('\n');
-  const text = key === undefined ? all : one;
+  const words = key === undefined ? all : one;
+  const text = recordProblem === undefined ? words : `${recordProblem}\n${words}`;
   return { exitCode: exitOfStatus(report), text, json: report };
 }
 

@@ -2,7 +2,7 @@
 // used it only looks.
 
 import type { Config } from '../config/config.ts';
-import { StoreError } from '../errors.ts';
+import { StoreError, UsageError } from '../errors.ts';
 import type { Holder } from '../store/holder.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Ending } from '../supervision/performance.ts';
@@ -58,6 +58,7 @@ const MOST_CHUNKS = 20;
 
 /** Checks every enabled service, and recovers what stays broken. */
 export async function check(options: CheckOptions, surroundings: Surroundings): Promise<CheckReport> {
+  refuseIdleOptions(options);
   const config = openConfig(surroundings);
   if (options.dryRun) return lookOnly(config, readerOf(config), undefined);
   const outcome = await askForLease(config, options, surroundings);
@@ -75,6 +76,20 @@ export async function check(options: CheckOptions, surroundings: Surroundings): 
     case 'held':
       surroundings.openLog(config)({ level: 'DEBUG', message: 'another invocation holds the lease' });
       return { kind: 'held', holder: outcome.holder };
+  }
+}
+
+/** An option that would do nothing is a mistake of whoever wrote it. */
+function refuseIdleOptions({ dryRun, everyMs, forMs }: CheckOptions): void {
+  if (forMs !== undefined && everyMs === undefined) {
+    throw new UsageError('command line: found --for without --every; expected both.', {
+      hint: 'A single pass has no duration.',
+    });
+  }
+  if (dryRun && everyMs !== undefined) {
+    throw new UsageError('command line: found --every with --dry-run; expected one of them.', {
+      hint: 'A dry run is a single look.',
+    });
   }
 }
 

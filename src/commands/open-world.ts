@@ -46,7 +46,7 @@ export function openWorld(config: Config, lease: Lease, surroundings: Surroundin
 
 function tellAside({ reason, movedTo }: Aside): string {
   return reason === 'corrupt'
-    ? `database: it was damaged and is now ${movedTo}; a new one was begun, and the first ticks only observe`
+    ? `database: it was damaged and is now ${movedTo}; a new one was begun, and the first ticks only observe. Every "off" is forgotten: switch off again what must not run`
     : `database: the Python reference's is now ${movedTo}; a new one was begun`;
 }
 

@@ -6,7 +6,7 @@ import { findService } from './find-services.ts';
 import { listTree } from './list-tree.ts';
 import { look } from './look.ts';
 import { openConfig, openHost } from './open-world.ts';
-import { readerOf } from './reader-of.ts';
+import { readRecord } from './reader-of.ts';
 import type { ServiceReport } from './service-report.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -14,6 +14,8 @@ import type { Surroundings } from './surroundings.ts';
 export interface StatusReport {
   readonly services: readonly ServiceReport[];
   readonly lastTick: LastTick | undefined;
+  /** Why the record could not be read: what was counted, and what is wanted off, is then not known. */
+  readonly recordProblem?: string | undefined;
   /** The one that was asked for, and all that lives of it. */
   readonly key: string | undefined;
   readonly processes: readonly ListedProcess[] | undefined;
@@ -31,15 +33,18 @@ export async function status(key: string | undefined, surroundings: Surroundings
   if (key !== undefined) findService(config, key);
   const host = openHost();
   // All are judged also when one is asked for: what is decided of it may hang on what it depends on.
-  const { services, pass, lastTickAt } = look({ config, host, reader: readerOf(config), observeOnly: false });
+  const { reader, problem } = readRecord(config);
+  const recordProblem = problem && `${problem.message} ${problem.hint}`;
+  const { services, pass, lastTickAt } = look({ config, host, reader, observeOnly: false });
   const counted = services.map((service) => asCounted(service, pass));
   const lastTick = lastTickAt && {
     at: new Date(lastTickAt.wallMs).toISOString(),
     agoSeconds: Math.round((pass.at.wallMs - lastTickAt.wallMs) / 1000),
   };
-  if (key === undefined) return { services: counted, lastTick, key, processes: undefined };
+  if (key === undefined) return { services: counted, lastTick, recordProblem, key, processes: undefined };
   const processes = await listTree(pass.findings.get(key)?.state.instance, host);
-  return { services: counted.filter((service) => service.key === key), lastTick, key, processes };
+  const one = counted.filter((service) => service.key === key);
+  return { services: one, lastTick, recordProblem, key, processes };
 }
 
 /** A look is no check: what no tick has counted yet is not told as if it were. */

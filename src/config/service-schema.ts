@@ -106,7 +106,8 @@ export const serviceSchema = {
       type: 'array',
       items: { type: 'string' },
       default: [],
-      description: 'Keys of services that must be up before this one is started.',
+      description:
+        'Keys of services that must be healthy before this one is recovered; a start that is asked for does not wait.',
     },
     ...shareable,
     startup_command: {

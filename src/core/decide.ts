@@ -5,7 +5,7 @@ import type { Service } from '../config/config.ts';
 import type { Judgement } from './judgement.ts';
 import type { Moment } from './moment.ts';
 import type { Reason, RecoveryPlan, RecoveryRecord } from './recovery.ts';
-import { giveUp, isExhausted, waitMs } from './restarts.ts';
+import { GIVE_UP_LADDER_MS, giveUp, isExhausted, waitMs } from './restarts.ts';
 import { isGoodCopyElsewhere } from './resume.ts';
 import type { ServiceState } from './service-state.ts';
 
@@ -106,7 +106,7 @@ const backingOff: Rule = ({ state, judged, now }) => {
 const givenUp: Rule = ({ state, policy, now }) => {
   const { restartPolicy } = policy;
   if (!isExhausted(state.restarts, restartPolicy, now)) return undefined;
-  const detail = `${state.restarts.level} recoveries in a row did not keep it healthy for ${restartPolicy.stableSeconds} s`;
+  const detail = `${state.restarts.level} recoveries in a row did not keep it healthy for ${restartPolicy.stableSeconds} s; next attempt in ${GIVE_UP_LADDER_MS[0] / 1000} s, at once by "watchdog restart ${policy.key}"`;
   return idle('given_up', { ...state, restarts: giveUp(state.restarts, now) }, detail);
 };
 

@@ -27,15 +27,15 @@ export function judge(matter: Case): Judgement {
 
 function judgeHeartbeat(matter: Case): Judgement {
   const { heartbeat } = matter.seen;
+  const { heartbeatPath } = matter.limits;
   switch (heartbeat.kind) {
     case 'unreadable':
-      return conclude(matter, { verdict: 'unknown', detail: heartbeat.problem });
     case 'untrusted':
-      return conclude(matter, { verdict: 'unknown', detail: heartbeat.problem });
+      return conclude(matter, { verdict: 'unknown', detail: `${heartbeatPath}: ${heartbeat.problem}` });
     case 'missing':
-      return withoutBeat(matter, 'no_heartbeat', 'there is no heartbeat file');
+      return withoutBeat(matter, 'no_heartbeat', `there is no heartbeat file ${heartbeatPath}`);
     case 'invalid':
-      return withoutBeat(matter, 'invalid_heartbeat', heartbeat.problem);
+      return withoutBeat(matter, 'invalid_heartbeat', `${heartbeatPath}: ${heartbeat.problem}`);
     case 'read':
       return judgeIdentity(matter, heartbeat.heartbeat, heartbeat.ownerUid);
   }

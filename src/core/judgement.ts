@@ -26,7 +26,7 @@ export interface Judgement {
 }
 
 /** What of a service the judge reads. */
-export type Limits = Pick<Service, 'key' | 'timeoutSeconds' | 'startGraceSeconds'>;
+export type Limits = Pick<Service, 'key' | 'heartbeatPath' | 'timeoutSeconds' | 'startGraceSeconds'>;
 
 /** All that a judgement is made from. */
 export interface Case {

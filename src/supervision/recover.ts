@@ -24,7 +24,7 @@ export async function recover(recovery: RecoveryRecord, world: World, course: Co
     if (!world.mayAct())
       return { recovery, outcome: undefined, message: 'interrupted; the next invocation goes on' };
     const result = await perform({ service, recovery, step, world, course });
-    message = result.message;
+    message = tell(result);
     if (!mayGoOn(step.action, result.outcome)) return end(recovery, world, { outcome: 'failed', message });
   }
   return end(recovery, world, { outcome: outcomeOf(recovery), message });
@@ -44,8 +44,16 @@ async function perform(job: Job): Promise<StepResult> {
   const result = await act(job);
   world.store.endStep({ recoveryId: recovery.id, ordinal: step.ordinal }, result, world.host.now().wallMs);
   const level = result.outcome === 'succeeded' || result.outcome === 'adopted' ? 'INFO' : 'WARNING';
-  world.log({ level, key: recovery.key, message: `${step.action}: ${result.message}` });
+  world.log({ level, key: recovery.key, message: `${step.action}: ${tell(result)}` });
   return result;
+}
+
+const LAST_LINES = 2;
+
+/** What a step came to, with the last it printed where that explains a failure. */
+function tell({ outcome, message, outputTail = '' }: StepResult): string {
+  const lines = outputTail.trimEnd().split('\n').slice(-LAST_LINES).join(' | ');
+  return outcome === 'succeeded' || lines === '' ? message : `${message}; its last words: ${lines}`;
 }
 
 /** All steps were done, or were done before a crash. */

@@ -136,6 +136,7 @@ async function begin(
     steps,
   };
   const state = wanted(errand, found, purpose === 'stop' ? 'off' : 'on');
+  world.log({ level: 'INFO', key: service.key, message: plan.detail });
   const recovery = world.store.beginRecovery(plan, state, world.host.now().wallMs);
   world.memory.states.set(service.key, state);
   const answer = answerFrom(await perform(recovery).ended);

@@ -2,7 +2,9 @@
 
 import { provenRecovery } from '../core/absorb.ts';
 import type { BrakeState } from '../core/brake-state.ts';
-import type { Moment } from '../core/moment.ts';
+import { seconds } from '../core/judgement.ts';
+import { elapsedMs, type Moment } from '../core/moment.ts';
+import type { ServiceState } from '../core/service-state.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Event } from '../store/store.ts';
 import type { Finding } from './finding.ts';
@@ -34,6 +36,7 @@ export function tidings(occasion: Occasion): Tidings {
     const recovery = provenRecovery(finding.before, finding.decision.state);
     if (recovery !== undefined) proven.push(recovery);
     for (const [kind, message] of serviceTidings(finding, {
+      at,
       isProven: recovery !== undefined,
       isNew: occasion.lastVerdict(finding.service.key) !== finding.judged.verdict,
     })) {
@@ -47,7 +50,7 @@ const RUNS_THOUGH_OFF = 'it runs although it is switched off: somebody else has 
 
 function serviceTidings(
   { before, judged, decision }: Finding,
-  { isProven, isNew }: { isProven: boolean; isNew: boolean },
+  { at, isProven, isNew }: { at: Moment; isProven: boolean; isNew: boolean },
 ): [string, string][] {
   // What is told is what is remembered, or it would be told again at every tick.
   const { state } = decision;
@@ -56,12 +59,17 @@ function serviceTidings(
   if (isOff && judged.verdict === 'healthy' && isNew)
     told.push(['concern', `${RUNS_THOUGH_OFF} (pid ${judged.pid})`]);
   if (judged.concern !== undefined && isNew) told.push(['concern', judged.concern]);
-  if (isProven) told.push(['recovered', `pid ${judged.pid} beats`]);
+  if (isProven)
+    told.push(['recovered', `pid ${judged.pid} beats, ${sinceStart(state, at)} after it was started`]);
   else if (state.up === true && before.up === false) told.push(['up', `pid ${judged.pid} beats`]);
   if (state.up === false && before.up !== false) told.push(['down', `${judged.verdict}: ${judged.detail}`]);
   const isGivenUp = state.restarts.givenUpRung !== undefined;
   if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', decision.detail]);
   return told;
+}
+
+function sinceStart({ instance }: ServiceState, at: Moment): string {
+  return instance === undefined ? 'some time' : seconds(elapsedMs(instance.since, at));
 }
 
 function hostTidings({ at, clock, hadIncident, brakes }: Occasion): Event[] {

@@ -55,6 +55,11 @@ test('a database of a newer version is looked at and left alone: exit 4', async 
   expect(stdout).toMatch(/web\t\S+\tstale_pid/);
   expect(scene.living('web')).toEqual([]);
   expect(scene.rows('PRAGMA user_version')).toEqual([{ user_version: 99 }]);
+
+  const status = await scene.watchdog('status');
+  expect(status).toMatchObject({ exitCode: 4, stdout: expect.stringContaining('newer') });
+  const { recordProblem } = JSON.parse((await scene.watchdog('status', '--json')).stdout);
+  expect(recordProblem).toContain('newer');
 });
 
 test('a file that is no database is set aside loudly; for three ticks nothing is done, and then the service is started', async () => {

@@ -1,6 +1,7 @@
 // What is told, and where: nothing under cron when all is well, one line for each change, a daily file in either format.
 
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
@@ -38,13 +39,14 @@ test('every change of a service is one line, in words; what lasts is not repeate
       .replace(/is (gone|a zombie)/g, 'is gone'),
   );
   expect(events).toEqual([
+    `INFO web: on asked for by ${userInfo().username}`,
     'INFO web: start: started pid N',
-    'INFO web: recovered: pid N beats',
+    'INFO web: recovered: pid N beats, N s after it was started',
     'WARNING web: down: stale_pid: pid N is gone',
     'INFO web: recover: pid N is gone; failure N of N: kill → start',
     'INFO web: kill: nothing of it lived',
     'INFO web: start: started pid N',
-    'INFO web: recovered: pid N beats',
+    'INFO web: recovered: pid N beats, N s after it was started',
   ]);
 });
 

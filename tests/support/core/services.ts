@@ -23,6 +23,7 @@ export const RESTART_POLICY: RestartPolicy = {
 /** What of the service the core reads. */
 export const WEB = {
   key: 'web',
+  heartbeatPath: '/hb/web.json',
   timeoutSeconds: 60,
   startGraceSeconds: 60,
   threshold: 2,

@@ -152,7 +152,9 @@ describe('a service that is given up', () => {
 
   test('is told once, and then waits for its first slow retry', () => {
     const first = decide(aSituation(remembering({ restarts })));
-    expect(first.detail).toBe('5 recoveries in a row did not keep it healthy for 600 s');
+    expect(first.detail).toBe(
+      '5 recoveries in a row did not keep it healthy for 600 s; next attempt in 600 s, at once by "watchdog restart web"',
+    );
     const second = decide(aSituation({ state: first.state, now: at(9) }));
     expect(second).toMatchObject({ reason: 'given_up', detail: 'pid 100 is gone; next attempt in 591 s' });
     expect(second.state).toBe(first.state);

@@ -1,5 +1,6 @@
 // What a tick writes: one row when nothing changed, and yet every check can be told afterwards.
 
+import { statSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import type { SpanMark } from '../../../src/store/store.ts';
@@ -25,8 +26,11 @@ test.each([1, 10, 1000])('a healthy tick over %d services writes one row', (coun
   const states = new Map([...marks.keys()].map((key) => [key, fullState()]));
   store.commitTick(tickOf(0, { marks, states }));
   const before = rowCounts();
+  const logged = logSize();
   store.commitTick(tickOf(1, { marks: healthyMarks(count) }));
   expect(rowCounts()).toEqual({ ...before, ticks: Number(before.ticks) + 1 });
+  // Rows that are written over with what they held count no rows, but they fill the log.
+  expect(logSize() - logged).toBeLessThanOrEqual(PAGES_OF_A_ROW * LOGGED_PAGE_BYTES);
 });
 
 test('a steady tick changes one row also in the first invocation that sees the verdicts of a former one', () => {
@@ -128,6 +132,13 @@ type Line = { checked_at: string; process_key: string };
 
 function inOrder(a: Line, b: Line): number {
   return `${a.checked_at} ${a.process_key}` < `${b.checked_at} ${b.process_key}` ? -1 : 1;
+}
+
+const PAGES_OF_A_ROW = 3;
+const LOGGED_PAGE_BYTES = 4096 + 24;
+
+function logSize(): number {
+  return statSync(`${rig.path}-wal`).size;
 }
 
 function rowCounts(): Record<string, number> {

@@ -83,7 +83,10 @@ describe('switching on', () => {
     const shift = rig.begin();
     const id = ask(shift, 'on');
     await shift.run(NONE);
-    expect(answer(id)).toEqual({ status: 'failed', message: 'not started, for it may be running: EACCES' });
+    expect(answer(id)).toEqual({
+      status: 'failed',
+      message: 'not started, for it may be running: /heartbeats/web.json: EACCES',
+    });
     expect(rig.host.effects).toEqual([]);
     rig.host.heartbeats.clear();
     await rig.begin().run();
