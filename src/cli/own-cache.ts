@@ -1,7 +1,7 @@
 // The cache of this very build: small texts, each a file of its own. What another build has left is not found.
 
 import { join } from 'node:path';
-import type { Cache } from '../config/checked.ts';
+import type { Surroundings } from '../commands/surroundings.ts';
 import { cacheFolder, keepOwn, readOwn } from './cache-folder.ts';
 
 declare const WATCHDOG_BUILD: string; // put in by the build
@@ -9,7 +9,7 @@ declare const WATCHDOG_BUILD: string; // put in by the build
 const GOOD_FOR_MS = 7 * 86_400_000;
 
 /** Opens the cache; `undefined` where there is no safe place for one. */
-export function openCache(env: NodeJS.ProcessEnv, uid: number): Cache | undefined {
+export function openCache(env: NodeJS.ProcessEnv, uid: number): Surroundings['cache'] {
   const folder = cacheFolder(env, uid);
   if (folder === undefined) return undefined;
   const pathOf = (name: string) => join(folder, `${WATCHDOG_BUILD}-${name}`);
