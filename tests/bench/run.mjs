@@ -1,5 +1,6 @@
 // `npm run bench [-- PATH]`: runs every benchmark, prints the numbers beside their budgets, and writes them as JSON to the
-// path, or to tests/bench/results.json. With --quick it makes a third of the rounds. It judges nothing: budget.test.ts does.
+// path, or to tests/bench/results.json. With --quick it makes a third of the rounds, with --only NAME one
+// benchmark. It judges nothing: budget.test.ts does.
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { parseArgs } from 'node:util';
 const BENCHMARKS = ['check', 'repeated-pass', 'healthy-tick', 'many-dead', 'heartbeat-writer'];
 const QUICK_SHARE = 1 / 3;
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean' } },
+  options: { quick: { type: 'boolean' }, only: { type: 'string' } },
   allowPositionals: true,
 });
 const path = resolve(positionals[0] ?? inThisFolder('results.json'));
@@ -18,7 +19,7 @@ const path = resolve(positionals[0] ?? inThisFolder('results.json'));
 execFileSync(process.execPath, [inThisFolder('../../.build/build.mjs'), '--if-needed'], { stdio: 'inherit' });
 
 const results = [];
-for (const benchmark of BENCHMARKS) {
+for (const benchmark of BENCHMARKS.filter((name) => name === (values.only ?? name))) {
   const { measure } = await import(`./${benchmark}.bench.mjs`);
   for (const row of await measure(values.quick ? QUICK_SHARE : 1)) {
     results.push({ benchmark, ...row, isMet: isMet(row) });
