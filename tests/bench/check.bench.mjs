@@ -11,6 +11,7 @@ const SIZES = [
   { count: 1000, budget: 2.6, rounds: 21 },
   { count: 10_000, budget: 10, rounds: 7 },
 ];
+const SYSTEM_CALLS = fileURLToPath(new URL('support/system-calls.cjs', import.meta.url));
 // Until then a config may change without showing it, and is checked at every tick.
 const CONFIG_SETTLED_AFTER_MS = 2100;
 const FIRST_RUN = { count: 10, budget: 2.7, rounds: 21 };
@@ -31,7 +32,17 @@ function repeated(folder, { count, budget, rounds }, share) {
   runNode(check);
   runNode(check);
   const name = `check, ${count} healthy services`;
-  return rows(name, interleaved([BARE_NODE, check], Math.ceil(rounds * share)), budget);
+  const times = interleaved(
+    [BARE_NODE, check, [SYSTEM_CALLS, folder, String(count)]],
+    Math.ceil(rounds * share),
+  );
+  return [...rows(name, times, budget), floor(name, times)];
+}
+
+/** How near to the budget a check could come at all on this machine. */
+function floor(name, [bare, , calls]) {
+  const value = rounded(calls.wallMs / bare.wallMs);
+  return { name: `${name}: its system calls alone`, value, unit: '× node -e 0', budget: undefined };
 }
 
 function first(folder, share) {
