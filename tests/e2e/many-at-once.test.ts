@@ -88,11 +88,10 @@ test('twenty dead services are started side by side, eight at a time', async () 
   const atOnce = starts.map(
     ({ begun_at: at }) => starts.filter((other) => other.begun_at <= at && at < other.ended_at).length,
   );
-  expect(Math.max(...atOnce)).toBeLessThanOrEqual(8);
-  expect(Math.max(...atOnce)).toBeGreaterThan(1);
+  expect(Math.max(...atOnce)).toBe(8);
   const tookMs = Math.max(...starts.map((it) => it.ended_at)) - Math.min(...starts.map((it) => it.begun_at));
-  // One after the other they would take twenty seconds.
-  expect(tookMs).toBeLessThan(18_000);
+  const oneByOneMs = starts.reduce((sum, it) => sum + it.ended_at - it.begun_at, 0);
+  expect(oneByOneMs / tookMs).toBeGreaterThan(3);
 });
 
 test('what one service does wrong stops none of the others', async () => {
