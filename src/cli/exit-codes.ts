@@ -1,6 +1,6 @@
 // Exit codes are a published interface (docs/exit-codes.md). Here alone is decided which one an outcome gets.
 
-import type { CheckReport } from '../commands/check.ts';
+import type { CheckReport } from '../commands/check-report.ts';
 import type { ServiceReport } from '../commands/service-report.ts';
 import type { StatusReport } from '../commands/status.ts';
 import type { SwitchReport } from '../commands/switch-services.ts';

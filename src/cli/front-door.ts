@@ -31,10 +31,10 @@ export async function enter(
 ): Promise<number> {
   const stop = heedSignals();
   try {
-    const { exitCode, text, json } = await command(surroundingsOf(manner, stop));
-    const words = manner.json ? JSON.stringify(json) : text;
+    const outcome = await command(surroundingsOf(manner, stop));
+    const words = manner.json ? JSON.stringify(outcome.json) : outcome.text;
     if (words !== '') say('stdout', words);
-    return stop.exitCode ?? exitCode;
+    return stop.exitCode ?? outcome.exitCode;
   } catch (error) {
     if (manner.json) say('stdout', JSON.stringify(errorForPrograms(error)));
     else say('stderr', renderError(error));

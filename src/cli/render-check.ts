@@ -1,6 +1,6 @@
 // What a check says. Nothing, when all is well: cron mails whatever is printed.
 
-import type { CheckReport, RecoveryReport } from '../commands/check.ts';
+import type { CheckReport, RecoveryReport } from '../commands/check-report.ts';
 import type { ServiceReport } from '../commands/service-report.ts';
 import { exitOfCheck } from './exit-codes.ts';
 import type { Outcome } from './front-door.ts';
@@ -9,20 +9,26 @@ import { renderServices } from './render-services.ts';
 
 /** A check, ready to be told. `isWatched`: a person is looking, who wants to see that all is well. */
 export function renderCheck(report: CheckReport, isWatched: boolean): Outcome {
-  return { exitCode: exitOfCheck(report), text: textOf(report, isWatched), json: jsonOf(report) };
+  return {
+    exitCode: exitOfCheck(report),
+    text: textOf(report, isWatched),
+    get json() {
+      return jsonOf(report);
+    },
+  };
 }
 
 function textOf(report: CheckReport, isWatched: boolean): string {
   if (report.kind === 'lock_failed') return report.why;
   if (report.kind === 'held') return isWatched ? heldBy(report.holder?.pid) : '';
-  const { services, recoveries, isDryRun, observedOnly } = report;
-  if (isDryRun) return services.map(renderPlan).join('\n');
+  const { recoveries, isDryRun, observedOnly } = report;
+  if (isDryRun) return report.services.map(renderPlan).join('\n');
   if (observedOnly !== undefined) {
     const words = 'Nothing is killed or started until that is mended. What was seen:';
-    return [renderError(observedOnly), words, renderServices(services, isWatched)].join('\n');
+    return [renderError(observedOnly), words, renderServices(report.services, isWatched)].join('\n');
   }
   const done = recoveries.map(renderRecovery);
-  return (isWatched ? [...done, renderServices(services, true)] : []).join('\n');
+  return (isWatched ? [...done, renderServices(report.services, true)] : []).join('\n');
 }
 
 function heldBy(pid: number | undefined): string {

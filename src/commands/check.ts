@@ -3,19 +3,16 @@
 
 import type { Config } from '../config/config.ts';
 import { StoreError, UsageError } from '../errors.ts';
-import type { Holder } from '../store/holder.ts';
 import type { Reader } from '../store/reader.ts';
-import type { Ending } from '../supervision/performance.ts';
 import { run } from '../supervision/run.ts';
 import type { Schedule } from '../supervision/shift.ts';
-import { survey } from '../supervision/survey.ts';
 import type { World } from '../supervision/world.ts';
 import { awaitHandOver } from './await-hand-over.ts';
+import { type CheckReport, reportEnding, reportNow } from './check-report.ts';
 import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
 import { look } from './look.ts';
 import { openConfig, openHost, openWorld } from './open-world.ts';
 import { readerOf } from './reader-of.ts';
-import { reportServices, type ServiceReport } from './service-report.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What is asked of a check. */
@@ -26,28 +23,6 @@ export interface CheckOptions {
   readonly everyMs: number | undefined;
   /** How long passes go on when no successor comes. */
   readonly forMs: number | undefined;
-}
-
-/** What came of a check. */
-export type CheckReport =
-  | {
-      readonly kind: 'checked';
-      readonly services: readonly ServiceReport[];
-      readonly recoveries: readonly RecoveryReport[];
-      readonly passes: number;
-      readonly isDryRun: boolean;
-      /** Why nothing was done but look. */
-      readonly observedOnly: StoreError | undefined;
-    }
-  | { readonly kind: 'held'; readonly holder: Holder | undefined }
-  | { readonly kind: 'lock_failed'; readonly why: string };
-
-/** A recovery that came to an end, or was cut short. */
-export interface RecoveryReport {
-  readonly key: string;
-  readonly purpose: string;
-  readonly outcome: string;
-  readonly message: string;
 }
 
 /** Long enough for a late cron, short enough to end when cron is gone. */
@@ -114,14 +89,17 @@ async function work(
     const { pass, passes, endings } = await run(world, scheduleOf(config, options));
     prune(world);
     const unfinished = lease.store.unfinishedRecoveries();
-    // A report tells how things are now, after what was recovered since the last pass.
-    const last =
-      pass !== undefined && endings.length === 0
-        ? pass
-        : survey({ ...world, underWay: world.memory.performances, unfinished, observeOnly: true });
-    const services = reportServices(world.config.services, last, { states: world.memory.states, unfinished });
-    const recoveries = endings.map(reportEnding);
-    return { kind: 'checked', services, recoveries, passes, isDryRun: false, observedOnly: undefined };
+    return {
+      kind: 'checked',
+      // Made when it is read, which under cron it never is: of a thousand services it costs as much as judging them.
+      get services() {
+        return reportNow(world, unfinished, endings.length === 0 ? pass : undefined);
+      },
+      recoveries: endings.map(reportEnding),
+      passes,
+      isDryRun: false,
+      observedOnly: undefined,
+    };
   } finally {
     lease.release();
   }
@@ -153,8 +131,4 @@ function lookOnly(config: Config, reader: Reader | undefined, error: StoreError 
     isDryRun: error === undefined,
     observedOnly: error,
   };
-}
-
-function reportEnding({ recovery, outcome, message }: Ending): RecoveryReport {
-  return { key: recovery.key, purpose: recovery.purpose, outcome: outcome ?? 'interrupted', message };
 }

@@ -17,26 +17,27 @@ export interface Conditions {
   readonly observeOnly: boolean;
 }
 
-/** What the brakes leave of the decisions. */
+/** What the brakes do to the decisions. */
 export interface BrakeResult {
   readonly brakes: BrakeState;
-  readonly decisions: ReadonlyMap<string, Decision>;
+  /** The decisions in place of those that are held back; each says why. All others stand. */
+  readonly held: ReadonlyMap<string, Decision>;
 }
 
-/** Holds back what should not be done at this tick. Keys keep their order; a held decision says why. */
+/** Holds back what should not be done at this tick. */
 export function brake(
   before: BrakeState,
   services: ReadonlyMap<string, Braked>,
   conditions: Conditions,
 ): BrakeResult {
   const incident = nextIncident(before.incident, services, conditions.now);
-  const decisions = new Map<string, Decision>();
+  const held = new Map<string, Decision>();
   const circumstances = { ...conditions, incident };
   for (const [key, braked] of services) {
     const reason = holdReason(key, braked, circumstances);
-    decisions.set(key, reason === undefined ? braked.decision : hold(braked.decision, reason));
+    if (reason !== undefined) held.set(key, hold(braked.decision, reason));
   }
-  return { brakes: incident === before.incident ? before : { ...before, incident }, decisions };
+  return { brakes: incident === before.incident ? before : { ...before, incident }, held };
 }
 
 function holdReason(

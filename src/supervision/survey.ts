@@ -30,12 +30,9 @@ export function survey(input: PassInput): Pass {
   const rebased = clock === undefined ? memory.brakes : { ...memory.brakes, rebasedAt: now };
   const assessments = assessAll(config, memory, { host, at: now, rebasedAt: rebased.rebasedAt });
   const decided = decideAll(assessments, input, now);
-  const { brakes, decisions } = brake(rebased, decided, { now, clock, observeOnly });
+  const { brakes, held } = brake(rebased, decided, { now, clock, observeOnly });
   const findings: Map<string, Finding> = decided;
-  for (const [key, finding] of findings) {
-    const decision = decisions.get(key) ?? finding.decision;
-    if (decision !== finding.decision) findings.set(key, { ...finding, decision });
-  }
+  for (const [key, decision] of held) findings.set(key, { ...(decided.get(key) as Finding), decision });
   return { at: now, brakes, clock, findings };
 }
 

@@ -5,7 +5,7 @@ import { renderCheck } from '../../../src/cli/render-check.ts';
 import { renderServices } from '../../../src/cli/render-services.ts';
 import { renderStatus } from '../../../src/cli/render-status.ts';
 import { renderSwitch } from '../../../src/cli/render-switch.ts';
-import type { CheckReport } from '../../../src/commands/check.ts';
+import type { CheckReport } from '../../../src/commands/check-report.ts';
 import type { ServiceReport } from '../../../src/commands/service-report.ts';
 import { ConfigError, LeaseHeldError, StoreError, UsageError } from '../../../src/errors.ts';
 import { aReport, aSickReport } from '../../support/service-reports.ts';

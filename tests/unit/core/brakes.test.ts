@@ -25,8 +25,10 @@ function held(
   services: Record<string, Braked>,
   conditions = calm,
 ): Record<string, Decision['reason']> {
-  const { decisions } = brake(before, new Map(Object.entries(services)), conditions);
-  return Object.fromEntries([...decisions].map(([key, { reason }]) => [key, reason]));
+  const result = brake(before, new Map(Object.entries(services)), conditions);
+  return Object.fromEntries(
+    Object.entries(services).map(([key, { decision }]) => [key, (result.held.get(key) ?? decision).reason]),
+  );
 }
 
 function canaryAfter(canary: string | undefined, services: Record<string, Braked>): string | undefined {
@@ -47,12 +49,12 @@ describe('one living service that stopped beating', () => {
   });
 
   test('is told why it is held, and keeps its streak', () => {
-    const { decisions } = brake(RELEASED, new Map(Object.entries(services)), { ...calm, clock: 'slept' });
-    expect(decisions.get('a')).toMatchObject({
+    const result = brake(RELEASED, new Map(Object.entries(services)), { ...calm, clock: 'slept' });
+    expect(result.held.get('a')).toMatchObject({
       action: { kind: 'none' },
       detail: expect.stringContaining('the host slept'),
     });
-    expect(decisions.get('a')?.state).toBe(services.a.decision.state);
+    expect(result.held.get('a')?.state).toBe(services.a.decision.state);
   });
 });
 
