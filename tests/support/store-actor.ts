@@ -2,10 +2,11 @@
 
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { afterTest } from './after-test.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MODULES = { NODE_PATH: join(ROOT, 'node_modules') };
@@ -29,12 +30,11 @@ export interface Actors {
   start(...args: readonly string[]): Actor;
   /** The command as a shell would read it. */
   command(...args: readonly string[]): string;
-  clear(): Promise<void>;
 }
 
-/** Bundles the program; better-sqlite3 stays outside, as in the package. */
+/** Bundles the program; better-sqlite3 stays outside, as in the package. Whoever was started ends with the test. */
 export function createActors(): Actors {
-  const folder = mkdtempSync(join(tmpdir(), 'watchdog-actor-'));
+  const folder = temporaryFolder('actor');
   chmodSync(folder, 0o755);
   const program = join(folder, 'store-actor.cjs');
   const entry = join(import.meta.dirname, 'programs', 'store-actor.ts');
@@ -48,7 +48,6 @@ export function createActors(): Actors {
   execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [entry, ...options, `--outfile=${program}`], {
     cwd: ROOT,
   });
-  const started: Actor[] = [];
   const env = { ...process.env, ...MODULES };
   return {
     folder,
@@ -65,14 +64,10 @@ export function createActors(): Actors {
           stdio: ['ignore', 'pipe', 'inherit'],
         }),
       );
-      started.push(actor);
+      afterTest(actor.end);
       return actor;
     },
     command: (...args) => [process.execPath, program, ...args].map((word) => `'${word}'`).join(' '),
-    clear: async () => {
-      await Promise.all(started.map((actor) => actor.end()));
-      rmSync(folder, { recursive: true, force: true });
-    },
   };
 }
 

@@ -1,7 +1,5 @@
 // A real store in a folder of its own, and short ways to say what a tick commits.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { RELEASED } from '../../src/core/brake-state.ts';
@@ -12,6 +10,8 @@ import { type ServiceState, UNSEEN } from '../../src/core/service-state.ts';
 import { type Guard, takeGuard } from '../../src/store/guard.ts';
 import { type Opened, openStore } from '../../src/store/open.ts';
 import type { SpanMark, TickCommit } from '../../src/store/store.ts';
+import { afterTest } from './after-test.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A folder, the path of the database in it, and all that was opened there. */
 export interface StoreRig {
@@ -27,12 +27,11 @@ export interface StoreRig {
   rows(sql: string): unknown[];
   /** Changes the database behind the store's back. */
   meddle(sql: string): void;
-  clear(): void;
 }
 
-/** Makes a rig. */
+/** Makes a rig that ends and goes with its test. */
 export function createStoreRig(): StoreRig {
-  const folder = mkdtempSync(join(tmpdir(), 'watchdog-store-'));
+  const folder = temporaryFolder('store');
   const path = join(folder, 'state', 'watchdog.db');
   let guard: Guard | undefined;
   let opened: Opened | undefined;
@@ -50,6 +49,7 @@ export function createStoreRig(): StoreRig {
     opened = openStore(taken);
     return opened;
   };
+  afterTest(end);
   return {
     folder,
     path,
@@ -62,10 +62,6 @@ export function createStoreRig(): StoreRig {
     },
     rows: (sql) => using(path, (database) => database.prepare(sql).all()),
     meddle: (sql) => using(path, (database) => database.exec(sql)),
-    clear: () => {
-      end();
-      rmSync(folder, { recursive: true, force: true });
-    },
   };
 }
 

@@ -12,10 +12,6 @@ beforeEach(() => {
   actors = createActors();
   rig = createStoreRig();
 });
-afterEach(async () => {
-  rig.clear();
-  await actors.clear();
-});
 
 const testWithStrace = spawnSync('strace', ['-V']).status === 0 ? test : test.skip;
 

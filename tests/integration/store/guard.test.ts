@@ -1,22 +1,18 @@
 // The guard between processes: one holder, freed by its death at once, kept while it is stopped.
 
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeGuard } from '../../../src/store/guard.ts';
 import { type Actors, createActors } from '../../support/store-actor.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let actors: Actors;
 let folder: string;
 let path: string;
 beforeEach(() => {
   actors = createActors();
-  folder = mkdtempSync(join(tmpdir(), 'watchdog-guard-'));
+  folder = temporaryFolder('guard');
   path = join(folder, 'watchdog.db');
-});
-afterEach(async () => {
-  await actors.clear();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const take = () => {

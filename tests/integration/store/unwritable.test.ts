@@ -1,23 +1,19 @@
 // A database that cannot be written: said in the right word, and read as far as it can be.
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { testAsRoot } from '../../support/as-root.ts';
 import { type Actors, createActors } from '../../support/store-actor.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let actors: Actors;
 let folder: string;
 let path: string;
 beforeEach(() => {
   actors = createActors();
-  folder = mkdtempSync(join(tmpdir(), 'watchdog-unwritable-'));
+  folder = temporaryFolder('unwritable');
   path = join(folder, 'watchdog.db');
-});
-afterEach(async () => {
-  await actors.clear();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const AS_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];

@@ -14,7 +14,6 @@ beforeEach(() => {
   copy = `${rig.folder}/copy.db`;
   copyFileSync(rig.path, copy);
 });
-afterEach(() => rig.clear());
 
 test('who writes keeps other writers out from the start, so that what it read first is still true', () => {
   const connection = connect(openFile(copy), copy);

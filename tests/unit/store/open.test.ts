@@ -29,7 +29,6 @@ let rig: StoreRig;
 beforeEach(() => {
   rig = createStoreRig();
 });
-afterEach(() => rig.clear());
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 const siblings = () => readdirSync(dirname(rig.path)).sort();

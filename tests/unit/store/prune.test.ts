@@ -13,7 +13,6 @@ let rig: StoreRig;
 beforeEach(() => {
   rig = createStoreRig();
 });
-afterEach(() => rig.clear());
 
 test('what is older goes, in chunks, and a span that reaches over the limit stays', () => {
   const { store } = rig.ready();

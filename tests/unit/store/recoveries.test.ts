@@ -13,7 +13,6 @@ let rig: StoreRig;
 beforeEach(() => {
   rig = createStoreRig();
 });
-afterEach(() => rig.clear());
 
 test('an intent is there for the next invocation, with none of its steps begun', () => {
   const [record] = rig.ready().store.commitTick(tickOf(0, { recoveries: [planFor('web')] }));

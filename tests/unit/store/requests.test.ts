@@ -7,7 +7,6 @@ let rig: StoreRig;
 beforeEach(() => {
   rig = createStoreRig();
 });
-afterEach(() => rig.clear());
 
 test('requests of another connection are pending, oldest first, and tell what became of them', () => {
   const { requests } = rig.ready();

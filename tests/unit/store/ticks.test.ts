@@ -18,7 +18,6 @@ let rig: StoreRig;
 beforeEach(() => {
   rig = createStoreRig();
 });
-afterEach(() => rig.clear());
 
 test.each([1, 10, 1000])('a healthy tick over %d services writes one row', (count) => {
   const { store } = rig.ready();
@@ -114,7 +113,7 @@ test('whatever verdicts come, stay, change and go, the history is the log one wo
         const told = history.map(({ id: _, ...row }) => row).sort(inOrder);
         expect(told).toEqual((log as typeof told).sort(inOrder));
       } finally {
-        own.clear();
+        own.end();
       }
     }),
     { numRuns: 60 },

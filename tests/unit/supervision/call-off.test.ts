@@ -3,19 +3,13 @@
 import { eventually } from '../../support/eventually.ts';
 import { createGate, type Gate } from '../../support/gate.ts';
 import { createLife } from '../../support/mortal.ts';
-import {
-  aService,
-  createSupervisionRig,
-  type Shift,
-  type SupervisionRig,
-} from '../../support/supervision-rig.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+import type { Shift } from '../../support/supervision-shift.ts';
 
 let rig: SupervisionRig;
 const gates: Gate[] = [];
-afterEach(() => {
-  for (const gate of gates.splice(0)) gate.open();
-  rig.clear();
-});
+afterEach(() => gates.splice(0));
 
 function lasting(): Promise<void> {
   const gate = createGate();
@@ -32,11 +26,9 @@ async function off({ world }: Shift): Promise<void> {
 
 async function begun(services: Parameters<typeof createSupervisionRig>[0]): Promise<void> {
   rig = createSupervisionRig(services);
-  for (const { key } of services) await rig.running(key);
+  await rig.allRunning();
   rig.host.processes.endAll();
 }
-
-const effect = (what: string) => eventually(what, () => rig.host.effects.includes(what));
 
 test('before its turn has come, it does not wait for those that have theirs', async () => {
   await begun([aService('db'), aService('web')]);
@@ -44,7 +36,7 @@ test('before its turn has come, it does not wait for those that have theirs', as
   rig.host.programs.set('db.clean', { until: lasting() });
   const shift = rig.begin();
   const done = shift.run();
-  await effect('script db.clean');
+  await rig.effect('script db.clean');
   await off(shift);
   expect(rig.host.effects).toEqual(['script db.clean']);
   for (const gate of gates) gate.open();
@@ -57,7 +49,7 @@ test('when its script is only about to be spawned, that does not run on', async 
   rig.host.programs.set('web.clean', { spawnedAfter: gate.lasts, until: lasting() });
   const shift = rig.begin();
   const done = shift.run();
-  await effect('script web.clean');
+  await rig.effect('script web.clean');
   setTimeout(gate.open, 400);
   await off(shift);
   await done;

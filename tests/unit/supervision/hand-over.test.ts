@@ -2,39 +2,21 @@
 
 import { HAND_OVER_PATIENCE_MS } from '../../../src/supervision/run.ts';
 import { eventually } from '../../support/eventually.ts';
-import { createGate } from '../../support/gate.ts';
-import {
-  aService,
-  createSupervisionRig,
-  type Shift,
-  type SupervisionRig,
-} from '../../support/supervision-rig.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+import type { Shift } from '../../support/supervision-shift.ts';
 
 let rig: SupervisionRig;
 beforeEach(() => {
   rig = createSupervisionRig([aService('web'), aService('db')]);
 });
-afterEach(() => rig.clear());
 
 const REPEATED = { passes: 'repeated', intervalMs: 5000, forMs: 60_000 } as const;
 const ticks = () => rig.counts().ticks ?? 0;
 const passesUntil = (count: number) => eventually(`${count} passes`, () => ticks() >= count);
 
-/** An invocation with web's script at work until the gate is opened; `done` must be waited for. */
-async function amidScript(schedule: Parameters<Shift['run']>[0] = {}) {
-  const gate = createGate();
-  await rig.running('db');
-  rig.host.processes.end(await rig.running('web'));
-  rig.host.programs.set('web.clean', { until: gate.lasts });
-  const shift = rig.begin();
-  const done = shift.run(schedule);
-  await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
-  return { ...shift, gate, done };
-}
-
 describe('asked to hand over', () => {
-  const askToHandOver = ({ world }: Pick<Shift, 'world'>) =>
-    world.requests.add('hand_over', undefined, 'ann').id;
+  const askToHandOver = ({ world }: Shift) => world.requests.add('hand_over', undefined, 'ann').id;
 
   test('it does so at once, and begins nothing more', async () => {
     await rig.running('db');
@@ -51,13 +33,13 @@ describe('asked to hand over', () => {
   });
 
   test('it finishes its recoveries first', async () => {
-    const { gate, done, world } = await amidScript(REPEATED);
-    const id = askToHandOver({ world });
+    const { shift, gate, done } = await rig.amidScript(REPEATED);
+    const id = askToHandOver(shift);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(world.requests.get(id)?.status).toBe('pending');
+    expect(shift.world.requests.get(id)?.status).toBe('pending');
     gate.open();
     await done;
-    expect(world.requests.get(id)?.status).toBe('done');
+    expect(shift.world.requests.get(id)?.status).toBe('done');
     expect(rig.host.effects).toContain('launch web');
   });
 

@@ -1,14 +1,14 @@
 // How a service is looked at: as little as suffices, and never by a bare pid.
 
 import type { Service } from '../../../src/config/config.ts';
-import { aService, createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
 const PATH = '/heartbeats/web.json';
 let rig: SupervisionRig;
 beforeEach(() => {
   rig = createSupervisionRig([aService('web', { threshold: 5 })]);
 });
-afterEach(() => rig.clear());
 
 /** What the next tick finds of web. */
 async function found(change: Partial<Service> = {}) {

@@ -4,58 +4,33 @@ import { eventually } from '../../support/eventually.ts';
 import type { Program } from '../../support/fake-host.ts';
 import { createGate } from '../../support/gate.ts';
 import { createLife } from '../../support/mortal.ts';
-import { aService, createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
 let rig: SupervisionRig;
 beforeEach(() => {
   rig = createSupervisionRig([aService('web', { recoveryActions: ['kill', 'clean', 'tidy', 'start'] })]);
 });
-afterEach(() => rig.clear());
 
 const ALL = ['script web.clean', 'script web.tidy', 'launch web'];
 
-async function deadWeb(): Promise<void> {
-  rig.host.processes.end(await rig.running('web'));
-}
-
-async function hungWeb(): Promise<number> {
-  const pid = await rig.running('web');
-  rig.host.hang('/heartbeats/web.json');
-  rig.host.clock.pass(100);
-  return pid;
-}
-
-function steps() {
-  return rig.record.rows(
-    'SELECT action, outcome, message, begun_at, ended_at FROM steps ORDER BY ordinal',
-  ) as {
-    action: string;
-    outcome: string | null;
-    message: string | null;
-    begun_at: number | null;
-    ended_at: number | null;
-  }[];
-}
-
-const outcome = () => rig.record.rows('SELECT outcome FROM recoveries')[0];
-
 test('each step is begun and ended in the record, in the order of the config', async () => {
-  await hungWeb();
+  await rig.hung('web');
   await rig.begin().run();
-  expect(steps().map(({ action, outcome }) => [action, outcome])).toEqual([
+  expect(rig.steps().map(({ action, outcome }) => [action, outcome])).toEqual([
     ['kill', 'succeeded'],
     ['clean', 'succeeded'],
     ['tidy', 'succeeded'],
     ['start', 'succeeded'],
   ]);
-  expect(steps().every((step) => step.begun_at !== null && step.ended_at !== null)).toBe(true);
+  expect(rig.steps().every((step) => step.begun_at !== null && step.ended_at !== null)).toBe(true);
   expect(rig.host.effects).toEqual([expect.stringMatching(/^end web/), ...ALL]);
-  expect(outcome()).toEqual({ outcome: 'started' });
+  expect(rig.outcomes()).toEqual(['recover started']);
 });
 
 test('nothing is done before it is on record that it begins', async () => {
   const { host } = rig;
-  await hungWeb();
+  await rig.hung('web');
   const deeds = createLife();
   await rig.begin(deeds).run();
   const before = (deed: string) => deeds.deeds[deeds.deeds.indexOf(deed) - 1];
@@ -73,12 +48,12 @@ test.each<[string, Program, RegExp]>([
   ['cannot be started', { notStarted: 'no such file' }, /^no such file$/],
   ['overruns its time', { overruns: true }, /^not done after 60 s, and ended$/],
 ])('a script that %s is told of, and the recovery goes on', async (_, program, message) => {
-  await deadWeb();
+  await rig.dead('web');
   rig.host.programs.set('web.clean', program);
   await rig.begin().run();
   expect(rig.host.effects).toEqual(ALL);
-  expect(steps()[1]?.message).toMatch(message);
-  expect(outcome()).toEqual({ outcome: 'started' });
+  expect(rig.steps()[1]?.message).toMatch(message);
+  expect(rig.outcomes()).toEqual(['recover started']);
   expect(rig.log).toContainEqual({
     level: 'WARNING',
     key: 'web',
@@ -87,28 +62,28 @@ test.each<[string, Program, RegExp]>([
 });
 
 test('what cannot be ended gets no second copy', async () => {
-  const pid = await hungWeb();
+  const pid = await rig.hung('web');
   rig.host.unkillable.add(pid);
   await rig.begin().run();
   expect(rig.host.effects).toEqual([`end web ${pid}`]);
-  expect(steps().map(({ outcome }) => outcome)).toEqual(['unkillable', null, null, null]);
-  expect(steps()[0]?.message).toBe(`pid ${pid} still lives: state D; no second copy is started`);
-  expect(outcome()).toEqual({ outcome: 'failed' });
+  expect(rig.steps().map(({ outcome }) => outcome)).toEqual(['unkillable', null, null, null]);
+  expect(rig.steps()[0]?.message).toBe(`pid ${pid} still lives: state D; no second copy is started`);
+  expect(rig.outcomes()).toEqual(['recover failed']);
 });
 
 test('a recovery without a kill starts nothing beside what lives', async () => {
   rig = createSupervisionRig([aService('web', { recoveryActions: ['start'] })]);
-  const pid = await hungWeb();
+  const pid = await rig.hung('web');
   await rig.begin().run();
   expect(rig.host.effects).toEqual([]);
-  expect(steps()[0]).toMatchObject({
+  expect(rig.steps()[0]).toMatchObject({
     outcome: 'failed',
     message: `not started: pid ${pid} of it still lives; a second copy is never started`,
   });
 });
 
 test('what cannot be seen is not started beside', async () => {
-  await deadWeb();
+  await rig.dead('web');
   const { world, ...shift } = rig.begin();
   Object.assign(world, {
     host: Object.assign(Object.create(world.host), {
@@ -119,7 +94,7 @@ test('what cannot be seen is not started beside', async () => {
   });
   await shift.run();
   expect(rig.host.effects).not.toContain('launch web');
-  expect(steps()[3]?.message).toBe('not started: the processes cannot be seen: EMFILE');
+  expect(rig.steps()[3]?.message).toBe('not started: the processes cannot be seen: EMFILE');
 });
 
 test('as many as the config allows are recovered at once', async () => {

@@ -3,37 +3,20 @@
 import { run } from '../../../src/supervision/run.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createGate } from '../../support/gate.ts';
-import {
-  aService,
-  createSupervisionRig,
-  type Shift,
-  type SupervisionRig,
-} from '../../support/supervision-rig.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
 let rig: SupervisionRig;
 beforeEach(() => {
   rig = createSupervisionRig([aService('web'), aService('db')]);
 });
-afterEach(() => rig.clear());
 
 const REPEATED = { passes: 'repeated', intervalMs: 5000, forMs: 60_000 } as const;
 const ticks = () => rig.counts().ticks ?? 0;
 const passesUntil = (count: number) => eventually(`${count} passes`, () => ticks() >= count);
 
-/** An invocation with web's script at work until the gate is opened; `done` must be waited for. */
-async function amidScript(schedule: Parameters<Shift['run']>[0] = {}) {
-  const gate = createGate();
-  await rig.running('db');
-  rig.host.processes.end(await rig.running('web'));
-  rig.host.programs.set('web.clean', { until: gate.lasts });
-  const shift = rig.begin();
-  const done = shift.run(schedule);
-  await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
-  return { ...shift, gate, done };
-}
-
 test('a check makes one pass, and ends when what it began has ended', async () => {
-  const { gate, done } = await amidScript();
+  const { gate, done } = await rig.amidScript();
   gate.open();
   expect(await done).toMatchObject({ passes: 1, endings: [{ outcome: 'started' }] });
 });
@@ -47,17 +30,17 @@ test.each(['once', 'none'] as const)(
   'passes go on beside a long recovery, and so do other recoveries (%s)',
   async (passes) => {
     const gate = createGate();
-    rig.host.processes.end(await rig.running('web'));
+    await rig.dead('web');
     const db = await rig.running('db');
     rig.host.programs.set('web.clean', { until: gate.lasts });
     const shift = rig.begin();
     shift.world.requests.add('restart', 'web', 'ann');
     const done = shift.run({ passes });
     const before = ticks();
-    await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+    await rig.effect('script web.clean');
     rig.host.processes.end(db);
     rig.host.clock.pass(60);
-    await eventually('db is started again', () => rig.host.effects.includes('launch db'));
+    await rig.effect('launch db');
     expect(ticks()).toBeGreaterThan(before);
     expect(rig.host.effects).not.toContain('launch web');
     gate.open();
@@ -100,9 +83,9 @@ describe('told to stop', () => {
   });
 
   test('it finishes the step at hand, leaves the recovery to the next invocation, and makes no more passes', async () => {
-    const { stop, gate, done } = await amidScript();
+    const { shift, gate, done } = await rig.amidScript();
     const before = ticks();
-    stop();
+    shift.stop();
     rig.host.clock.pass(600);
     gate.open();
     expect((await done).endings).toMatchObject([
@@ -119,10 +102,10 @@ describe('told to stop', () => {
   });
 
   test('it waits for the step at hand without haste', async () => {
-    const { stop, gate, done, world } = await amidScript();
-    stop();
+    const { shift, gate, done } = await rig.amidScript();
+    shift.stop();
     rig.host.clock.pass(600);
-    const { now } = world.host;
+    const { now } = shift.world.host;
     let readings = 0;
     Object.assign(rig.host, {
       now: () => {
@@ -143,7 +126,7 @@ describe('told to stop', () => {
     const shift = rig.begin();
     const { id } = shift.world.requests.add('restart', 'web', 'ann');
     const done = shift.run({ passes: 'none' });
-    await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+    await rig.effect('script web.clean');
     shift.stop();
     gate.open();
     await done;
@@ -157,13 +140,14 @@ describe('told to stop', () => {
 
 describe('when the record cannot be written', () => {
   test('nothing more is begun, and the lease is held until what is open has ended', async () => {
-    const { world, gate, done } = await amidScript();
+    const { shift, gate, done } = await rig.amidScript();
     let hasEnded = false;
     const failed = done
       .catch((error: unknown) => error)
       .finally(() => {
         hasEnded = true;
       });
+    const { world } = shift;
     const { id } = world.requests.add('off', 'db', 'ann');
     const full = new Error('disk full');
     Object.assign(world, { requests: { ...world.requests, pending: () => fail(full) } });
@@ -175,7 +159,7 @@ describe('when the record cannot be written', () => {
   });
 
   test('no effect follows an intent that was not stored', async () => {
-    rig.host.processes.end(await rig.running('web'));
+    await rig.dead('web');
     const { world } = rig.begin();
     const store = {
       ...world.store,

@@ -2,19 +2,14 @@
 
 import type { RequestKind } from '../../../src/core/request.ts';
 import { eventually } from '../../support/eventually.ts';
-import { createGate } from '../../support/gate.ts';
-import {
-  aService,
-  createSupervisionRig,
-  type Shift,
-  type SupervisionRig,
-} from '../../support/supervision-rig.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+import type { Shift } from '../../support/supervision-shift.ts';
 
 let rig: SupervisionRig;
 beforeEach(() => {
   rig = createSupervisionRig([aService('web')]);
 });
-afterEach(() => rig.clear());
 
 const NONE = { passes: 'none' } as const;
 
@@ -25,22 +20,6 @@ function ask(shift: Shift, kind: RequestKind, key = 'web'): number {
 function answer(id: number): unknown {
   return rig.record.rows(`SELECT status, message FROM requests WHERE id = ${id}`)[0];
 }
-
-/** An invocation in the middle of the recovery of a dead web: its script runs until the gate is opened. */
-async function amidRecovery() {
-  const gate = createGate();
-  rig.host.processes.end(await rig.running('web'));
-  rig.host.programs.set('web.clean', { until: gate.lasts });
-  const shift = rig.begin();
-  const done = shift.run();
-  await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
-  return { shift, gate, done };
-}
-
-const outcomes = () =>
-  rig.record
-    .rows('SELECT purpose, outcome FROM recoveries ORDER BY id')
-    .map((row) => Object.values(row as object).join(' '));
 
 describe('switching on', () => {
   test('a service that runs starts nothing, and says so', async () => {
@@ -53,9 +32,7 @@ describe('switching on', () => {
   });
 
   test('a service that hangs starts no second copy, and says what would replace it', async () => {
-    const pid = await rig.running('web');
-    rig.host.hang('/heartbeats/web.json');
-    rig.host.clock.pass(100);
+    const pid = await rig.hung('web');
     const shift = rig.begin();
     const id = ask(shift, 'on');
     await shift.run(NONE);
@@ -117,43 +94,43 @@ describe('switching on', () => {
 
 describe('while a recovery is under way', () => {
   test('off ends the script at hand, starts nothing, and sticks', async () => {
-    const { shift, done } = await amidRecovery();
+    const { shift, done } = await rig.amidScript();
     const id = ask(shift, 'off');
     await done;
     expect(answer(id)).toMatchObject({ status: 'done' });
-    expect(outcomes()).toEqual(['recover closed', 'stop stopped']);
+    expect(rig.outcomes()).toEqual(['recover closed', 'stop stopped']);
     expect(rig.host.processes.all()).toEqual([]);
     await rig.begin().run();
     expect(rig.host.effects.filter((effect) => effect.startsWith('launch'))).toEqual([]);
   });
 
   test('restart is answered by that recovery', async () => {
-    const { shift, gate, done } = await amidRecovery();
+    const { shift, gate, done } = await rig.amidScript();
     const id = ask(shift, 'restart');
     await eventually('it is taken', () => (answer(id) as { status: string }).status === 'taken');
     gate.open();
     await done;
     expect(answer(id)).toMatchObject({ status: 'done', message: expect.stringMatching(/^started pid/) });
-    expect(outcomes()).toEqual(['recover started']);
+    expect(rig.outcomes()).toEqual(['recover started']);
   });
 
   test('off and then on come to pass in that order', async () => {
-    const { shift, done } = await amidRecovery();
+    const { shift, done } = await rig.amidScript();
     const ids = [ask(shift, 'off'), ask(shift, 'on')];
     await done;
     expect(ids.map(answer)).toMatchObject([{ status: 'done' }, { status: 'done' }]);
-    expect(outcomes()).toEqual(['recover closed', 'stop stopped', 'start started']);
+    expect(rig.outcomes()).toEqual(['recover closed', 'stop stopped', 'start started']);
     expect(rig.host.processes.of('web')).toHaveLength(1);
   });
 
   test('off and then restart never make two recoveries at once', async () => {
-    const { shift, done } = await amidRecovery();
+    const { shift, done } = await rig.amidScript();
     ask(shift, 'off');
     ask(shift, 'off');
     ask(shift, 'restart');
     rig.host.programs.clear();
     await done;
-    expect(outcomes()).toEqual(['recover closed', 'stop stopped', 'restart started']);
+    expect(rig.outcomes()).toEqual(['recover closed', 'stop stopped', 'restart started']);
     expect(rig.host.processes.of('web')).toHaveLength(1);
   });
 });
@@ -172,7 +149,7 @@ test.each([
   await shift.run(NONE);
   expect(rig.host.processes.of('web')).toHaveLength(copies);
   expect(shift.world.store.unfinishedRecoveries()).toEqual([]);
-  const launches = outcomes().filter((outcome) => outcome.endsWith('started')).length;
+  const launches = rig.outcomes().filter((outcome) => outcome.endsWith('started')).length;
   expect(rig.host.effects.filter((effect) => effect === 'launch web')).toHaveLength(launches);
 });
 

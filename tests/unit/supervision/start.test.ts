@@ -1,36 +1,17 @@
 // A start, and what a dead invocation left of one: one copy, whatever happened before.
 
-import { eventually } from '../../support/eventually.ts';
 import type { Program } from '../../support/fake-host.ts';
 import { createGate } from '../../support/gate.ts';
 import { createLife } from '../../support/mortal.ts';
-import { aService, createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
 let rig: SupervisionRig;
 beforeEach(() => {
   rig = createSupervisionRig([aService('web', { recoveryActions: ['kill', 'clean', 'tidy', 'start'] })]);
 });
-afterEach(() => rig.clear());
 
 const ALL = ['script web.clean', 'script web.tidy', 'launch web'];
-
-async function deadWeb(): Promise<void> {
-  rig.host.processes.end(await rig.running('web'));
-}
-
-function steps() {
-  return rig.record.rows(
-    'SELECT action, outcome, message, begun_at, ended_at FROM steps ORDER BY ordinal',
-  ) as {
-    action: string;
-    outcome: string | null;
-    message: string | null;
-    begun_at: number | null;
-    ended_at: number | null;
-  }[];
-}
-
-const outcome = () => rig.record.rows('SELECT outcome FROM recoveries')[0];
 
 describe('a start', () => {
   test.each<[string, Program, string, RegExp, number]>([
@@ -57,18 +38,18 @@ describe('a start', () => {
       1,
     ],
   ])('%s', async (_, program, result, message, copies) => {
-    await deadWeb();
+    await rig.dead('web');
     rig.host.programs.set('web', program);
     const shift = rig.begin();
     await shift.run();
-    expect(steps()[3]).toMatchObject({ outcome: result, message: expect.stringMatching(message) });
+    expect(rig.steps()[3]).toMatchObject({ outcome: result, message: expect.stringMatching(message) });
     const [left] = rig.host.processes.of('web');
     expect(rig.host.processes.of('web')).toHaveLength(copies);
     expect(shift.world.memory.states.get('web')?.instance?.leader.pid).toBe(left?.pid);
   });
 
   test('that left a process behind is ended by the next recovery, not joined', async () => {
-    await deadWeb();
+    await rig.dead('web');
     rig.host.programs.set('web', { exitCode: 1, leavesOne: true });
     await rig.begin().run();
     rig.host.programs.clear();
@@ -79,19 +60,19 @@ describe('a start', () => {
   });
 
   test('is not made where somebody has meanwhile started the service by hand', async () => {
-    await deadWeb();
+    await rig.dead('web');
     const gate = createGate();
     rig.host.programs.set('web.clean', { until: gate.lasts });
     const done = rig.begin().run();
-    await eventually('the script runs', () => rig.host.effects.includes('script web.clean'));
+    await rig.effect('script web.clean');
     const { pid } = rig.host.processes.begin();
     rig.host.beat('/heartbeats/web.json', pid);
     gate.open();
     await done;
     expect(rig.host.effects).not.toContain('launch web');
-    expect(steps()[3]).toMatchObject({ outcome: 'adopted', message: `pid ${pid} runs already` });
+    expect(rig.steps()[3]).toMatchObject({ outcome: 'adopted', message: `pid ${pid} runs already` });
     await rig.begin().run();
-    expect(outcome()).toEqual({ outcome: 'recovered' });
+    expect(rig.outcomes()).toEqual(['recover recovered']);
   });
 });
 
@@ -99,9 +80,8 @@ describe('what a dead invocation left', () => {
   /** A recovery of a dead web whose invocation dies at that instant; the new web does not beat. */
   async function dieWhen(deed: string): Promise<void> {
     for (let last = 0, fate = ''; !fate.endsWith(deed); last += 1) {
-      rig.clear();
       rig = createSupervisionRig(rig.config.services);
-      await deadWeb();
+      await rig.dead('web');
       rig.host.programs.set('web', {});
       fate = await rig
         .begin(createLife(last))
@@ -116,7 +96,7 @@ describe('what a dead invocation left', () => {
     const [left] = rig.host.processes.of('web');
     await rig.begin().run();
     expect(rig.host.processes.of('web')).toEqual([left]);
-    expect(steps()[3]).toMatchObject({
+    expect(rig.steps()[3]).toMatchObject({
       outcome: 'adopted',
       message: `pid ${left?.pid} was already started by an invocation that died`,
     });

@@ -2,14 +2,14 @@
 
 import type { RequestKind } from '../../../src/core/request.ts';
 import { createLife, SuddenDeath } from '../../support/mortal.ts';
-import { aService, createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
 let rig: SupervisionRig;
-afterEach(() => rig.clear());
 
 /** What an invocation is to do, and how things must be once that is done, however often one died over it. */
 interface Story {
-  prepare(): Promise<void>;
+  prepare(): Promise<unknown>;
   readonly requests: readonly RequestKind[];
   readonly copies: 0 | 1;
   /** Recoveries that the whole story may take. */
@@ -20,8 +20,9 @@ interface Story {
 const STEP = 5;
 const MOST_DEEDS = 24;
 
-const dead = async () => rig.host.processes.end(await rig.running('web'));
-const alive = async () => void (await rig.running('web'));
+const dead = () => rig.dead('web');
+const alive = () => rig.running('web');
+const hung = () => rig.hung('web');
 const half = async () => {
   const pid = await rig.running('web');
   const { marks } = rig.host.processes.get(pid) ?? {};
@@ -30,16 +31,7 @@ const half = async () => {
 
 const STORIES: Readonly<Record<string, Story>> = {
   'a recovery of what is dead': { prepare: dead, requests: [], copies: 1, recoveries: 1 },
-  'a recovery of what hangs': {
-    prepare: async () => {
-      await rig.running('web');
-      rig.host.hang('/heartbeats/web.json');
-      rig.host.clock.pass(100);
-    },
-    requests: [],
-    copies: 1,
-    recoveries: 1,
-  },
+  'a recovery of what hangs': { prepare: hung, requests: [], copies: 1, recoveries: 1 },
   'a restart': { prepare: half, requests: ['restart'], copies: 1, recoveries: 1 },
   'an off': { prepare: half, requests: ['off'], copies: 0, recoveries: 1 },
   'an on of what runs': { prepare: alive, requests: ['on'], copies: 1, recoveries: 0 },
@@ -104,7 +96,6 @@ async function liveThrough(story: Story, ...deaths: readonly number[]): Promise<
     expect([whens, cookies() <= 1]).toEqual([whens, true]);
   }
   expectAllWell(story, whens.join('; '));
-  rig.clear();
   return diedAtAll;
 }
 

@@ -1,50 +1,22 @@
 // One tick: all that follows from it is stored at once, before anything is done, and told once.
 
 import { createLife } from '../../support/mortal.ts';
-import {
-  aService,
-  createSupervisionRig,
-  heartbeatOf,
-  type SupervisionRig,
-} from '../../support/supervision-rig.ts';
+import { aService, heartbeatOf } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
 const KEYS = ['a', 'b', 'c', 'd', 'e'];
 let rig: SupervisionRig;
 beforeEach(() => {
   rig = createSupervisionRig(KEYS.map((key) => aService(key, { threshold: 2 })));
 });
-afterEach(() => rig.clear());
 
-/** All services run, and an hour of calm has passed. */
-async function calm(): Promise<void> {
-  for (const key of KEYS) await rig.running(key);
-  rig.host.clock.pass(30);
-  await rig.begin().run();
-  rig.record.meddle('DELETE FROM events');
-  rig.log.length = 0;
-}
-
-async function ticks(count: number, seconds = 30): Promise<void> {
-  for (let tick = 0; tick < count; tick += 1) {
-    rig.host.clock.pass(seconds);
-    await rig.begin().run();
-  }
-}
-
-const told = () =>
-  (rig.record.rows('SELECT key, kind FROM events ORDER BY id') as { key: string | null; kind: string }[]).map(
-    ({ key, kind }) => `${key ?? 'host'} ${kind}`,
-  );
-const hang = (...keys: string[]) => {
-  for (const key of keys) rig.host.hang(heartbeatOf(key));
-};
 const reasons = async () => {
   const { pass } = await rig.begin().run();
   return [...(pass?.findings.values() ?? [])].map(({ decision }) => decision.reason);
 };
 
 test('a healthy pass commits once, writes one row, and tells nothing', async () => {
-  await calm();
+  await rig.calm();
   const before = rig.counts();
   const { life, ...shift } = rig.begin();
   await shift.run();
@@ -54,10 +26,10 @@ test('a healthy pass commits once, writes one row, and tells nothing', async () 
 });
 
 test('states, events and intents are stored together, before any effect', async () => {
-  await calm();
+  await rig.calm();
   const dead = rig.host.processes.of('a')[0]?.pid ?? -1;
   rig.host.processes.end(dead);
-  await ticks(1);
+  await rig.ticks(1);
   const { life, world, ...shift } = rig.begin();
   let atFirstEffect: unknown;
   rig.host.midway = (what) => {
@@ -70,60 +42,60 @@ test('states, events and intents are stored together, before any effect', async 
   expect(life.deeds[0]).toBe('commitTick');
   expect(life.deeds.filter((deed) => deed === 'commitTick')).toHaveLength(1);
   expect(atFirstEffect).toEqual([{ streak: 0, intents: 1 }]);
-  expect(told()).toEqual(['a down']);
+  expect(rig.told()).toEqual(['a down']);
 });
 
 test('what fails below the threshold is told, and nothing is done', async () => {
-  await calm();
-  hang('a');
-  await ticks(3);
+  await rig.calm();
+  rig.hang('a');
+  await rig.ticks(3);
   expect(rig.host.effects).toEqual([]);
-  expect(told()).toEqual(['a down']);
+  expect(rig.told()).toEqual(['a down']);
   expect(rig.begin().world.memory.states.get('a')?.streak.count).toBe(1);
 });
 
 test('a service that comes back by itself is told as up, once', async () => {
-  await calm();
+  await rig.calm();
   const [process] = rig.host.processes.of('a');
-  hang('a');
-  await ticks(3);
+  rig.hang('a');
+  await rig.ticks(3);
   rig.host.beat(heartbeatOf('a'), process?.pid ?? -1);
-  await ticks(3);
-  expect(told()).toEqual(['a down', 'a up']);
+  await rig.ticks(3);
+  expect(rig.told()).toEqual(['a down', 'a up']);
   expect(rig.counts().recoveries).toBe(0);
 });
 
 test('a death, its recovery and its proof are each told once', async () => {
-  await calm();
+  await rig.calm();
   rig.host.processes.end(rig.host.processes.of('a')[0]?.pid ?? -1);
-  await ticks(5);
-  expect(told()).toEqual(['a down', 'a recovered']);
+  await rig.ticks(5);
+  expect(rig.told()).toEqual(['a down', 'a recovered']);
   expect(rig.record.rows('SELECT outcome, recovered_at - begun_at AS took FROM recoveries')).toEqual([
     { outcome: 'recovered', took: 30_000 },
   ]);
 });
 
 test('giving up is told once, and tried slowly from then on', async () => {
-  await calm();
+  await rig.calm();
   rig.host.programs.set('a', { exitCode: 1 });
   rig.host.processes.end(rig.host.processes.of('a')[0]?.pid ?? -1);
-  await ticks(150, 10);
+  await rig.ticks(150, 10);
   const launches = () => rig.host.effects.filter((effect) => effect === 'launch a').length;
-  expect(told()).toEqual(['a down', 'a given_up']);
+  expect(rig.told()).toEqual(['a down', 'a given_up']);
   const before = launches();
-  await ticks(60, 60);
-  expect(told()).toEqual(['a down', 'a given_up']);
+  await rig.ticks(60, 60);
+  expect(rig.told()).toEqual(['a down', 'a given_up']);
   expect(launches() - before).toBeGreaterThanOrEqual(1);
   expect(launches() - before).toBeLessThanOrEqual(2);
 });
 
 test('a concern is told when it begins, not at every tick', async () => {
-  await calm();
+  await rig.calm();
   rig.host.heartbeats.set(heartbeatOf('a'), { kind: 'untrusted', problem: 'it is a FIFO' });
-  hang('a');
+  rig.hang('a');
   rig.host.heartbeats.set(heartbeatOf('a'), { kind: 'untrusted', problem: 'it is a FIFO' });
-  await ticks(3);
-  expect(told()).toEqual(['a concern']);
+  await rig.ticks(3);
+  expect(rig.told()).toEqual(['a concern']);
   expect(rig.host.effects).toEqual([]);
 });
 
@@ -153,20 +125,20 @@ test('a reboot starts everything, in its order and without patience for brakes',
 });
 
 test('what is switched off is looked at, and left off', async () => {
-  await calm();
+  await rig.calm();
   const shift = rig.begin();
   shift.world.requests.add('off', 'a', 'ann');
   await shift.run({ passes: 'none' });
   rig.host.effects.length = 0;
-  await ticks(5);
+  await rig.ticks(5);
   expect(rig.host.effects).toEqual([]);
-  expect(told()).toEqual([]);
+  expect(rig.told()).toEqual([]);
 });
 
 test('what was to be done to a service that has left the config since is closed', async () => {
-  await calm();
+  await rig.calm();
   rig.host.processes.end(rig.host.processes.of('a')[0]?.pid ?? -1);
-  await ticks(1);
+  await rig.ticks(1);
   await expect(rig.begin(createLife(1)).run()).rejects.toThrow('dead before: beginStep');
   rig.config = { ...rig.config, services: [aService('b')] };
   const shift = rig.begin();
