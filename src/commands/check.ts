@@ -9,6 +9,7 @@ import type { Schedule } from '../supervision/shift.ts';
 import type { World } from '../supervision/world.ts';
 import { awaitHandOver } from './await-hand-over.ts';
 import { type CheckReport, reportEnding, reportNow } from './check-report.ts';
+import { endOverdue } from './end-overdue.ts';
 import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
 import { look } from './look.ts';
 import { openConfig, openHost, openWorld } from './open-world.ts';
@@ -68,15 +69,18 @@ function refuseIdleOptions({ dryRun, everyMs, forMs }: CheckOptions): void {
   }
 }
 
-/** Who repeats passes waits for the lease to be handed over. */
+/** Who repeats passes waits for the lease to be handed over; who meets a holder that hangs, ends it. */
 async function askForLease(
   config: Config,
   { everyMs }: CheckOptions,
   surroundings: Surroundings,
 ): Promise<LeaseOutcome> {
   const outcome = takeLease(config);
-  if (outcome.kind !== 'held' || everyMs === undefined) return outcome;
-  return awaitHandOver(config, everyMs, surroundings);
+  if (outcome.kind !== 'held') return outcome;
+  const means = { host: openHost(), log: surroundings.openLog(config) };
+  if (outcome.holder !== undefined && (await endOverdue(outcome.holder, config, means)))
+    return takeLease(config);
+  return everyMs === undefined ? outcome : awaitHandOver(config, everyMs, surroundings);
 }
 
 async function work(

@@ -27,7 +27,8 @@ export function openHost(): Host {
 export function openWorld(config: Config, lease: Lease, surroundings: Surroundings): World {
   const host = openHost();
   const log = surroundings.openLog(config);
-  introduce(lease, host);
+  const dueWithin = introduce(lease, host);
+  dueWithin(0);
   if (lease.aside !== undefined) log({ level: 'WARNING', message: tellAside(lease.aside) });
   const fresh = keepFresh(config, log);
   return {
@@ -40,6 +41,7 @@ export function openWorld(config: Config, lease: Lease, surroundings: Surroundin
     requests: lease.requests,
     log,
     memory: recall(lease.store),
+    dueWithin,
     mayAct: () => !surroundings.isStopping(),
   };
 }
@@ -50,9 +52,19 @@ function tellAside({ reason, movedTo }: Aside): string {
     : `database: the Python reference's is now ${movedTo}; a new one was begun`;
 }
 
-function introduce(lease: Lease, host: Host): void {
+/** What a pass, or the end of a step, may be late by before we are taken to hang. */
+const PATIENCE_MS = 300_000;
+
+/** Says who holds the lease; answers how to say by when we shall be heard of again. */
+function introduce({ databasePath }: Lease, host: Host): World['dueWithin'] {
   const self = host.lookAt(process.pid, undefined);
-  const { bootId, wallMs } = host.now();
+  const { bootId, wallMs: sinceMs } = host.now();
   const startTicks = self.kind === 'alive' ? self.process.startTicks : 0;
-  recordHolder(lease.databasePath, { pid: process.pid, startTicks, bootId, sinceMs: wallMs });
+  const holder = { pid: process.pid, startTicks, bootId, pidNamespace: host.pidNamespace, sinceMs };
+  let dueMs = 0;
+  return (ms) => {
+    // What was promised for another step still holds.
+    dueMs = Math.max(dueMs, host.now().monotonicMs + ms + PATIENCE_MS);
+    recordHolder(databasePath, { ...holder, dueMs });
+  };
 }

@@ -1,5 +1,5 @@
-// Who holds the lease, for messages. A small file and not a row: a row would cost every tick one more commit.
-// Only the guard tells whether somebody holds it; this may be what a dead holder left.
+// Who holds the lease, and by when it will be heard of again. A small file and not a row: a row would cost every tick one
+// more commit. Only the guard tells whether somebody holds it; this may be what a dead holder left.
 
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -11,9 +11,15 @@ export interface Holder {
   /** Kernel start time in clock ticks since boot; with pid and boot id it cannot be mistaken for another process. */
   readonly startTicks: number;
   readonly bootId: string;
+  /** Inode of the pid namespace in which its pid counts. */
+  readonly pidNamespace: number;
   /** When it took the lease, milliseconds since 1970. */
   readonly sinceMs: number;
+  /** By when it writes this anew or is done, on the monotonic clock of its boot, in milliseconds. */
+  readonly dueMs: number;
 }
+
+const NUMBERS = ['pid', 'startTicks', 'pidNamespace', 'sinceMs', 'dueMs'];
 
 const { O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
 const MODE = 0o640;
@@ -26,7 +32,7 @@ export function recordHolder(databasePath: string, holder: Holder): void {
     writeSync(fd, `${JSON.stringify(holder)}\n`);
     closeSync(fd);
   } catch {
-    // Nothing depends on it but the words of a message.
+    // Then nobody can tell that we hang: the lease stays ours until a person looks.
   }
 }
 
@@ -44,6 +50,6 @@ export function readHolder(databasePath: string): Holder | undefined {
 
 function isHolder(found: unknown): found is Holder {
   if (typeof found !== 'object' || found === null) return false;
-  const numbers = ['pid', 'startTicks', 'sinceMs'].every((name) => Number.isFinite(Reflect.get(found, name)));
-  return numbers && typeof Reflect.get(found, 'bootId') === 'string';
+  const isMeasured = NUMBERS.every((name) => Number.isFinite(Reflect.get(found, name)));
+  return isMeasured && typeof Reflect.get(found, 'bootId') === 'string';
 }

@@ -39,7 +39,10 @@ function callOff(recovery: RecoveryRecord, world: World): Ending {
 }
 
 async function perform(job: Job): Promise<StepResult> {
-  const { recovery, step, world } = job;
+  const { recovery, service, step, world } = job;
+  world.dueWithin(
+    (service.killTimeoutSeconds + service.cleanupTimeoutSeconds + service.verifyDelaySeconds) * 1000,
+  );
   const act = step.action === 'kill' ? kill : step.action === 'start' ? start : runCommand;
   const result = await act(job);
   world.store.endStep({ recoveryId: recovery.id, ordinal: step.ordinal }, result, world.host.now().wallMs);

@@ -69,6 +69,7 @@ function isForgotten({ madeAtMs }: Request, { world, schedule }: Shift): boolean
 function makePass(shift: Shift): void {
   // Counted from this one: after a pause nothing is caught up on, for one look more tells nothing more.
   shift.nextPassMs = shift.world.host.now().monotonicMs + shift.schedule.intervalMs;
+  if (shift.passes > 0) shift.world.dueWithin(shift.schedule.intervalMs);
   shift.world.refreshConfig();
   const { pass, recoveries, closed } = tick(shift.world);
   shift.pass = pass;

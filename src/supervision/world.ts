@@ -20,6 +20,8 @@ export interface World {
   readonly memory: Memory;
   /** Reads the config again when its file has changed; what is wrong with it is told, and the last good one stays. */
   refreshConfig(): void;
+  /** Says that we shall be heard of again within so many milliseconds; whoever finds us silent beyond that may end us. */
+  dueWithin(ms: number): void;
   /** False once we were told to stop: the step at hand is finished, no other is begun. */
   mayAct(): boolean;
 }

@@ -106,7 +106,7 @@ describe('a check says', () => {
     ],
     [
       'to a person who that is',
-      { kind: 'held', holder: { pid: 7, startTicks: 1, bootId: '', sinceMs: 0 } },
+      { kind: 'held', holder: { pid: 7, startTicks: 1, bootId: '', pidNamespace: 1, sinceMs: 0, dueMs: 0 } },
       true,
       /\(pid 7\)/,
     ],

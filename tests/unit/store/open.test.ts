@@ -228,7 +228,7 @@ test('a guard file with something in it is named, with what to do', () => {
 });
 
 test('who holds the lease can be told, and an unfinished word of it is no word', () => {
-  const holder = { pid: 4242, startTicks: 99, bootId: 'boot-a', sinceMs: 5 };
+  const holder = { pid: 4242, startTicks: 99, bootId: 'boot-a', pidNamespace: 1, sinceMs: 5, dueMs: 7 };
   rig.ready();
   expect(readHolder(rig.path)).toBeUndefined();
   recordHolder(rig.path, holder);
