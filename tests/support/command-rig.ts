@@ -1,7 +1,7 @@
 // Commands as the front door calls them, in this very process: a config and a database in a temporary folder, real locks.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Lease } from '../../src/commands/lease.ts';
 import { takeLease } from '../../src/commands/lease.ts';
@@ -9,6 +9,8 @@ import type { Surroundings } from '../../src/commands/surroundings.ts';
 import type { Config } from '../../src/config/config.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { LogLine } from '../../src/log.ts';
+import { afterTest } from './after-test.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A folder with a config, and what a command is told of its process. */
 export interface CommandRig {
@@ -23,17 +25,15 @@ export interface CommandRig {
   stop(): void;
   /** Takes the lease as somebody else would; fails the test when it is not free. */
   hold(): Lease;
-  clear(): void;
 }
 
 /** Makes a rig with two services, web and db, neither of which was ever started. */
 export function createCommandRig(): CommandRig {
-  const folder = mkdtempSync(join(tmpdir(), 'watchdog-command-'));
+  const folder = temporaryFolder('command');
   const path = (name: string) => join(folder, name);
   const configPath = path('config.json');
   const log: LogLine[] = [];
   const progress: string[] = [];
-  const held: Lease[] = [];
   let isStopping = false;
   const configure: CommandRig['configure'] = (settings) => {
     const service = (key: string) => ({ heartbeat_path: `${key}.json`, commands: { start: ['sleep', '0'] } });
@@ -71,19 +71,12 @@ export function createCommandRig(): CommandRig {
       const outcome = takeLease(loadConfig(configPath));
       if (outcome.kind !== 'taken') throw new Error(`the lease is ${outcome.kind}`);
       let isHeld = true;
-      const lease = {
-        ...outcome.lease,
-        release: () => {
-          if (isHeld) outcome.lease.release();
-          isHeld = false;
-        },
+      const release = () => {
+        if (isHeld) outcome.lease.release();
+        isHeld = false;
       };
-      held.push(lease);
-      return lease;
-    },
-    clear: () => {
-      for (const lease of held) lease.release();
-      rmSync(folder, { recursive: true, force: true });
+      afterTest(release);
+      return { ...outcome.lease, release };
     },
   };
 }

@@ -2,17 +2,18 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { readDocument } from '../../src/core/heartbeat.ts';
 import type { ProcessFacts } from '../../src/core/process.ts';
 import { createHost } from '../../src/host/create-host.ts';
 import type { Host, RunSpec, Selection } from '../../src/host/host.ts';
+import { afterTest } from './after-test.ts';
+import { eventually } from './eventually.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-/** Where a test plays: everything in it is gone after `clear`. */
+/** Where a test plays: everything in it is gone when the test is over. */
 export interface Scene {
   readonly host: Host;
   readonly folder: string;
@@ -27,21 +28,11 @@ export interface Scene {
   numberIn(name: string): Promise<number>;
   /** Picks what carries the cookie. */
   readonly holders: Selection;
-  clear(): Promise<void>;
 }
 
 /** The path of a program under tests/support/programs. */
 export function program(name: string): string {
   return join(import.meta.dirname, 'programs', name);
-}
-
-/** Waits until a condition holds; the limit is generous, since only a failure waits for it. */
-export async function until(what: string, holds: () => boolean, limitSeconds = 30): Promise<void> {
-  const deadline = performance.now() + limitSeconds * 1000;
-  while (!holds()) {
-    if (performance.now() > deadline) throw new Error(`not within ${limitSeconds} s: ${what}`);
-    await sleep(10);
-  }
 }
 
 /** The facts of a living process; fails the test when there is none. */
@@ -59,7 +50,7 @@ export function isOver(host: Host, pid: number): boolean {
 /** Sets a scene. */
 export function createScene(): Scene {
   const host = createHost({ readDocument });
-  const folder = mkdtempSync(join(tmpdir(), 'watchdog-host-'));
+  const folder = temporaryFolder('host');
   const cookie = randomUUID();
   const holders: Selection = (table) =>
     table.filter(({ marks }) => marks?.instance === cookie || marks?.key === cookie);
@@ -71,6 +62,13 @@ export function createScene(): Scene {
       cwd: '/',
       ...(uid === undefined ? {} : { uid }),
     });
+  afterTest(async () => {
+    await eventually('everything of the scene has ended', () => {
+      const left = holders(host.processTable());
+      for (const { pid } of left) killQuietly(pid);
+      return left.length === 0;
+    });
+  });
   return {
     host,
     folder,
@@ -94,13 +92,8 @@ export function createScene(): Scene {
     }),
     numberIn: async (name) => {
       const path = join(folder, name);
-      await until(`${name} is written`, () => existsSync(path) && readFileSync(path, 'utf8').trim() !== '');
-      return Number(readFileSync(path, 'utf8'));
-    },
-    clear: async () => {
-      for (const { pid } of holders(host.processTable())) killQuietly(pid);
-      await until('everything of the scene has ended', () => holders(host.processTable()).length === 0);
-      rmSync(folder, { recursive: true, force: true });
+      const written = () => existsSync(path) && readFileSync(path, 'utf8').trim();
+      return Number(await eventually(`${name} is written`, () => written() || undefined));
     },
   };
 }

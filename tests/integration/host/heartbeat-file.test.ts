@@ -1,21 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { readDocument } from '../../../src/core/heartbeat.ts';
 import { createHeartbeatReader } from '../../../src/host/heartbeat-file.ts';
 import { asNobody, testAsRoot } from '../../support/as-root.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const GOOD = {
   process_key: 'web',
@@ -36,14 +27,11 @@ describe('a heartbeat file', () => {
   };
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'watchdog-heartbeat-'));
+    folder = temporaryFolder('beat');
     path = join(folder, 'web.heartbeat');
   });
 
-  afterEach(() => {
-    chmodSync(folder, 0o700);
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => chmodSync(folder, 0o700));
 
   test('tells what it says and who owns it', () => {
     write(JSON.stringify(GOOD));

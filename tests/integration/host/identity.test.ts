@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 
 import { asNobody, testAsRoot } from '../../support/as-root.ts';
-import { alive, createScene, isOver, program, type Scene, until } from '../../support/processes.ts';
+import { eventually } from '../../support/eventually.ts';
+import { alive, createScene, isOver, program, type Scene } from '../../support/processes.ts';
 
 describe('a look at a pid', () => {
   let scene: Scene;
   beforeEach(() => {
     scene = createScene();
   });
-  afterEach(() => scene.clear());
 
   test('finds a living process with its marks', async () => {
     const child = scene.start(['sleep', '60']);
@@ -50,7 +50,7 @@ describe('a look at a pid', () => {
   test('takes a zombie for dead, and lists it nowhere', async () => {
     const { line } = await scene.startReady([program('no-reaper.py')]);
     const zombie = Number(line);
-    await until('the child has ended', () => isOver(scene.host, zombie));
+    await eventually('the child has ended', () => isOver(scene.host, zombie));
     expect(scene.host.lookAt(zombie, undefined)).toEqual({ kind: 'dead', why: 'zombie' });
     expect(scene.host.processTable().some(({ pid }) => pid === zombie)).toBe(false);
   });
@@ -85,7 +85,6 @@ describe('the process table', () => {
   beforeEach(() => {
     scene = createScene();
   });
-  afterEach(() => scene.clear());
 
   test('has every living process, ourselves and the kernel included', () => {
     const table = scene.host.processTable();
@@ -97,7 +96,7 @@ describe('the process table', () => {
   test('finds by its cookie what left session and parent behind', async () => {
     scene.start([program('double-fork.py'), `${scene.folder}/pid`]);
     const pid = await scene.numberIn('pid');
-    await until('its parents have ended', () => scene.holders(scene.host.processTable()).length === 1);
+    await eventually('its parents have ended', () => scene.holders(scene.host.processTable()).length === 1);
     expect(scene.holders(scene.host.processTable())).toMatchObject([
       { pid, marks: { instance: scene.cookie } },
     ]);
@@ -108,7 +107,7 @@ describe('the process table', () => {
       'printf -v big %100000s; exec env "BIG=$big" "BIGGER=$big" WATCHDOG_STEP=at-the-end sleep 60';
     const child = scene.start(['bash', '-c', script]);
     const row = () => scene.host.processTable().find(({ pid }) => pid === child.pid);
-    await until('it sleeps', () => row()?.marks?.step === 'at-the-end');
+    await eventually('it sleeps', () => row()?.marks?.step === 'at-the-end');
     expect(row()?.marks?.instance).toBe(scene.cookie);
   });
 

@@ -9,7 +9,6 @@ describe('a service that was started', () => {
   beforeEach(() => {
     scene = createScene();
   });
-  afterEach(() => scene.clear());
 
   test('outlives us, and holds nothing that was open in us or around us', () => {
     const script = bundle(program('launch-and-leave.ts'), scene.folder);

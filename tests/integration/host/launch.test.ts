@@ -3,14 +3,14 @@ import { join } from 'node:path';
 
 import type { ProcessFacts } from '../../../src/core/process.ts';
 import { testAsRoot } from '../../support/as-root.ts';
-import { alive, createScene, program, type Scene, until } from '../../support/processes.ts';
+import { eventually } from '../../support/eventually.ts';
+import { alive, createScene, program, type Scene } from '../../support/processes.ts';
 
 describe('a start', () => {
   let scene: Scene;
   beforeEach(() => {
     scene = createScene();
   });
-  afterEach(() => scene.clear());
   const ignore = () => {};
 
   test('tells at once what was spawned, and later that it runs', async () => {
@@ -97,7 +97,7 @@ describe('a start', () => {
     await scene.host.launch(scene.spec(['sleep', '60'], { user: 'nobody', cwd: '/' }), 0.5, (it) =>
       told.push(it),
     );
-    await until('it has changed', () => alive(scene.host, told[0]?.pid ?? 0).marks?.uid === 65_534);
+    await eventually('it has changed', () => alive(scene.host, told[0]?.pid ?? 0).marks?.uid === 65_534);
     expect(scene.holders(scene.host.processTable())).toMatchObject([{ startTicks: told[0]?.startTicks }]);
   });
 });

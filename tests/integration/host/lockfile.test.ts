@@ -1,20 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { takeLockfile } from '../../../src/host/lockfile.ts';
 import { asNobody, testAsRoot } from '../../support/as-root.ts';
 import { bundle } from '../../support/bundle.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('the visible lock', () => {
   let folder: string;
   let path: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'watchdog-lock-'));
+    folder = temporaryFolder('lock');
     path = join(folder, 'run', 'watchdog.lock');
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const take = () => {
     const outcome = takeLockfile(path);
     if (outcome.kind !== 'taken') throw new Error(JSON.stringify(outcome));

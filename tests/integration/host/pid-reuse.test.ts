@@ -1,18 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readlinkSync } from 'node:fs';
 
 import { testAsRoot } from '../../support/as-root.ts';
 import { bundle } from '../../support/bundle.ts';
 import { program } from '../../support/processes.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('a number that the system gave to another process', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'watchdog-reuse-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
   testAsRoot('is not the process that had it, and that other one is never signalled', () => {
-    const script = bundle(program('pid-reuse.ts'), folder);
+    const script = bundle(program('pid-reuse.ts'), temporaryFolder('reuse'));
     const ownNumbers = ['--pid', '--fork', '--mount-proc', '--kill-child'];
     const output = execFileSync('unshare', [...ownNumbers, process.execPath, script], { encoding: 'utf8' });
     const { pidNamespace, ...report } = JSON.parse(output);
@@ -21,7 +17,7 @@ describe('a number that the system gave to another process', () => {
   });
 
   testAsRoot('is not even looked at where /proc counts otherwise than we do', () => {
-    const script = bundle(program('pid-reuse.ts'), folder);
+    const script = bundle(program('pid-reuse.ts'), temporaryFolder('reuse'));
     const run = () =>
       execFileSync('unshare', ['--pid', '--fork', '--kill-child', process.execPath, script], {
         encoding: 'utf8',

@@ -8,7 +8,6 @@ describe('a script', () => {
   beforeEach(() => {
     scene = createScene();
   });
-  afterEach(() => scene.clear());
   const step = () => ({ env: { WATCHDOG_STEP: scene.cookie, WATCHDOG_KEY: scene.cookie } });
 
   test('that ends is told by its exit code and the tail of its output', async () => {

@@ -2,21 +2,21 @@ import { readdirSync } from 'node:fs';
 
 import type { ProcessId } from '../../../src/core/process.ts';
 import { createSendSignal } from '../../../src/host/send-signal.ts';
-import { alive, createScene, isOver, type Scene, until } from '../../support/processes.ts';
+import { eventually } from '../../support/eventually.ts';
+import { alive, createScene, isOver, type Scene } from '../../support/processes.ts';
 
 describe('the gate for signals', () => {
   let scene: Scene;
   beforeEach(() => {
     scene = createScene();
   });
-  afterEach(() => scene.clear());
   const gate = () => createSendSignal(scene.host.lookAt);
 
   test('lets through what is still the same process', async () => {
     const child = scene.start(['sleep', '60']);
     const target = alive(scene.host, child.pid ?? 0);
     expect(gate()(target, 'SIGTERM')).toEqual({ kind: 'sent' });
-    await until('it has ended', () => isOver(scene.host, target.pid));
+    await eventually('it has ended', () => isOver(scene.host, target.pid));
     expect(gate()(target, 'SIGKILL')).toEqual({ kind: 'gone' });
   });
 

@@ -9,7 +9,6 @@ describe('a program that cannot be started says why', () => {
   beforeEach(() => {
     scene = createScene();
   });
-  afterEach(() => scene.clear());
   const why = async (argv: readonly string[], changes = {}) => {
     const outcome = await scene.host.runScript(scene.spec(argv, changes), 30);
     if (outcome.kind !== 'not_started') throw new Error(`it was started: ${JSON.stringify(outcome)}`);

@@ -1,12 +1,12 @@
 import { asNobody, testAsRoot } from '../../support/as-root.ts';
-import { alive, createScene, isOver, program, type Scene, until } from '../../support/processes.ts';
+import { eventually } from '../../support/eventually.ts';
+import { alive, createScene, isOver, program, type Scene } from '../../support/processes.ts';
 
 describe('ending what belongs together', () => {
   let scene: Scene;
   beforeEach(() => {
     scene = createScene();
   });
-  afterEach(() => scene.clear());
 
   test('is nothing where nothing lives', async () => {
     expect(await scene.host.terminate(() => [], { killTimeoutSeconds: 1 })).toEqual({ kind: 'nothing' });
@@ -36,7 +36,7 @@ describe('ending what belongs together', () => {
   test('lets a stopped process go on, so that it hears the request', async () => {
     const child = scene.start(['sleep', '60']);
     child.kill('SIGSTOP');
-    await until('it stands still', () => alive(scene.host, child.pid ?? 0).state === 'T');
+    await eventually('it stands still', () => alive(scene.host, child.pid ?? 0).state === 'T');
     const outcome = await scene.host.terminate(scene.holders, { killTimeoutSeconds: 30 });
     expect(outcome).toMatchObject({ kind: 'ended', forced: false });
   });

@@ -6,19 +6,17 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   renameSync,
-  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import nodeModule from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../../support/bundle.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 // Later Nodes have a cache of their own, which is used instead.
 const testOurs = 'enableCompileCache' in nodeModule ? test.skip : test;
@@ -30,7 +28,7 @@ let folder: string;
 let program: string;
 let file: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'watchdog-cache-'));
+  folder = temporaryFolder('cache');
   chmodSync(folder, 0o755);
   mkdirSync(join(folder, 'cache'));
   if (isRoot) chownSync(join(folder, 'cache'), NOBODY, NOBODY);
@@ -41,7 +39,6 @@ beforeEach(() => {
     'module.exports = { answer: require("node:path").basename(__filename), at: __dirname };',
   );
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Loads the file in a process of its own, which is not root's; a root has its cache in /var/cache. */
 function load(env: NodeJS.ProcessEnv = { XDG_CACHE_HOME: join(folder, 'cache') }, exitCode = 0): void {

@@ -1,30 +1,20 @@
 // The log: daily files, levels, forms, and what becomes of old ones.
 
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLog } from '../../../src/cli/log-sink.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let said: string[];
 const { write } = process.stderr;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'watchdog-log-'));
+  folder = temporaryFolder('log');
   said = [];
   process.stderr.write = (text: string | Uint8Array) => said.push(String(text)) > 0;
 });
 afterEach(() => {
   process.stderr.write = write;
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const config = () =>

@@ -14,7 +14,6 @@ let rig: CommandRig;
 beforeEach(() => {
   rig = createCommandRig();
 });
-afterEach(() => rig.clear());
 
 const ONCE = { dryRun: false, everyMs: undefined, forMs: undefined };
 const BROKEN = expect.stringContaining('the lock could not be made');

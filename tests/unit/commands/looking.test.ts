@@ -17,10 +17,7 @@ beforeEach(() => {
   rig = createCommandRig();
   child = spawn('sleep', ['100'], { stdio: 'ignore' });
 });
-afterEach(() => {
-  child.kill('SIGKILL');
-  rig.clear();
-});
+afterEach(() => child.kill('SIGKILL'));
 
 const ONCE = { dryRun: false, everyMs: undefined, forMs: undefined };
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cache } from '../../../src/config/checked.ts';
 import { loadConfig } from '../../../src/config/load.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const GOOD = JSON.stringify({
   processes: { web: { heartbeat_path: 'web.json', display_name: 'web', commands: { start: 'web' } } },
@@ -20,10 +20,9 @@ describe('a config that was found correct', () => {
 
   beforeEach(() => {
     kept.clear();
-    folder = mkdtempSync(join(tmpdir(), 'watchdog-checked-'));
+    folder = temporaryFolder('checked');
     path = join(folder, 'config.json');
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   const writeAndWait = async (text: string) => {
     writeFileSync(path, text);

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const generate = (folder: string, ...args: string[]) =>
@@ -15,16 +15,13 @@ test('config.schema.json and the tables in docs/configuration.md say what the sc
 describe('in a checkout where the schema was edited', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'watchdog-generate-'));
+    folder = temporaryFolder('generate');
     for (const path of ['.build', 'src', 'docs', 'package.json', 'config.schema.json']) {
       cpSync(join(root, path), join(folder, path), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     const schema = join(folder, 'src/config/schema.ts');
     writeFileSync(schema, readFileSync(schema, 'utf8').replace('default: 30,', 'default: 31,'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
   });
 
   test('the check names the stale files and the command that refreshes them, which does', () => {

@@ -1,15 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { locateConfig } from '../../../src/config/locate.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('the config is looked for', () => {
   let cwd: string;
   beforeEach(() => {
-    cwd = mkdtempSync(join(tmpdir(), 'watchdog-locate-'));
-  });
-  afterEach(() => {
-    rmSync(cwd, { recursive: true });
+    cwd = temporaryFolder('locate');
   });
 
   function put(path: string): string {

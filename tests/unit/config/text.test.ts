@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { interpretConfig, loadConfig } from '../../../src/config/load.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { problemsOf, rejected, soundService } from './rejected-config.ts';
 
 const SOUND = JSON.stringify({ processes: { web: soundService() } }, undefined, 2);
@@ -103,10 +103,7 @@ describe('the text of a config', () => {
 describe('the file of a config', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'watchdog-config-'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
+    folder = temporaryFolder('config');
   });
 
   const refusal = (path: string) => {
