@@ -19,8 +19,7 @@ describe('asked to hand over', () => {
   const askToHandOver = ({ world }: Shift) => world.requests.add('hand_over', undefined, 'ann').id;
 
   test('it does so at once, and begins nothing more', async () => {
-    await rig.running('db');
-    await rig.running('web');
+    await rig.allRunning();
     const shift = rig.begin();
     const before = ticks();
     const done = shift.run(REPEATED);

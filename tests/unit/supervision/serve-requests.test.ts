@@ -21,22 +21,24 @@ function answer(id: number): unknown {
   return rig.record.rows(`SELECT status, message FROM requests WHERE id = ${id}`)[0];
 }
 
+/** What is answered to a request that the next invocation finds. */
+async function served(kind: RequestKind, key = 'web'): Promise<unknown> {
+  const shift = rig.begin();
+  const id = ask(shift, kind, key);
+  await shift.run(NONE);
+  return answer(id);
+}
+
 describe('switching on', () => {
   test('a service that runs starts nothing, and says so', async () => {
     const pid = await rig.running('web');
-    const shift = rig.begin();
-    const id = ask(shift, 'on');
-    await shift.run(NONE);
-    expect(answer(id)).toEqual({ status: 'done', message: `already running (pid ${pid})` });
+    expect(await served('on')).toEqual({ status: 'done', message: `already running (pid ${pid})` });
     expect(rig.host.effects).toEqual([]);
   });
 
   test('a service that hangs starts no second copy, and says what would replace it', async () => {
     const pid = await rig.hung('web');
-    const shift = rig.begin();
-    const id = ask(shift, 'on');
-    await shift.run(NONE);
-    expect(answer(id)).toMatchObject({
+    expect(await served('on')).toMatchObject({
       status: 'done',
       message: expect.stringMatching(
         `^already running \\(pid ${pid}\\), but timed_out: last beat .*"watchdog restart web" replaces it$`,
@@ -48,19 +50,13 @@ describe('switching on', () => {
   test('a service that somebody started by hand takes it as it is', async () => {
     const { pid } = rig.host.processes.begin();
     rig.host.beat('/heartbeats/web.json', pid);
-    const shift = rig.begin();
-    const id = ask(shift, 'on');
-    await shift.run(NONE);
-    expect(answer(id)).toMatchObject({ status: 'done', message: `already running (pid ${pid})` });
+    expect(await served('on')).toMatchObject({ status: 'done', message: `already running (pid ${pid})` });
     expect(rig.host.effects).toEqual([]);
   });
 
   test('a service that cannot be looked at is not started, but from then on wanted', async () => {
     rig.host.heartbeats.set('/heartbeats/web.json', { kind: 'unreadable', problem: 'EACCES' });
-    const shift = rig.begin();
-    const id = ask(shift, 'on');
-    await shift.run(NONE);
-    expect(answer(id)).toEqual({
+    expect(await served('on')).toEqual({
       status: 'failed',
       message: 'not started, for it may be running: /heartbeats/web.json: EACCES',
     });
@@ -154,10 +150,7 @@ test.each([
 });
 
 test('a service that is not configured is told of as such', async () => {
-  const shift = rig.begin();
-  const id = ask(shift, 'on', 'wbe');
-  await shift.run(NONE);
-  expect(answer(id)).toEqual({ status: 'failed', message: 'wbe is not in /etc/config.json' });
+  expect(await served('on', 'wbe')).toEqual({ status: 'failed', message: 'wbe is not in /etc/config.json' });
 });
 
 test('what somebody asked who is gone since is served all the same', async () => {

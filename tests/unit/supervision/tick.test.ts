@@ -101,8 +101,7 @@ test('a concern is told when it begins, not at every tick', async () => {
 
 test('what depends on a dead service waits until that is healthy again', async () => {
   rig = createSupervisionRig([aService('db'), aService('web', { dependsOn: ['db'] })]);
-  await rig.running('db');
-  await rig.running('web');
+  await rig.allRunning();
   rig.host.processes.endAll();
   expect(await reasons()).toEqual(['threshold_reached', 'dependency_down']);
   rig.host.clock.pass(30);
@@ -115,7 +114,7 @@ test('what depends on a dead service waits until that is healthy again', async (
 
 test('a reboot starts everything, in its order and without patience for brakes', async () => {
   rig = createSupervisionRig(KEYS.map((key) => aService(key)));
-  for (const key of KEYS) await rig.running(key);
+  await rig.allRunning();
   rig.host.processes.endAll();
   rig.host.clock.reboot();
   await rig.begin().run();
