@@ -21,15 +21,21 @@ export interface InstalledPackage {
 
 /** Installs the package before all tests of the calling file and removes it after; returns a function that tells where. */
 export function installedPackage(): () => InstalledPackage {
-  const root = mkdtempSync(join(tmpdir(), 'heartbeat-writer-installed-'));
-  const installed = {
+  let root = '';
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'heartbeat-writer-installed-'));
+    install(root, packageIn(root));
+  });
+  afterAll(() => rmSync(root, { recursive: true }));
+  return () => packageIn(root);
+}
+
+function packageIn(root: string): InstalledPackage {
+  return {
     project: join(root, 'project'),
     tarball: join(root, 'heartbeat-writer.tgz'),
     folder: join(root, 'project/node_modules/heartbeat-writer'),
   };
-  beforeAll(() => install(root, installed));
-  afterAll(() => rmSync(root, { recursive: true }));
-  return () => installed;
 }
 
 function install(root: string, { project, tarball, folder }: InstalledPackage): void {
