@@ -18,29 +18,27 @@ testCron(
   obstacle === undefined ? title : `${title} (skipped: ${obstacle})`,
   async () => {
     const world = await startCronWorld('check --every 2s');
-    try {
-      const instances = () =>
-        actorsOf(world.configPath).filter(({ env }) => env.WATCHDOG_INSTANCE !== undefined);
-      const ticks = () => readRows(world.databasePath, 'SELECT id FROM ticks').length;
-      const mail = () => existsSync(world.mailPath) && readFileSync(world.mailPath, 'utf8');
+    const instances = () =>
+      actorsOf(world.configPath).filter(({ env }) => env.WATCHDOG_INSTANCE !== undefined);
+    const ticks = () => readRows(world.databasePath, 'SELECT id FROM ticks').length;
+    const mail = () => existsSync(world.mailPath) && readFileSync(world.mailPath, 'utf8');
 
-      await eventually('cron has made a few ticks', () => ticks() >= 3, SECONDS_UNTIL_CRON);
-      expect(mail()).toBe('');
-      const before = instances();
-      for (const instance of before) signal(instance, 'SIGKILL');
+    await eventually('cron has made a few ticks', () => ticks() >= 3, SECONDS_UNTIL_CRON);
+    expect(mail()).toBe('');
+    const before = instances();
+    for (const instance of before) signal(instance, 'SIGKILL');
 
-      await eventually('its recovery is proved', () => recoveries(world.databasePath).includes('recovered'));
-      const [worker] = instances();
-      expect(before.map(({ pid }) => pid)).not.toContain(worker?.pid);
-      expect(worker?.env).toMatchObject({
-        HOME: join(world.configPath, '..'),
-        LOGNAME: 'keeper',
-        WATCHDOG_KEY: 'worker',
-      });
-      expect(mail()).toMatch(/worker: .*stale_pid/);
-    } finally {
-      await world.end();
-    }
+    await eventually('its recovery is proved', () => recoveries(world.databasePath).includes('recovered'));
+    const [worker] = instances();
+    expect(before.map(({ pid }) => pid)).not.toContain(worker?.pid);
+    expect(worker?.env).toMatchObject({
+      HOME: join(world.configPath, '..'),
+      LOGNAME: 'keeper',
+      WATCHDOG_KEY: 'worker',
+    });
+    expect(mail()).toMatch(/worker: .*stale_pid/);
+
+    await world.end();
     expect(actorsOf(world.configPath)).toEqual([]);
   },
   240_000,

@@ -10,12 +10,29 @@ import { fetchNode, type Installation, install, type Printed, pack } from '../su
 const isNode20 = process.versions.node.startsWith('20.');
 const ROOT = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'watchdog-packaging-'));
-const tarballs = [pack('.', folder), pack('heartbeat-writer', folder)] as const;
-const node22 = attempt(() => fetchNode(22, join(folder, 'node22')));
-const node24 = attempt(() => fetchNode(24, join(folder, 'node24')));
-const here = install(tarballs, join(folder, 'here'), process.execPath);
+const { tarballs, node22, node24, here } = setUp();
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(clear);
+
+/** What the tests share, and what decides which of them there are; without it there is none, and nobody to clear up. */
+function setUp() {
+  try {
+    const packed = [pack('.', folder), pack('heartbeat-writer', folder)] as const;
+    return {
+      tarballs: packed,
+      node22: attempt(() => fetchNode(22, join(folder, 'node22'))),
+      node24: attempt(() => fetchNode(24, join(folder, 'node24'))),
+      here: install(packed, join(folder, 'here'), process.execPath),
+    };
+  } catch (error) {
+    clear();
+    throw error;
+  }
+}
+
+function clear(): void {
+  rmSync(folder, { recursive: true, force: true });
+}
 
 /** What a step of the set-up gave; or why the registry could not give it, to name what is skipped for it. */
 function attempt(fetch: () => string): { readonly path: string } | { readonly missing: string } {

@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { blocksOf, page, ROOT, rowsOf } from '../support/markdown.ts';
+import { castOf } from '../support/scene-cast.ts';
 import { actorsOf, signal } from '../support/scene-processes.ts';
 
 const README = page('README.md');
@@ -17,9 +18,9 @@ beforeAll(() => {
   mkdirSync(join(home, 'bin'));
   symlinkSync(PROGRAM, join(home, 'bin/watchdog'));
 });
-afterAll(() => {
+afterAll(async () => {
   for (const config of ['watchdog/config.json', 'examples/services/config.json'])
-    for (const actor of actorsOf(join(home, config))) signal(actor, 'SIGKILL');
+    await castOf(home, join(home, config)).endEverything();
   rmSync(home, { recursive: true });
 });
 

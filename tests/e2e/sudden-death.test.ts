@@ -2,11 +2,19 @@
 // record ends, with one copy of everything and no intent lost.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Settings } from '../support/config-document.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const HASTY = { consecutive_failures_threshold: 1 };
+
+/** A web that was never started; before it is, this shell line has to end. */
+function webCleanedBy(clearDb: string, settings: Settings = HASTY): Scene {
+  return scenario(settings)
+    .service('web', { commands: { start: toyCommand('beat'), clear_db: clearDb } })
+    .open();
+}
 
 function stepBegun(scene: Scene, action: string): boolean {
   return (
@@ -23,9 +31,7 @@ async function dieDuring(scene: Scene, action: string, words: readonly string[] 
 
 test('killed during a cleanup script: the next check ends what is left of it, runs it again, and starts one copy', async () => {
   const clearDb = 'echo $$ >> runs.txt; if [ ! -e second ]; then touch second; sleep 100; fi';
-  const scene = scenario(HASTY)
-    .service('web', { commands: { start: toyCommand('beat'), clear_db: clearDb } })
-    .open();
+  const scene = webCleanedBy(clearDb);
   const invocation = scene.begin(['check']);
   await eventually('the script runs', () => existsSync(scene.path('second')));
   await invocation.killHard();
@@ -42,9 +48,7 @@ test.each(['on', 'off', 'restart'])(
   'killed during a cleanup script: %s ends what is left of it before anything else is done',
   async (verb) => {
     const clearDb = 'if [ ! -e second ]; then touch second; sleep 100; fi';
-    const scene = scenario(HASTY)
-      .service('web', { commands: { start: toyCommand('beat'), clear_db: clearDb } })
-      .open();
+    const scene = webCleanedBy(clearDb);
     const invocation = scene.begin(['check']);
     await eventually('the script runs', () => existsSync(scene.path('second')));
     await invocation.killHard();
@@ -102,13 +106,11 @@ test('killed while it serves an off: the next check goes through with it', async
 });
 
 test('killed at any of many instants, the check leaves one copy and a record that can be read', async () => {
-  const scene = scenario({
+  const scene = webCleanedBy('sleep 0.1', {
     ...HASTY,
     verify_delay: 0.1,
     restart_policy: { backoff_seconds: 0, max_restarts: 1000 },
-  })
-    .service('web', { commands: { start: toyCommand('beat'), clear_db: 'sleep 0.1' } })
-    .open();
+  });
   for (let delayMs = 40; delayMs <= 600; delayMs += 40) {
     await scene.killInstance('web');
     const invocation = scene.begin(['check']);
@@ -124,9 +126,7 @@ test('killed at any of many instants, the check leaves one copy and a record tha
 
 test('a polite end lets the step at hand finish, and the next check goes on', async () => {
   const clearDb = 'touch cleaning; while [ ! -e cleaned ]; do sleep 0.1; done; touch done';
-  const scene = scenario(HASTY)
-    .service('web', { commands: { start: toyCommand('beat'), clear_db: clearDb } })
-    .open();
+  const scene = webCleanedBy(clearDb);
   const invocation = scene.begin(['check']);
   await eventually('the script runs', () => existsSync(scene.path('cleaning')));
   invocation.child.kill('SIGTERM');

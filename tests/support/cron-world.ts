@@ -10,15 +10,15 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterTest } from './after-test.ts';
 import { eventually } from './eventually.ts';
 import { install, pack } from './installation.ts';
 import { program } from './processes.ts';
+import { actorsOf } from './scene-processes.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 // A number that no user of the machine underneath should have.
 const KEEPER = 54_321;
@@ -30,7 +30,7 @@ export interface CronWorld {
   readonly databasePath: string;
   /** Where all that cron would mail is written instead. */
   readonly mailPath: string;
-  /** Ends everything in that world, and removes what is left. */
+  /** Ends everything in that world; the end of the test does so too. */
   end(): Promise<void>;
 }
 
@@ -44,23 +44,19 @@ export function obstacleToCron(): string | undefined {
 
 /** Makes the world. In it runs "worker", the shell example, and what follows `watchdog -c …` in the user's crontab is `words`. */
 export async function startCronWorld(words: string): Promise<CronWorld> {
-  const folder = mkdtempSync(join(tmpdir(), 'watchdog-cron-'));
+  const folder = temporaryFolder('cron');
   const path: Path = (...names) => join(folder, ...names);
   furnish(path, words);
   const child = enter(path);
   const ended = once(child, 'close');
   const end = async (): Promise<void> => {
-    // With its first process the whole world ends.
+    // With its first process the whole world ends, though not in the same instant.
     child.kill('SIGKILL');
     await ended;
-    rmSync(folder, { recursive: true });
+    await eventually('nobody of that world lives', () => actorsOf(path(CONFIG)).length === 0);
   };
-  await eventually('the service runs, and cron begins', () => existsSync(path('ready'))).catch(
-    async (cause) => {
-      await end();
-      throw cause;
-    },
-  );
+  afterTest(end);
+  await eventually('the service runs, and cron begins', () => existsSync(path('ready')));
   return { configPath: path(CONFIG), databasePath: path('home/watchdog.db'), mailPath: path(MAIL), end };
 }
 

@@ -1,13 +1,14 @@
 // The rig of the end-to-end tests: a config and services in a temporary folder, the built program run as a child process,
 // and the end of every process of the scene when the test is over, also when it failed.
 
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterTest } from './after-test.ts';
 import { configDocument, type Entries, type Entry, type Settings } from './config-document.ts';
 import { type Calls, callsIn } from './scene-calls.ts';
 import { type Cast, castOf } from './scene-cast.ts';
 import { type Traces, tracesIn } from './scene-traces.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A scene in the making. */
 export interface Scenario {
@@ -24,13 +25,6 @@ export interface Scene extends Calls, Cast, Traces {
   edit(settings: Settings, services?: Entries): void;
 }
 
-const open = new Set<() => Promise<void>>();
-
-afterEach(async () => {
-  for (const close of open) await close();
-  open.clear();
-});
-
 /** Begins a scene; `settings` are those of the whole config file. */
 export function scenario(settings: Settings = {}): Scenario {
   return withServices(settings, {});
@@ -44,7 +38,7 @@ function withServices(settings: Settings, entries: Entries): Scenario {
 }
 
 function openScene(settings: Settings, entries: Entries): Scene {
-  const folder = mkdtempSync(join(tmpdir(), 'watchdog-scene-'));
+  const folder = temporaryFolder('scene');
   const path: Scene['path'] = (...names) => join(folder, ...names);
   const configPath = path('config.json');
   const edit: Scene['edit'] = (changes, services = {}) => {
@@ -56,10 +50,7 @@ function openScene(settings: Settings, entries: Entries): Scene {
   edit({});
   const calls = callsIn(folder, configPath);
   const cast = castOf(folder, configPath);
-  open.add(async () => {
-    await calls.endCalls();
-    await cast.endEverything();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterTest(cast.endEverything);
+  afterTest(calls.endCalls);
   return { folder, configPath, path, edit, ...calls, ...cast, ...tracesIn(folder) };
 }
