@@ -1,4 +1,4 @@
-// Runs programs/store-actor.ts as processes of their own, and ends by their ids those that do not end by themselves.
+// Runs programs/store-actor.ts, or another program with a database, as processes of their own, and ends by their ids those that do not end by themselves.
 
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -28,16 +28,18 @@ export interface Actors {
     wrapper?: readonly string[],
   ): { readonly found: unknown; readonly signal: string | null };
   start(...args: readonly string[]): Actor;
+  /** Starts it by another command, such as `strace …`. */
+  startBy(wrapper: readonly string[], ...args: readonly string[]): Actor;
   /** The command as a shell would read it. */
   command(...args: readonly string[]): string;
 }
 
 /** Bundles the program; better-sqlite3 stays outside, as in the package. Whoever was started ends with the test. */
-export function createActors(): Actors {
+export function createActors(name = 'store-actor'): Actors {
   const folder = temporaryFolder('actor');
   chmodSync(folder, 0o755);
-  const program = join(folder, 'store-actor.cjs');
-  const entry = join(import.meta.dirname, 'programs', 'store-actor.ts');
+  const program = join(folder, `${name}.cjs`);
+  const entry = join(import.meta.dirname, 'programs', `${name}.ts`);
   const options = [
     '--bundle',
     '--platform=node',
@@ -49,6 +51,12 @@ export function createActors(): Actors {
     cwd: ROOT,
   });
   const env = { ...process.env, ...MODULES };
+  const startBy: Actors['startBy'] = (wrapper, ...args) => {
+    const [file = '', ...rest] = [...wrapper, process.execPath, '--expose-gc', program, ...args];
+    const actor = follow(spawn(file, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] }));
+    afterTest(actor.end);
+    return actor;
+  };
   return {
     folder,
     run: (args, wrapper = []) => {
@@ -57,16 +65,8 @@ export function createActors(): Actors {
       if (stdout === '' && signal === null) throw new Error(stderr);
       return { found: stdout === '' ? undefined : JSON.parse(stdout), signal };
     },
-    start: (...args) => {
-      const actor = follow(
-        spawn(process.execPath, ['--expose-gc', program, ...args], {
-          env,
-          stdio: ['ignore', 'pipe', 'inherit'],
-        }),
-      );
-      afterTest(actor.end);
-      return actor;
-    },
+    start: (...args) => startBy([], ...args),
+    startBy,
     command: (...args) => [process.execPath, program, ...args].map((word) => `'${word}'`).join(' '),
   };
 }
