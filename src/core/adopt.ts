@@ -3,7 +3,7 @@
 import type { Instance } from './instance.ts';
 import type { Moment } from './moment.ts';
 import type { Observation } from './observation.ts';
-import type { ProcessFacts } from './process.ts';
+import { cookieOf, type ProcessFacts } from './process.ts';
 
 /** The record of a process that runs as the service though we did not start it. */
 export function adopt(process: ProcessFacts, seen: Observation): Instance {
@@ -16,7 +16,7 @@ export function adopt(process: ProcessFacts, seen: Observation): Instance {
     uid: process.marks?.uid ?? -1,
     pgid: process.pgid,
     sid: process.sid,
-    cookie: process.marks?.instance,
+    cookie: cookieOf(process),
     since: earlier(seen.at, seen.at.wallMs - process.startedAtMs),
     origin: 'adopted',
     confirmed: true,

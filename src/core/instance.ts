@@ -1,7 +1,7 @@
 // The record of one incarnation of a service: what we know it by, and whether it has proved itself.
 
 import type { Moment } from './moment.ts';
-import { hasOptedOut, isSameProcess, type ProcessFacts, type ProcessId } from './process.ts';
+import { cookieOf, hasOptedOut, isSameProcess, type ProcessFacts, type ProcessId } from './process.ts';
 
 /** One OS incarnation of a service, as recorded. */
 export interface Instance {
@@ -41,7 +41,8 @@ export function isMember(process: ProcessFacts, instance: Instance): boolean {
   if (isSameProcess(process, instance.leader) || isSameProcess(process, instance.beating)) return true;
   const { marks } = process;
   if (instance.cookie === undefined || (marks !== undefined && hasOptedOut(marks))) return false;
-  if (marks?.instance !== undefined) return marks.instance === instance.cookie;
+  const cookie = cookieOf(process);
+  if (cookie !== undefined) return cookie === instance.cookie;
   // Another process that has the leader's pid, and leads a session by that number, shows that the old session is no more.
   if (process.pid === instance.leader.pid) return false;
   return process.sid === instance.leader.pid && process.startTicks >= instance.leader.startTicks;

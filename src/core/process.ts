@@ -29,6 +29,8 @@ export interface ProcessMarks {
   readonly uid: number;
   /** `WATCHDOG_INSTANCE` of its environment: the cookie of the instance it descends from. */
   readonly instance: string | undefined;
+  /** The cookie after which its cgroup is named: in there it was born, whatever it did to its environment since. */
+  readonly cgroup?: string | undefined;
   /** `WATCHDOG_STEP` of its environment: the mark of the recovery script it descends from. */
   readonly step: string | undefined;
   /** `WATCHDOG_KEY` of its environment. */
@@ -54,4 +56,10 @@ export function isDeadState(state: string): boolean {
 /** Whether a process cleared the cookie on purpose while it kept our other variables: such a one asked to be left alone. */
 export function hasOptedOut(marks: ProcessMarks): boolean {
   return marks.key !== undefined && marks.instance === undefined && marks.step === undefined;
+}
+
+/** The cookie of the instance that a process descends from: by its environment; failing that, by the name of its cgroup. */
+export function cookieOf({ marks }: Pick<ProcessFacts, 'marks'>): string | undefined {
+  if (marks === undefined || hasOptedOut(marks)) return undefined;
+  return marks.instance ?? marks.cgroup;
 }

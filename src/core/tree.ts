@@ -1,8 +1,8 @@
-// Which processes are an instance: those with its cookie, those of the session or group that is its own, and all that
-// descend from them. A child that cleared the cookie on purpose is left alone, and so is what carries another's cookie.
+// Which processes are an instance: those with its cookie, by their environment or their cgroup, those of the session or group
+// that is its own, and all that descend from them. A child that cleared the cookie on purpose is left alone, and so is what carries another's cookie.
 
 import type { Instance } from './instance.ts';
-import { hasOptedOut, isDeadState, isSameProcess, type ProcessFacts } from './process.ts';
+import { cookieOf, hasOptedOut, isDeadState, isSameProcess, type ProcessFacts } from './process.ts';
 
 /** What to look for: a recorded instance, and cookies that a crash may have left without a record. */
 export interface TreeRoots {
@@ -52,7 +52,7 @@ export function holdersOf(
 ): readonly ProcessFacts[] {
   if (cookie === undefined) return [];
   return table
-    .filter((row) => row.marks?.instance === cookie && !isDeadState(row.state))
+    .filter((row) => cookieOf(row) === cookie && !isDeadState(row.state))
     .sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
 }
 
@@ -62,7 +62,8 @@ function isRoot(
   { living, leftAlone }: Surroundings,
 ): boolean {
   if (instance !== undefined && isNamed(row, instance)) return true;
-  const cookie = row.marks?.instance;
+  // What one that opted out has started is left alone with it, and may still be in the cgroup.
+  const cookie = leftAlone.has(row.pid) ? row.marks?.instance : cookieOf(row);
   if (cookie !== undefined) return cookie === instance?.cookie || cookies.includes(cookie);
   return instance !== undefined && !leftAlone.has(row.pid) && isInOwnSession(row, instance, living);
 }
@@ -84,13 +85,12 @@ function isInOwnSession(row: ProcessFacts, instance: Instance, living: readonly 
   return living.some(
     (other) =>
       isSameProcess(other, leader) ||
-      (cookie !== undefined && other.marks?.instance === cookie && isTogether(other)),
+      (cookie !== undefined && cookieOf(other) === cookie && isTogether(other)),
   );
 }
 
 function isOfAnother(row: ProcessFacts, { instance, cookies }: TreeRoots): boolean {
-  const { marks } = row;
-  if (marks === undefined) return false;
-  if (marks.instance === undefined) return hasOptedOut(marks);
-  return marks.instance !== instance?.cookie && !cookies.includes(marks.instance);
+  if (row.marks !== undefined && hasOptedOut(row.marks)) return true;
+  const cookie = cookieOf(row);
+  return cookie !== undefined && cookie !== instance?.cookie && !cookies.includes(cookie);
 }

@@ -54,6 +54,9 @@ export type LaunchOutcome =
     }
   | { readonly kind: 'not_started'; readonly why: string };
 
+/** Told what was spawned, and why it is in no cgroup of its own, where that could not be had. */
+export type OnSpawned = (leader: ProcessFacts, loose?: string) => void;
+
 /** The machine. */
 export interface Host {
   /** Our user id. */
@@ -73,11 +76,7 @@ export interface Host {
   /** Runs a script to its end or to its deadline, and then ends what it left behind in its group. */
   runScript(spec: RunSpec, timeoutSeconds: number): Promise<ScriptOutcome>;
   /** Starts a service, detached; `onSpawned` is called at once with what was spawned, before the verify delay. */
-  launch(
-    spec: RunSpec,
-    verifyDelaySeconds: number,
-    onSpawned: (leader: ProcessFacts) => void,
-  ): Promise<LaunchOutcome>;
+  launch(spec: RunSpec, verifyDelaySeconds: number, onSpawned: OnSpawned): Promise<LaunchOutcome>;
   /** A new unique mark. */
   newCookie(): string;
 }

@@ -2,7 +2,8 @@
 // start that ended well has left the real program behind.
 
 import type { ProcessFacts } from '../core/process.ts';
-import type { LaunchOutcome, RunSpec } from './host.ts';
+import { enclose } from './cgroup.ts';
+import type { LaunchOutcome, OnSpawned, RunSpec } from './host.ts';
 import { readTail } from './output-file.ts';
 import type { Processes } from './processes.ts';
 import { loadSpawn, type Spawned } from './spawn.ts';
@@ -11,7 +12,7 @@ import { within } from './within.ts';
 /** How long to watch, and whom to tell as soon as there is a process. */
 export interface Watch {
   readonly verifyDelaySeconds: number;
-  readonly onSpawned: (leader: ProcessFacts) => void;
+  readonly onSpawned: OnSpawned;
 }
 
 /** Starts a program, its output added to what is there; we may exit before it does. */
@@ -20,9 +21,11 @@ export async function launch(processes: Processes, spec: RunSpec, watch: Watch):
   const spawned = spawn(spec, 'append');
   if (spawned.kind === 'failed') return { kind: 'not_started', why: await spawned.why };
   try {
+    // At once: what it forks from now on is born in there.
+    const loose = enclose(spawned.pid, spec.env.WATCHDOG_INSTANCE);
     const leader = processes.childAtBirth(spawned.pid);
     if (leader === undefined) return discard(spawned);
-    watch.onSpawned(leader);
+    watch.onSpawned(leader, loose);
     const ended =
       (await within(spawned.ended, watch.verifyDelaySeconds)) ??
       (isDead(leader, processes) ? await spawned.ended : undefined);

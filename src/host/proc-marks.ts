@@ -1,6 +1,7 @@
-// To whom a process belongs, by /proc/PID/status and /proc/PID/environ. Knows nothing of services.
+// To whom a process belongs, by /proc/PID/status, /proc/PID/environ and /proc/PID/cgroup. Knows nothing of services.
 
 import type { ProcessMarks } from '../core/process.ts';
+import { cookieByCgroup } from './cgroup.ts';
 import { pauseFor } from './pause.ts';
 import { isGone, type ProcFailure, readProcFile } from './proc-file.ts';
 import { isWithoutEnvironment } from './proc-stat.ts';
@@ -18,7 +19,11 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   // some kernels show that as an empty file, others as ESRCH.
   if (typeof environ !== 'string' && !isGone(environ)) return environ;
   const variables = parseEnviron(typeof environ === 'string' ? environ : '');
-  return { uid: Number(statusField(status, 'Uid')?.split('\t')[1]), ...variables };
+  return {
+    uid: Number(statusField(status, 'Uid')?.split('\t')[1]),
+    ...variables,
+    cgroup: cookieByCgroup(pid),
+  };
 }
 
 /** A process that is just becoming another program shows none yet, and must not pass for one without marks. */
@@ -33,7 +38,7 @@ function readEnviron(pid: number): string | ProcFailure {
 }
 
 /** The marks in the text of an environ file: only where a variable begins, never inside another one's value. */
-export function parseEnviron(environ: string): Omit<ProcessMarks, 'uid'> {
+export function parseEnviron(environ: string): Omit<ProcessMarks, 'uid' | 'cgroup'> {
   if (!environ.includes('WATCHDOG_')) return { instance: undefined, step: undefined, key: undefined };
   return {
     instance: variable(environ, 'WATCHDOG_INSTANCE'),

@@ -2,6 +2,7 @@
 // Does not know in which order, nor for how long, they are asked to end.
 
 import type { ProcessFacts, ProcessId } from '../core/process.ts';
+import { createEnclosures } from './enclosures.ts';
 import type { Selection } from './host.ts';
 import type { Processes } from './processes.ts';
 import type { SendSignal, Signal, SignalOutcome } from './send-signal.ts';
@@ -20,6 +21,12 @@ export interface Quarry {
   isAnyLeft(): boolean;
   /** Signals each of them. */
   signal(targets: readonly ProcessFacts[], signal: Signal): void;
+  /** Kills those whom a cgroup of their own holds, all at once. */
+  killEnclosed(): void;
+  /** The cgroups of theirs in which something lives, though we may see nobody. */
+  populated(): readonly string[];
+  /** Removes what held them, once it is empty. */
+  removeEmpty(): void;
   /** How many were found in all. */
   count(): number;
   /** In words, why these live on. */
@@ -30,6 +37,7 @@ export interface Quarry {
 export function createQuarry({ processes, sendSignal }: Reach, selection: Selection): Quarry {
   const found = new Map<string, ProcessFacts>();
   const outcomes = new Map<string, SignalOutcome>();
+  const enclosures = createEnclosures();
   const asNow = (it: ProcessFacts): ProcessFacts | undefined => {
     const seen = processes.lookAt(it.pid, it);
     if (seen.kind === 'unknown') return it;
@@ -43,18 +51,24 @@ export function createQuarry({ processes, sendSignal }: Reach, selection: Select
   return {
     search: () => {
       // A child known only by its parent is no longer picked once that one is dead, and is still what we are after.
-      const picked = new Map(selection(processes.table()).map((it) => [identity(it), it]));
+      const table = processes.table();
+      const picked = new Map(selection(table).map((it) => [identity(it), it]));
       for (const [key, it] of found) {
         const now = picked.has(key) ? undefined : asNow(it);
         if (now !== undefined) picked.set(key, now);
       }
       for (const [key, it] of picked) found.set(key, it);
-      return [...picked.values()];
+      const all = [...picked.values()];
+      enclosures.follow(table, all);
+      return all;
     },
     isAnyLeft: () => [...found.values()].some((it) => !isBeyondUs(it) && asNow(it) !== undefined),
     signal: (targets, signal) => {
       for (const it of targets) outcomes.set(identity(it), sendSignal(it, signal));
     },
+    killEnclosed: enclosures.kill,
+    populated: enclosures.populated,
+    removeEmpty: enclosures.remove,
     count: () => found.size,
     explain: (survivors) => survivors.map((it) => explainOne(it, outcomes.get(identity(it)))).join('; '),
   };

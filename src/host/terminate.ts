@@ -1,4 +1,5 @@
-// Ends a whole set of processes and proves that none of it lives: TERM, wait, STOP all, look again, KILL, look again.
+// Ends a whole set of processes and proves that none of it lives: TERM, wait, kill their cgroup, STOP the others, look again,
+// KILL, look again.
 // Does not know which processes belong together: the selection says so, each time anew.
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,6 +32,9 @@ export async function terminate(
     const forced = await end(quarry, timing);
     const survivors = quarry.search();
     if (survivors.length > 0) return { kind: 'unkillable', survivors, why: quarry.explain(survivors) };
+    const [populated] = quarry.populated();
+    if (populated !== undefined) return { kind: 'unkillable', survivors, why: unseen(populated) };
+    quarry.removeEmpty();
     return {
       kind: 'ended',
       count: quarry.count(),
@@ -53,14 +57,27 @@ function beforeOurselves(survivors: readonly ProcessFacts[]): TerminateOutcome {
   return { kind: 'unkillable', survivors, why };
 }
 
+/** The kernel says that something lives where we see nobody. */
+function unseen(cgroup: string): string {
+  return `${cgroup}: something lives in there that we cannot see`;
+}
+
 /** Asks, then forces; answers whether force was needed. */
 async function end(quarry: Quarry, { killTimeoutSeconds }: TerminateTiming): Promise<boolean> {
   askToEnd(quarry);
   if (await isEmptyWithin(killTimeoutSeconds * 1000, quarry)) return false;
+  killTogether(quarry);
   freeze(quarry);
   quarry.signal(quarry.search(), 'SIGKILL');
-  await isEmptyWithin(PROOF_WITHIN_MS, quarry, () => quarry.signal(quarry.search(), 'SIGKILL'));
+  await isEmptyWithin(PROOF_WITHIN_MS, quarry, () => quarry.signal(killTogether(quarry), 'SIGKILL'));
   return true;
+}
+
+/** Whom a cgroup holds cannot fork away from its end. Returns all that were found in the same breath. */
+function killTogether(quarry: Quarry): readonly ProcessFacts[] {
+  const found = quarry.search();
+  quarry.killEnclosed();
+  return found;
 }
 
 /** A stopped process takes the TERM only when it goes on. */
@@ -90,7 +107,7 @@ async function isEmptyWithin(limitMs: number, quarry: Quarry, onNewcomers = () =
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 1.5, LONGEST_WAIT_MS)) {
     if (!quarry.isAnyLeft()) {
       quarry.search();
-      if (!quarry.isAnyLeft()) return true;
+      if (!quarry.isAnyLeft() && quarry.populated().length === 0) return true;
       onNewcomers();
     }
     const leftMs = deadlineMs - monotonicMs();

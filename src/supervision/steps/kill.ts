@@ -62,7 +62,7 @@ function describe(outcome: TerminateOutcome): StepResult {
       const pids = outcome.survivors.map(({ pid }) => pid).join(', ');
       return {
         outcome: 'unkillable',
-        message: `pid ${pids} still lives: ${outcome.why}; no second copy is started`,
+        message: `${pids === '' ? 'something of it' : `pid ${pids}`} still lives: ${outcome.why}; no second copy is started`,
       };
     }
   }

@@ -28,9 +28,10 @@ export async function start(job: Job): Promise<StepResult> {
   const cookie = host.newCookie();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, host.now().wallMs);
   const spec = runSpec(job, { WATCHDOG_INSTANCE: cookie }, job.service.key);
-  const outcome = await host.launch(spec, job.service.verifyDelaySeconds, (leader) =>
-    record(job, leader, cookie),
-  );
+  const outcome = await host.launch(spec, job.service.verifyDelaySeconds, (leader, loose) => {
+    record(job, leader, cookie);
+    if (loose !== undefined) world.log({ level: 'DEBUG', key: job.service.key, message: `cgroup: ${loose}` });
+  });
   return conclude(job, cookie, outcome);
 }
 

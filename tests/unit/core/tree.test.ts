@@ -11,6 +11,7 @@ import { aCase, anInstance } from '../../support/core/services.ts';
 const leader = aProcess(100, { marks: marks({ instance: COOKIE, key: 'web' }) });
 const mine = marks({ instance: COOKIE, key: 'web' });
 const bystander = aProcess(50);
+const enclosed = marks({ cgroup: COOKIE });
 const inSession = { ppid: 1, sid: 100, pgid: 100 };
 
 function pidsOf(
@@ -27,6 +28,7 @@ const TAKEN: [string, ProcessFacts][] = [
   ['a child whose environment we may not see', aProcess(101, { ppid: 100, marks: undefined })],
   ['an orphan of its session', aProcess(101, inSession)],
   ['an orphan of its group alone', aProcess(101, { ppid: 1, pgid: 100, sid: 7 })],
+  ['one that lost its environment and its session, in its cgroup', aProcess(101, { marks: enclosed })],
   ['a script it runs itself', aProcess(101, { ppid: 100, marks: marks({ key: 'web', step: 's' }) })],
 ];
 
@@ -49,6 +51,11 @@ const SPARED: [string, ProcessFacts][] = [
     aProcess(101, { ...inSession, marks: marks({ instance: 'other' }) }),
   ],
   ['a process older than it in a session of its number', aProcess(101, { ...inSession, startTicks: 1 })],
+  ['one that cleared the cookie in its cgroup', aProcess(101, { marks: { ...enclosed, key: 'web' } })],
+  [
+    "a child in another instance's cgroup",
+    aProcess(101, { ppid: 100, marks: { ...enclosed, cgroup: 'other' } }),
+  ],
   ['a zombie', aProcess(101, { ppid: 100, state: 'Z' })],
   ['a kernel thread', aProcess(101, { ppid: 100, kernelThread: true })],
   ['a process of nobody we know', aProcess(101)],
@@ -66,6 +73,7 @@ test('grandchildren die, in whatever order they are listed', () => {
 test.each([
   ['has inherited that', marks({ key: 'web' })],
   ['has no environment', marks()],
+  ['has stayed in the cgroup without one', enclosed],
   ['may not be looked at', undefined],
 ])('a child of one that opted out is left alone, in whose session it may be, when it %s', (_title, its) => {
   const optedOut = aProcess(101, { ...inSession, marks: marks({ key: 'web' }) });

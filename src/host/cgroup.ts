@@ -1,0 +1,102 @@
+// The cgroup (v2) that a started service is put into, named after its cookie: what is born in there stays known, and can be
+// killed as one, whatever it does to its environment or its session. Where none can be made, everything goes on without.
+// Does not know who belongs together: that is told to it by a cookie.
+
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { errorCode } from './error-code.ts';
+import { readProcFile } from './proc-file.ts';
+
+/** The outermost one counts: killing it kills what is in those below. */
+const OURS = /^(.*?)\/watchdog-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/;
+
+/** The cookie after which the cgroup of a process is named; undefined for one in nobody's, or where that cannot be read. */
+export function cookieByCgroup(pid: number): string | undefined {
+  return OURS.exec(pathOf(pid) ?? '')?.[2];
+}
+
+/** The folder of the cgroup in which a process was put, if it is still in the one of that cookie. */
+export function cgroupOf(pid: number, cookie: string): string | undefined {
+  const [, above = '', name] = OURS.exec(pathOf(pid) ?? '') ?? [];
+  return name === cookie ? folderOf(`${above}/watchdog-${cookie}`) : undefined;
+}
+
+/** Puts a process that has a cookie into a new cgroup named after it; answers why not, where that cannot be done. */
+export function enclose(pid: number, cookie: string | undefined): string | undefined {
+  if (cookie === undefined) return undefined;
+  const base = ownFolder();
+  if (base === undefined) return 'no cgroup v2 is mounted';
+  removeEmpty(base);
+  const folder = join(base, `watchdog-${cookie}`);
+  try {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'cgroup.procs'), String(pid));
+    return undefined;
+  } catch (error) {
+    removeCgroup(folder);
+    return `${folder}: no process can be put there (${errorCode(error)})`;
+  }
+}
+
+/** Kills all that is in a cgroup, at once; nothing where we are in it ourselves, or the kernel is older than 5.14. */
+export function killCgroup(folder: string): void {
+  const ours = folderOf(pathOf(process.pid));
+  if (ours === undefined || `${ours}/`.startsWith(`${folder}/`)) return;
+  try {
+    writeFileSync(join(folder, 'cgroup.kill'), '1');
+  } catch {
+    // Whom it does not reach, signals do.
+  }
+}
+
+/** Whether anything lives in a cgroup, also what we cannot see. */
+export function isPopulated(folder: string): boolean {
+  try {
+    return readFileSync(join(folder, 'cgroup.events'), 'utf8').includes('populated 1');
+  } catch {
+    return false; // It is gone, and only what is empty can go.
+  }
+}
+
+/** Removes an empty cgroup with those that its processes made below it; one in which something lives stays. */
+export function removeCgroup(folder: string): void {
+  if (isPopulated(folder)) return;
+  try {
+    for (const below of readdirSync(folder, { withFileTypes: true }))
+      if (below.isDirectory()) removeCgroup(join(folder, below.name));
+    rmdirSync(folder);
+  } catch {
+    // Somebody is in there, or it has gone already.
+  }
+}
+
+/** Services that ended by themselves have left theirs. */
+function removeEmpty(base: string): void {
+  try {
+    for (const name of readdirSync(base)) if (OURS.test(`/${name}`)) removeCgroup(join(base, name));
+  } catch {
+    // Then none can be made there either, which is told.
+  }
+}
+
+/** Where new ones are made: in our own, or, when a service has called us, in that beside which its own lies. */
+function ownFolder(): string | undefined {
+  const path = pathOf(process.pid);
+  return path === undefined ? undefined : folderOf((OURS.exec(path)?.[1] ?? path) || '/');
+}
+
+/** The path of a process's cgroup, as its hierarchy has it. */
+function pathOf(pid: number): string | undefined {
+  const text = readProcFile(`/proc/${pid}/cgroup`);
+  return typeof text === 'string' ? /^0::(\/.*)$/m.exec(text)?.[1] : undefined;
+}
+
+/** Where a path of the hierarchy lies among the files; one outside of what is mounted lies nowhere. */
+function folderOf(path: string | undefined): string | undefined {
+  const mounts = readProcFile('/proc/self/mountinfo');
+  if (typeof mounts !== 'string' || path === undefined || path.split('/').includes('..')) return undefined;
+  const [, top = '', at = ''] = /^(?:\S+ ){3}(\S+) (\S+) .* - cgroup2 /m.exec(mounts) ?? [];
+  const root = top === '/' ? '' : top;
+  return at !== '' && `${path}/`.startsWith(`${root}/`) ? join(at, path.slice(root.length)) : undefined;
+}

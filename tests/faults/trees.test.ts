@@ -1,0 +1,133 @@
+// Children that try to get away from their service: they die with it, by whatever tells them to be its own, and whoever asked
+// to be left alone lives. Each case with a cgroup around the service, and without one.
+
+import { readFileSync } from 'node:fs';
+import { afterTest } from '../support/after-test.ts';
+import { cgroupsSeen, WITHOUT_CGROUP, whyNoCgroup, withCgroup } from '../support/cgroups.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
+import { type Actor, actorAt, signal } from '../support/scene-processes.ts';
+
+const HASTY = { consecutive_failures_threshold: 1, kill_timeout: 1 };
+
+/** A service whose children got away, and the words before every invocation. */
+interface Escape {
+  readonly scene: Scene;
+  readonly wrapper: readonly string[];
+  readonly family: ReadonlyMap<string, Actor>;
+}
+
+async function startEscaping(ways: readonly string[], surroundings: Surroundings): Promise<Escape> {
+  const scene = scenario(HASTY)
+    .service('web', { program: ['escape', ...ways] })
+    .open();
+  const wrapper = surroundings(scene.folder);
+  expect(await scene.begin(['on', 'web', '--wait'], { wrapper }).ended).toMatchObject({ exitCode: 0 });
+  const family = new Map(Object.entries(pidsIn(scene)).map(([way, pid]) => [way, actorAt(pid) as Actor]));
+  // Those without an environment the scene does not know as its own.
+  afterTest(() => family.forEach((actor) => void signal(actor, 'SIGKILL')));
+  return { scene, wrapper, family };
+}
+
+function pidsIn(scene: Scene): Record<string, number> {
+  return JSON.parse(readFileSync(scene.path('family.json'), 'utf8'));
+}
+
+function isAlive({ pid, startTicks }: Actor): boolean {
+  return actorAt(pid)?.startTicks === startTicks;
+}
+
+/** The names of those that live on. */
+function survivorsOf({ family }: Escape): readonly string[] {
+  return [...family].flatMap(([way, actor]) => (isAlive(actor) ? [way] : []));
+}
+
+async function killLeader({ family }: Escape): Promise<void> {
+  const leader = family.get('leader') as Actor;
+  signal(leader, 'SIGKILL');
+  await eventually('the leader is dead', () => !isAlive(leader));
+}
+
+type Surroundings = (folder: string) => readonly string[];
+const why = whyNoCgroup();
+const PLACES: readonly [string, Surroundings, string | undefined][] = [
+  ['without a cgroup', () => WITHOUT_CGROUP, undefined],
+  ['with a cgroup', withCgroup, why],
+];
+
+describe.each(PLACES)('K3 %s', (title, surroundings, whyNot) => {
+  const testHere = whyNot === undefined ? test : test.skip;
+  const reason = whyNot === undefined ? '' : ` (skipped: ${whyNot})`;
+  const WAYS = ['child', 'setsid', 'double_fork', 'nohup'];
+  const LOST = title === 'with a cgroup' ? ['forgetful_far', 'cleared'] : [];
+
+  testHere(`children that escaped die with their service when it is switched off${reason}`, async () => {
+    const all = [...WAYS, 'forgetful', ...LOST, 'left_alone'];
+    const it = await startEscaping(all, surroundings);
+    expect(survivorsOf(it)).toEqual(['leader', ...all]);
+    const { exitCode, stdout } = await it.scene.begin(['off', 'web'], it).ended;
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/ended \d+/) });
+    expect(survivorsOf(it)).toEqual(['left_alone']);
+  });
+
+  testHere(
+    `they die before the service is started again, though it died before the tick${reason}`,
+    async () => {
+      const all = [...WAYS, ...LOST, 'left_alone'];
+      const it = await startEscaping(all, surroundings);
+      // It has proved itself: else what is left might be what a start that daemonises leaves.
+      await it.scene.begin(['check'], it).ended;
+      await killLeader(it);
+      expect(survivorsOf(it)).toEqual(all);
+      await it.scene.begin(['check'], it).ended;
+      expect(survivorsOf(it)).toEqual(['left_alone']);
+      await it.scene.healthy('web');
+    },
+  );
+});
+
+function cgroupOf({ family }: Escape): string {
+  return readFileSync(`/proc/${family.get('leader')?.pid}/cgroup`, 'utf8');
+}
+
+describe('the cgroup of a service', () => {
+  const testHere = why === undefined ? test : test.skip;
+  const reason = why === undefined ? '' : ` (skipped: ${why})`;
+
+  testHere(`is named after its cookie, and is gone once nothing lives in it${reason}`, async () => {
+    const it = await startEscaping(['child'], withCgroup);
+    const { WATCHDOG_INSTANCE: cookie } = it.family.get('leader')?.env ?? {};
+    expect(cgroupOf(it)).toMatch(new RegExp(`^0::.*/watchdog-${cookie}$`, 'm'));
+    expect(cgroupsSeen(it.scene.folder)).toContainEqual(expect.stringContaining(`/watchdog-${cookie}`));
+    await it.scene.begin(['off', 'web'], it).ended;
+    expect(cgroupsSeen(it.scene.folder).filter((path) => path.includes(`${cookie}`))).toEqual([]);
+  });
+
+  testHere(`lies beside that of a service which called us${reason}`, async () => {
+    const it = await startEscaping(['child'], withCgroup);
+    const { pid = 0 } = it.family.get('leader') ?? {};
+    const inside = ['bash', '-c', 'echo $$ >"$0"/cgroup.procs && exec "$@"'];
+    const folder = it.scene.path('cgroup', /^0::\/(.*)$/m.exec(cgroupOf(it))?.[1] ?? '');
+    it.scene.edit({}, { other: { program: 'beat' } });
+    const wrapper = [...it.wrapper, ...inside, folder];
+    expect(await it.scene.begin(['on', 'other', '--wait'], { wrapper }).ended).toMatchObject({ exitCode: 0 });
+    const [other] = it.scene.living('other');
+    const path = readFileSync(`/proc/${other?.pid}/cgroup`, 'utf8');
+    expect(path.match(/watchdog-/g)).toHaveLength(1);
+    expect(path).toContain(`watchdog-${other?.env.WATCHDOG_INSTANCE}`);
+    await it.scene.begin(['off', 'web'], it).ended;
+    expect(actorAt(pid)).toBeUndefined();
+    expect(it.scene.living('other')).toEqual([other]);
+  });
+
+  test('is done without where none can be made: one line for who debugs, and the service runs', async () => {
+    const scene = scenario({ ...HASTY, log_level: 'DEBUG' })
+      .service('web')
+      .open();
+    const wrapper = WITHOUT_CGROUP;
+    expect(await scene.begin(['on', 'web', '--wait'], { wrapper }).ended).toMatchObject({ exitCode: 0 });
+    expect(scene.log().filter((line) => line.includes('cgroup'))).toEqual([
+      expect.stringMatching(/DEBUG +web: cgroup: /),
+    ]);
+  });
+});
