@@ -13,6 +13,8 @@ export interface Heartbeat {
   readonly progress: number | undefined;
   /** Cookie of the instance that wrote it, when its writer knows. */
   readonly instance: string | undefined;
+  /** The service it says it is of, where that is not the one it was read for. */
+  readonly foreignKey: string | undefined;
 }
 
 /** What looking at a heartbeat file came to. */
@@ -32,7 +34,7 @@ type Fields = { readonly [name in Field]?: unknown };
 const GREATEST_PID = 4_194_304;
 const LONGEST_TEXT = 200;
 
-/** Reads a parsed document as the heartbeat of `key`; a text says what is wrong with it. */
+/** Reads a parsed document, in the place of the heartbeat of `key`; a text says what is wrong with it. */
 export function readDocument(document: unknown, key: string): Heartbeat | string {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return 'not an object; expected {"process_key", "pid", "timestamp", "status", …}';
@@ -57,11 +59,13 @@ export function readDocument(document: unknown, key: string): Heartbeat | string
     iteration: (iteration ?? undefined) as number | undefined,
     progress: (progress ?? undefined) as number | undefined,
     instance: typeof instance === 'string' && instance.length <= LONGEST_TEXT ? instance : undefined,
+    foreignKey: process_key === key ? undefined : (process_key as string),
   };
 }
 
 function wrongKey(found: unknown, key: string): string | undefined {
-  return found === key ? undefined : `process_key is ${show(found)}; expected "${key}"`;
+  const fits = typeof found === 'string' && found !== '' && found.length <= LONGEST_TEXT;
+  return fits ? undefined : `process_key is ${show(found)}; expected "${key}"`;
 }
 
 function wrongPid(found: unknown): string | undefined {

@@ -12,7 +12,7 @@ import type { Observation } from './observation.ts';
 import { isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
 import { isBad } from './verdict.ts';
-import { writerOf } from './writer.ts';
+import { hasPassedOn, writerOf } from './writer.ts';
 
 /** Judges one service. Total: every observation has a verdict. Nothing counts while we could not look at its process. */
 export function judge(matter: Case): Judgement {
@@ -31,14 +31,32 @@ function judgeHeartbeat(matter: Case): Judgement {
   switch (heartbeat.kind) {
     case 'unreadable':
     case 'untrusted':
-      return conclude(matter, { verdict: 'unknown', detail: `${heartbeatPath}: ${heartbeat.problem}` });
+      return judgeUnseen(matter, `${heartbeatPath}: ${heartbeat.problem}`);
     case 'missing':
       return withoutBeat(matter, 'no_heartbeat', `there is no heartbeat file ${heartbeatPath}`);
     case 'invalid':
       return withoutBeat(matter, 'invalid_heartbeat', `${heartbeatPath}: ${heartbeat.problem}`);
     case 'read':
-      return judgeIdentity(matter, heartbeat.heartbeat, heartbeat.ownerUid);
+      return heartbeat.heartbeat.foreignKey === undefined
+        ? judgeIdentity(matter, heartbeat.heartbeat, heartbeat.ownerUid)
+        : judgeForeign(matter, heartbeat.heartbeat);
   }
+}
+
+/** A file that we cannot look at, or must not trust, tells nothing; that the process on record is dead needs no file. */
+function judgeUnseen(matter: Case, problem: string): Judgement {
+  if (matter.seen.recorded?.kind !== 'dead') return conclude(matter, { verdict: 'unknown', detail: problem });
+  return { ...withoutBeat(matter, 'no_heartbeat', problem), concern: problem };
+}
+
+/** The beat of a service that has another name, or had one before the config was edited: beside it nothing is started. */
+function judgeForeign(matter: Case, beat: Heartbeat): Judgement {
+  const { limits, seen } = matter;
+  const problem = `${limits.heartbeatPath}: process_key is ${show(beat.foreignKey)}; expected "${limits.key}"`;
+  const { named } = seen;
+  const isOver = named?.kind === 'dead' || (named?.kind === 'alive' && hasPassedOn(named.process, beat));
+  if (isOver || !isFresh(matter, beat)) return withoutBeat(matter, 'invalid_heartbeat', problem);
+  return judgeStranger(matter, beat, `${problem}. Pid ${beat.pid}, which it names, lives`);
 }
 
 /** Whose process the heartbeat names, and whether it lives. */
@@ -47,11 +65,11 @@ function judgeIdentity(matter: Case, beat: Heartbeat, ownerUid: number): Judgeme
   const { named } = seen;
   if (named === undefined || named.kind === 'unknown')
     return doubt(matter, beat, { detail: named?.why ?? 'its process was not looked at' });
-  if (named.kind === 'dead') return judgeDead(matter, beat, DEATHS[named.why]);
+  if (named.kind === 'dead') return judgeDead(confirmBy(beat, matter), beat, DEATHS[named.why]);
   const writer = writerOf(named.process, beat, { key: limits.key, ownerUid, instance });
   switch (writer.kind) {
     case 'gone':
-      return judgeDead(matter, beat, DEATHS.reused);
+      return judgeDead(confirmBy(beat, matter), beat, DEATHS.reused);
     case 'predecessor':
       return judgeDead(revise(matter, { instance, recorded: named }), beat, DEATHS.reused);
     case 'stranger':
@@ -147,6 +165,17 @@ function confirm(matter: Case): Case {
   const { instance, seen } = matter;
   if (instance === undefined || instance.confirmed) return matter;
   return revise(matter, { instance: { ...instance, confirmed: true }, recorded: seen.recorded });
+}
+
+/** The beat of a process that is dead by now still shows that its instance has beaten: the grace is over. */
+function confirmBy(beat: Heartbeat, matter: Case): Case {
+  const { instance } = matter;
+  if (instance === undefined) return matter;
+  const isOwn =
+    beat.instance !== undefined && instance.cookie !== undefined
+      ? beat.instance === instance.cookie
+      : beat.pid === instance.leader.pid && beat.timestampMs >= instance.since.wallMs;
+  return isOwn ? confirm(matter) : matter;
 }
 
 /** We cannot tell, or do not dare to. */

@@ -36,13 +36,19 @@ export function writerOf(process: ProcessFacts, beat: Heartbeat, claim: Claim): 
     const isOwn = isSameProcess(process, instance.beating) || !isOfPredecessor(process, beat, instance);
     return { kind: isOwn ? 'member' : 'predecessor' };
   }
-  if (hasPassedOn(process, beat)) return { kind: 'gone' };
+  if (hasPassedOn(process, beat, isKnownPid(process, claim) ? 0 : SLACK_MS)) return { kind: 'gone' };
   const problem = strangeness(process, claim);
   return problem === undefined ? { kind: 'copy' } : { kind: 'stranger', problem };
 }
 
-function hasPassedOn(process: ProcessFacts, beat: Heartbeat): boolean {
-  return process.startedAtMs > beat.timestampMs + SLACK_MS;
+/** Whether the process that a beat names began after it, so that somebody else had that pid when it was written. */
+export function hasPassedOn(process: ProcessFacts, beat: Heartbeat, slackMs = SLACK_MS): boolean {
+  return process.startedAtMs > beat.timestampMs + slackMs;
+}
+
+/** Nothing is more likely than that a pid of ours passed on, when another process has it that does not say it is the service. */
+function isKnownPid({ pid, marks }: ProcessFacts, { key, instance }: Claim): boolean {
+  return marks?.key !== key && (pid === instance?.leader.pid || pid === instance?.beating?.pid);
 }
 
 /** In a container that was restarted, a new instance often has the very pid of the old one. */

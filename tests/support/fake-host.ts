@@ -114,7 +114,11 @@ export function createFakeHost(): FakeHost {
 
 function beatOf(pid: number, timestampMs: number): HeartbeatReading {
   const heartbeat = { pid, timestampMs, status: 'running', iteration: 1, progress: undefined };
-  return { kind: 'read', heartbeat: { ...heartbeat, instance: undefined }, ownerUid: 1000 };
+  return {
+    kind: 'read',
+    heartbeat: { ...heartbeat, instance: undefined, foreignKey: undefined },
+    ownerUid: 1000,
+  };
 }
 
 async function launch(

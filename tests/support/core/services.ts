@@ -66,6 +66,7 @@ function aBeat(change: Partial<Heartbeat> = {}): Heartbeat {
     iteration: 1,
     progress: undefined,
     instance: undefined,
+    foreignKey: undefined,
     ...change,
   };
 }

@@ -46,13 +46,9 @@ test.each<[string, unknown]>([
 });
 
 test.each<[string, object, string]>([
-  ['another key', { process_key: 'db' }, 'process_key is "db"; expected "web"'],
+  ['an endless key', { process_key: 'x'.repeat(201) }, 'process_key is "xxx'],
+  ['an empty key', { process_key: '' }, 'process_key is ""; expected "web"'],
   ['a key of another type', { process_key: ['web'] }, 'process_key is a list; expected "web"'],
-  [
-    'terminal escapes for a key',
-    { process_key: '\u001b[2J\u009bböse' },
-    'process_key is "?[2J?b?se"; expected "web"',
-  ],
   ['no key', { process_key: undefined }, 'process_key is missing; expected "web"'],
   ['pid 0', { pid: 0 }, 'pid is 0; expected a whole number from 2 to 4194304'],
   ['pid 1', { pid: 1 }, 'pid is 1;'],
@@ -70,6 +66,14 @@ test.each<[string, object, string]>([
   ['endless progress', { progress: Number('1e400') }, 'progress is Infinity; expected a number'],
 ])('a heartbeat with %s is told what is wrong', (_title, change, problem) => {
   expect(readDocument({ ...good, ...change }, 'web')).toContain(problem);
+});
+
+test('a heartbeat of another service says of which', () => {
+  expect(readDocument({ ...good, process_key: 'db' }, 'web')).toMatchObject({
+    pid: good.pid,
+    foreignKey: 'db',
+  });
+  expect(readDocument(good, 'web')).toMatchObject({ foreignKey: undefined });
 });
 
 test('only what the document itself says counts', () => {

@@ -2,6 +2,7 @@
 
 import { judge } from '../../../src/core/judge.ts';
 import type { Case, Judgement } from '../../../src/core/judgement.ts';
+import type { ProcessMarks } from '../../../src/core/process.ts';
 import { afterReboot, at } from '../../support/core/moments.ts';
 import { alive, aProcess, GONE, marks, UNSEEN_PROCESS } from '../../support/core/processes.ts';
 import { aCase, aNewInstance, anInstance, beatRead } from '../../support/core/services.ts';
@@ -10,6 +11,8 @@ const ours = alive(aProcess(100));
 const instance = anInstance();
 const fresh = aNewInstance();
 const stranger = aProcess(200);
+const reused = (seconds: number, change: Partial<ProcessMarks> = {}) =>
+  aProcess(100, { startTicks: 999_999, startedAtMs: at(seconds).wallMs, marks: marks(change) });
 const named200 = { heartbeat: beatRead({ pid: 200 }), named: alive(stranger) };
 
 const ROWS: [string, Case, Partial<Judgement>][] = [
@@ -56,6 +59,75 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
     'a new instance has its grace beside another copy',
     aCase(9, { ...named200, recorded: ours }, { instance: fresh }),
     { verdict: 'starting', instance: fresh },
+  ],
+  [
+    'a program that was given the pid of ours a moment after its last beat is no copy of it',
+    aCase(1, { named: alive(reused(0.01)), recorded: GONE }, { instance }),
+    { verdict: 'stale_pid', proven: true, instance },
+  ],
+  [
+    'a program that was given the pid of the process that beat is no copy of it either',
+    aCase(
+      1,
+      {
+        heartbeat: beatRead({ pid: 200 }),
+        named: alive({ ...reused(1), pid: 200, sid: 200 }),
+        recorded: ours,
+      },
+      { instance: anInstance({ beating: { pid: 200, startTicks: 1 } }) },
+    ),
+    { verdict: 'stale_pid', proven: false },
+  ],
+  [
+    'the service itself, started by hand, may have the pid of ours',
+    aCase(1, { named: alive(reused(1, { key: 'web' })), recorded: GONE }, { instance }),
+    { verdict: 'healthy', instance: expect.objectContaining({ origin: 'adopted' }) },
+  ],
+  [
+    'one that beats after it was given the pid of ours is a copy of it',
+    aCase(1, { named: alive(reused(-0.01)), recorded: GONE }, { instance }),
+    { verdict: 'healthy', instance: expect.objectContaining({ origin: 'adopted' }) },
+  ],
+  [
+    'a living process that beats under another key is neither adopted nor doubled',
+    aCase(60, { heartbeat: beatRead({ pid: 200, foreignKey: 'shop' }), named: alive(stranger) }),
+    {
+      verdict: 'unknown',
+      instance: undefined,
+      concern: '/hb/web.json: process_key is "shop"; expected "web". Pid 200, which it names, lives',
+    },
+  ],
+  [
+    'a key that is made to confuse a terminal is shown harmless',
+    aCase(1, { heartbeat: beatRead({ foreignKey: '\u001b[2J\u009bböse' }) }),
+    { verdict: 'invalid_heartbeat', detail: '/hb/web.json: process_key is "?[2J?b?se"; expected "web"' },
+  ],
+  [
+    'a beat under another key leaves a new instance its grace',
+    aCase(
+      9,
+      { heartbeat: beatRead({ pid: 200, foreignKey: 'shop' }), named: alive(stranger), recorded: ours },
+      { instance: fresh },
+    ),
+    { verdict: 'starting' },
+  ],
+  [
+    'a beat under another key that has become old is a bad one',
+    aCase(60.001, { heartbeat: beatRead({ pid: 200, foreignKey: 'shop' }), named: alive(stranger) }),
+    { verdict: 'invalid_heartbeat', detail: '/hb/web.json: process_key is "shop"; expected "web"' },
+  ],
+  [
+    'a beat under another key of a dead process is a bad one',
+    aCase(1, { heartbeat: beatRead({ foreignKey: 'shop' }) }),
+    { verdict: 'invalid_heartbeat' },
+  ],
+  [
+    'a beat under another key whose pid has passed on is a bad one',
+    aCase(9, {
+      heartbeat: beatRead({ pid: 200, foreignKey: 'shop' }),
+      named: alive({ ...stranger, startedAtMs: at(3).wallMs }),
+    }),
+    { verdict: 'invalid_heartbeat' },
   ],
   [
     'nothing is adopted while we could not look for ours',

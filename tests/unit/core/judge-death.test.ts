@@ -3,11 +3,12 @@
 import { judge } from '../../../src/core/judge.ts';
 import type { Case, Judgement } from '../../../src/core/judgement.ts';
 import { at } from '../../support/core/moments.ts';
-import { alive, aProcess, UNSEEN_PROCESS } from '../../support/core/processes.ts';
-import { aCase, anInstance, beatRead } from '../../support/core/services.ts';
+import { alive, aProcess, COOKIE, UNSEEN_PROCESS } from '../../support/core/processes.ts';
+import { aCase, aNewInstance, anInstance, beatRead } from '../../support/core/services.ts';
 
 const ours = alive(aProcess(100));
 const instance = anInstance();
+const fresh = aNewInstance();
 
 const ROWS: [string, Case, Partial<Judgement>][] = [
   [
@@ -67,6 +68,30 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
     'a dead pid does not count while we could not look for the leader',
     aCase(1, { heartbeat: beatRead({ pid: 101 }), recorded: UNSEEN_PROCESS }, { instance }),
     { verdict: 'unknown' },
+  ],
+  [
+    'a new instance that has beaten and died has no grace left, though a child of it lives',
+    aCase(9, { heartbeat: beatRead({ timestampMs: at(3).wallMs }), recorded: ours }, { instance: fresh }),
+    { verdict: 'stale_pid', proven: false, instance: { ...fresh, confirmed: true } },
+  ],
+  [
+    'a new instance of which a worker has beaten and died has no grace left',
+    aCase(9, { heartbeat: beatRead({ pid: 101, instance: COOKIE }), recorded: ours }, { instance: fresh }),
+    { verdict: 'stale_pid', detail: 'pid 101 is gone; pid 100 lives' },
+  ],
+  [
+    'a beat of an instance before it, by the very same pid, leaves a new instance its grace',
+    aCase(9, { heartbeat: beatRead({ timestampMs: at(-3).wallMs }), recorded: ours }, { instance: fresh }),
+    { verdict: 'starting' },
+  ],
+  [
+    'a beat that names an instance before it leaves a new one its grace',
+    aCase(
+      9,
+      { heartbeat: beatRead({ timestampMs: at(3).wallMs, instance: 'the one before' }), recorded: ours },
+      { instance: fresh },
+    ),
+    { verdict: 'starting' },
   ],
   [
     'a service on record in another pid namespace that still beats may live there',

@@ -53,6 +53,16 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
     { verdict: 'invalid_heartbeat', detail: '/hb/web.json: not JSON; pid 100 lives' },
   ],
   [
+    'a service whose process on record is dead is down, whatever its file is',
+    aCase(0, { heartbeat: { kind: 'untrusted', problem: 'a symbolic link' }, recorded: GONE }, { instance }),
+    {
+      verdict: 'no_heartbeat',
+      detail: '/hb/web.json: a symbolic link; pid 100 is dead',
+      proven: true,
+      concern: '/hb/web.json: a symbolic link',
+    },
+  ],
+  [
     'a file that could not be read tells nothing, and somebody hears that nobody watches',
     aCase(0, { heartbeat: { kind: 'unreadable', problem: 'EIO' } }, { instance }),
     { verdict: 'unknown', detail: '/hb/web.json: EIO', concern: '/hb/web.json: EIO', instance },
