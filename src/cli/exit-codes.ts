@@ -1,6 +1,7 @@
 // Exit codes are a published interface (docs/exit-codes.md). Here alone is decided which one an outcome gets.
 
 import type { CheckReport } from '../commands/check-report.ts';
+import type { OrphansReport } from '../commands/orphans.ts';
 import type { ServiceReport } from '../commands/service-report.ts';
 import type { StatusReport } from '../commands/status.ts';
 import type { SwitchReport } from '../commands/switch-services.ts';
@@ -37,6 +38,11 @@ export function exitOfStatus({ services, key, recordProblem }: StatusReport): nu
   if (key === undefined) return services.some(isDown) ? EXIT.down : EXIT.fine;
   const isUp = services.every(({ verdict }) => verdict === 'healthy' || verdict === 'starting');
   return isUp ? EXIT.fine : EXIT.notRunning;
+}
+
+/** For `orphans`: whether something lives on, or could not be ended. */
+export function exitOfOrphans({ orphans, answers = [] }: OrphansReport): number {
+  return orphans.length === 0 && answers.every(({ ok }) => ok) ? EXIT.fine : EXIT.down;
 }
 
 const BY_CODE: Readonly<Record<string, number>> = {

@@ -3,6 +3,7 @@
 import { check } from '../commands/check.ts';
 import { off } from '../commands/off.ts';
 import { on } from '../commands/on.ts';
+import { orphans } from '../commands/orphans.ts';
 import { restart } from '../commands/restart.ts';
 import { startAll } from '../commands/start-all.ts';
 import { status } from '../commands/status.ts';
@@ -12,6 +13,7 @@ import { validate } from '../commands/validate.ts';
 import { readDuration } from './duration.ts';
 import type { Outcome } from './front-door.ts';
 import { renderCheck } from './render-check.ts';
+import { renderOrphans } from './render-orphans.ts';
 import { renderStatus } from './render-status.ts';
 import { renderSwitch } from './render-switch.ts';
 
@@ -22,6 +24,7 @@ export interface Words {
   readonly every?: string;
   readonly for?: string;
   readonly wait?: boolean;
+  readonly kill?: boolean;
 }
 
 /** One verb of the command line. */
@@ -113,6 +116,15 @@ export const VERBS: readonly Verb[] = [
     example: ['status --json', 'the same for programs'],
     exits: '0 running, 1 (without a key) a service is down, 3 (with a key) it is not running',
     run: async ({ key }, surroundings) => renderStatus(await status(key, surroundings), isTerminal()),
+  },
+  {
+    usage: ['orphans'],
+    describe: 'list what lives on of services no longer configured, and of superseded instances',
+    options: { kill: { type: 'boolean', describe: 'end it all' } },
+    example: ['orphans --kill', 'after a service was taken out of the config'],
+    exits: '0 nothing lives on, 1 something does, 75 the lease was not handed over in time',
+    run: async ({ kill = false }, surroundings) =>
+      renderOrphans(await orphans(kill, surroundings), isTerminal()),
   },
   {
     usage: ['validate'],

@@ -13,7 +13,7 @@ import {
 } from './recovery-rows.ts';
 import { type LoadedServices, loadServices, type OpenSpan, saveState } from './service-rows.ts';
 import { changesOf, follow, saveChanges } from './spans.ts';
-import { beginStep, endStep, interruptedScripts } from './step-rows.ts';
+import { beginStep, endStep, interruptedScripts, issuedCookies } from './step-rows.ts';
 import type { Store, TickCommit } from './store.ts';
 import { addTick, lastTickAt } from './tick-rows.ts';
 
@@ -54,6 +54,7 @@ export function createStore(connection: Connection): Store {
       }),
     unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),
     recoveryOf: (requestId) => read(() => recoveryOf(connection, requestId)),
+    issuedCookies: () => read(() => issuedCookies(connection)),
     interruptedScripts: (key) => read(() => interruptedScripts(connection, key)),
     beginStep: (step, cookie, atMs) => write(() => beginStep(connection, step, { cookie, atMs })),
     endStep: (step, result, atMs) => write(() => endStep(connection, step, { result, atMs })),

@@ -11,6 +11,7 @@ import { realDatabasePath } from './paths.ts';
 import { unfinishedRecoveries } from './recovery-rows.ts';
 import { loadServices } from './service-rows.ts';
 import { openSnapshot } from './snapshot.ts';
+import { issuedCookies } from './step-rows.ts';
 import type { SpanMark, Store } from './store.ts';
 import { lastTickAt } from './tick-rows.ts';
 import { storeError, type Trouble, troubleOf } from './trouble.ts';
@@ -19,7 +20,13 @@ import { storeError, type Trouble, troubleOf } from './trouble.ts';
 export interface Reader
   extends Pick<
     Store,
-    'loadStates' | 'loadBrakes' | 'lastTickAt' | 'observeOnlyTicks' | 'unfinishedRecoveries' | 'close'
+    | 'loadStates'
+    | 'loadBrakes'
+    | 'lastTickAt'
+    | 'observeOnlyTicks'
+    | 'unfinishedRecoveries'
+    | 'issuedCookies'
+    | 'close'
   > {
   /** The last verdict on every service that was checked at the last tick. */
   lastMarks(): ReadonlyMap<string, SpanMark>;
@@ -68,6 +75,7 @@ function createReader(connection: Connection): Reader {
     loadBrakes: () => read(() => loadBrakes(connection)),
     lastTickAt: () => read(() => lastTickAt(connection)),
     observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
+    issuedCookies: () => read(() => issuedCookies(connection)),
     unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),
     lastMarks: () => read(() => loadServices(connection).spans),
     close,

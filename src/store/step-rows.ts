@@ -1,5 +1,6 @@
 // The steps of recorded recoveries: written down with the intent, marked as they begin and end.
 
+import type { Issued } from '../core/orphans.ts';
 import type { StepOutcome, StepRecord, StepResult } from '../core/recovery.ts';
 import type { Connection } from './connection.ts';
 import type { InterruptedScript, StepKey } from './store.ts';
@@ -58,6 +59,14 @@ export function endStep(
     recoveryId,
     ordinal,
   );
+}
+
+/** The cookies of all starts that are remembered, and of the instances on record, each once. */
+export function issuedCookies({ statement }: Connection): Issued[] {
+  const sql = `SELECT key, cookie FROM steps JOIN recoveries ON recoveries.id = recovery_id
+    WHERE action = 'start' AND cookie IS NOT NULL
+    UNION SELECT key, cookie FROM services WHERE cookie IS NOT NULL`;
+  return statement<Issued>(sql).all();
 }
 
 /** Scripts of a service that were begun and not ended. */

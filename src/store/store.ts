@@ -2,6 +2,7 @@
 
 import type { BrakeState } from '../core/brake-state.ts';
 import type { Moment } from '../core/moment.ts';
+import type { Issued } from '../core/orphans.ts';
 import type {
   RecoveryHistory,
   RecoveryOutcome,
@@ -66,6 +67,8 @@ export interface Store {
   unfinishedRecoveries(): readonly RecoveryRecord[];
   /** The recovery that serves a request, perhaps begun by an invocation that died; undefined while none does. */
   recoveryOf(requestId: number): RecoveryHistory | undefined;
+  /** Every cookie that a start was given, as far back as recoveries are kept, and those of the instances on record. */
+  issuedCookies(): readonly Issued[];
   /** Scripts of a service that were begun and whose end no invocation has seen. */
   interruptedScripts(key: string): readonly InterruptedScript[];
   /** Commits that a step begins, with the mark of what it will start. */

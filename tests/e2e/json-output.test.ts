@@ -30,6 +30,7 @@ test('every field that a verb prints is told in docs/json-output.md', async () =
   await print('on', 'web', '--wait');
   await print('check');
   await print('status', 'web');
+  const former = scene.living('web')[0]?.env.WATCHDOG_INSTANCE;
   await scene.killInstance('web');
   await print('check', '--dry-run');
   await print('check');
@@ -37,6 +38,9 @@ test('every field that a verb prints is told in docs/json-output.md', async () =
   await print('status');
   await print('check');
   await holder.killHard();
+  scene.stranger(['env', `WATCHDOG_INSTANCE=${former}`, 'sleep', '100']);
+  await print('orphans');
+  await print('orphans', '--kill');
   await print('stop-all');
 
   expect([...fields].filter((field) => !isTold(field))).toEqual([]);
