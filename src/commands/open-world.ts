@@ -26,11 +26,11 @@ export function openHost(): Host {
 /** All that the holder of the lease works with; says who holds it, for those who meet it held. */
 export function openWorld(config: Config, lease: Lease, surroundings: Surroundings): World {
   const host = openHost();
-  const log = surroundings.openLog(config);
+  const fresh = keepFresh(config, surroundings);
+  const { log } = fresh;
   const dueWithin = introduce(lease, host);
   dueWithin(0);
   if (lease.aside !== undefined) log({ level: 'WARNING', message: tellAside(lease.aside) });
-  const fresh = keepFresh(config, log);
   return {
     get config() {
       return fresh.current();

@@ -2,7 +2,7 @@
  * Remembers from one invocation to the next that a file was found correct, so that an unchanged one is not checked at every
  * tick. It does not know what is checked, nor where the memory is kept.
  */
-import { type BigIntStats, fstatSync } from 'node:fs';
+import { type BigIntStats, fstatSync, statSync } from 'node:fs';
 import { fingerprintOf } from './fingerprint.ts';
 
 /** What this very build keeps for itself; whatever is lost of it only costs time. */
@@ -24,9 +24,21 @@ const COARSEST_CLOCK_MS = 2000;
 
 /** The stamp of the file open as `descriptor`; `path` is how it was named. */
 export function stampOf(descriptor: number, path: string): Stamp {
-  const stat: BigIntStats = fstatSync(descriptor, { bigint: true });
-  const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = stat;
-  return { text: [path, dev, ino, size, mtimeNs, ctimeNs].join(' '), changedMs: Number(ctimeMs) };
+  const stat = fstatSync(descriptor, { bigint: true });
+  return { text: textOf(stat, path), changedMs: Number(stat.ctimeMs) };
+}
+
+/** The text of the stamp that the file at `path` has now; where it cannot be looked at, a text of that failure's own. */
+export function stampTextAt(path: string): string {
+  try {
+    return textOf(statSync(path, { bigint: true }), path);
+  } catch (error) {
+    return `${path} ${(error as NodeJS.ErrnoException).code}`;
+  }
+}
+
+function textOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats, path: string): string {
+  return [path, dev, ino, size, mtimeNs, ctimeNs].join(' ');
 }
 
 /** Whether a file of that stamp is known to be correct. */

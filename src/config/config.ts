@@ -66,6 +66,8 @@ export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
 export interface Config {
   /** Absolute path of the file it was read from. */
   readonly path: string;
+  /** Of that file when it was read, to tell whether it has changed since; absent when it was changed at that very moment. */
+  readonly stamp?: string | undefined;
   readonly logLevel: LogLevel;
   readonly logFormat: 'text' | 'json';
   /** Absolute, as are the two below. */

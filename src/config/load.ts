@@ -13,7 +13,7 @@ import { lineFinder } from './find-lines.ts';
 import { type Finding, formatProblem, toProblem } from './finding.ts';
 import { modernizeLogLevel } from './legacy.ts';
 import { parseConfigText, parseOrUndefined } from './parse-text.ts';
-import { readConfigText } from './read-file.ts';
+import { type ConfigText, readConfigText } from './read-file.ts';
 import { resolveConfig } from './resolve.ts';
 import { checkRules } from './rules.ts';
 import type { ConfigDocument } from './schema.ts';
@@ -26,7 +26,11 @@ const MOST_TOLD = 50;
  */
 export function loadConfig(path: string, cache?: Cache): Config {
   const absolute = resolve(path);
-  const { text, stamp } = readConfigText(absolute);
+  const read = readConfigText(absolute);
+  return { ...understand(read, absolute, cache), stamp: read.stamp?.text };
+}
+
+function understand({ text, stamp }: ConfigText, absolute: string, cache: Cache | undefined): Config {
   if (cache === undefined || stamp === undefined) return interpretConfig(text, absolute);
   const isKnown = wasFoundCorrect(absolute, stamp, cache);
   const document = isKnown ? parseOrUndefined(text) : undefined;
