@@ -3,8 +3,9 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { threadId } from 'node:worker_threads';
 import { FOLDER, matching, PLAIN_NAME, timerDelay } from './check-options.ts';
-import { removeOwnHeartbeat } from './remove-own-heartbeat.ts';
+import { type Document, hasSuccessor, removeOwnHeartbeat } from './own-heartbeat.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** What a writer is made of. */
@@ -15,50 +16,56 @@ export interface HeartbeatWriterOptions {
   processKey: string;
   /** Default: `<processKey>.json`. */
   heartbeatFilename?: string;
-  /** At most one write in so many milliseconds while the status stays the same; default 0: every beat is written. */
+  /** Least milliseconds between two writes of one status; default 0. */
   minIntervalMs?: number;
-  /** Told why a write or the removal failed; what it throws is ignored. */
+  /** Told why a write or removal failed; what it throws is ignored. */
   onError?: (error: Error) => void;
+  /** Told once, when a later instance has the file; nothing is written any more. Default: exit with 75. */
+  onSuperseded?: () => void;
 }
 
 /** What one beat says. */
 export interface Beat {
-  /** Default: `running`; any other tells the watchdog that the service is ill. */
+  /** Default: `running`; any other means that the service is ill. */
   status?: string;
   /** How far the work has come, a finite number; repeated until the next one. */
   progress?: number;
 }
 
-/** Writes one service's heartbeat file; once it is made, a full or broken disk is reported and never thrown. */
+/** Writes one service's heartbeat file; a full or broken disk is reported, never thrown. */
 export class HeartbeatWriter {
   readonly #path: string;
   readonly #processKey: string;
   readonly #instance: string | undefined;
+  readonly #startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
   readonly #minIntervalMs: number;
   readonly #onError: (error: Error) => void;
-  readonly #startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
+  readonly #onSuperseded: () => void;
   #status = 'running';
   #progress: number | undefined;
   #iteration = 0;
   // Monotonic: by the wall clock, a step back of an hour would coalesce an hour of beats.
   #beatAtMs = 0;
-  #attemptedAtMs = Number.NEGATIVE_INFINITY;
-  #written = false;
+  #restUntilMs = 0;
+  #mark: string | undefined;
+  #isWell = false;
+  #isSuperseded = false;
   #beatTimer: NodeJS.Timeout | undefined;
   #lateTimer: NodeJS.Timeout | undefined;
 
-  /** Throws a TypeError for a key or file name that would leave the folder; touches no file. */
+  /** Throws a TypeError for what can never work; touches no file. */
   constructor(options: HeartbeatWriterOptions) {
-    const { heartbeatDir, processKey, heartbeatFilename, minIntervalMs = 0, onError = () => {} } = options;
+    const { heartbeatDir, processKey, heartbeatFilename, minIntervalMs = 0 } = options;
     this.#processKey = matching('processKey', processKey, PLAIN_NAME);
+    this.#instance = ownInstance(processKey);
     const filename = matching('heartbeatFilename', heartbeatFilename ?? `${processKey}.json`, PLAIN_NAME);
     this.#path = resolve(matching('heartbeatDir', heartbeatDir, FOLDER), filename);
     this.#minIntervalMs = timerDelay('minIntervalMs', minIntervalMs, [0, 1]);
-    this.#onError = onError;
-    this.#instance = ownInstance(processKey);
+    this.#onError = options.onError ?? (() => {});
+    this.#onSuperseded = options.onSuperseded ?? endProcess;
   }
 
-  /** A writer by `WATCHDOG_KEY` and `WATCHDOG_HEARTBEAT_FILE`; throws an Error for what neither they nor `defaults` give. */
+  /** A writer by `WATCHDOG_KEY` and `WATCHDOG_HEARTBEAT_FILE`, else by `defaults`; throws an Error where both are silent. */
   static fromEnvironment(defaults: Partial<HeartbeatWriterOptions> = {}): HeartbeatWriter {
     const { WATCHDOG_KEY: key, WATCHDOG_HEARTBEAT_FILE: file } = process.env;
     const processKey = key || defaults.processKey;
@@ -80,8 +87,8 @@ export class HeartbeatWriter {
   }
 
   /**
-   * Says that the service lives; a string is the status. True when written, false when that failed. A coalesced beat
-   * returns what the last write did, and is written at the end of the interval unless another is before.
+   * Says that the service lives; a string is the status. False when that could not be written. A coalesced beat returns
+   * what the last write did, and is written when the interval ends.
    */
   beat(beat: string | Beat = 'running'): boolean {
     // Object(): from JavaScript a null may come, and a beat never throws.
@@ -92,13 +99,13 @@ export class HeartbeatWriter {
     if (Number.isFinite(progress)) this.#progress = progress;
     this.#iteration += 1;
     this.#beatAtMs = performance.now();
-    const restMs = this.#attemptedAtMs + this.#minIntervalMs - this.#beatAtMs;
+    const restMs = this.#restUntilMs - this.#beatAtMs;
     if (restMs <= 0 || !sameStatus) return this.#write();
     this.#lateTimer ??= setTimeout(() => this.#write(), restMs).unref();
-    return this.#written;
+    return this.#isWell;
   }
 
-  /** Beats now, and every `everySeconds` from a timer that keeps no process alive; repeats the last status and progress. */
+  /** Beats now and from a timer that keeps no process alive, with the last status and progress. */
   start({ everySeconds }: { everySeconds: number }): boolean {
     const everyMs = timerDelay('everySeconds', everySeconds, [0.001, 1000]);
     clearInterval(this.#beatTimer);
@@ -106,20 +113,28 @@ export class HeartbeatWriter {
     return this.beat(this.#status);
   }
 
-  /** Ends the timers and removes the file, unless it names another process or instance; false when that failed. */
+  /** Ends the timers and removes the file, unless it was written by another since; false when that failed. */
   stop(): boolean {
     clearInterval(this.#beatTimer);
     this.#forgetLateBeat();
-    this.#attemptedAtMs = Number.NEGATIVE_INFINITY;
-    return this.#attempt(() => removeOwnHeartbeat(this.#path, this.#instance));
+    this.#restUntilMs = 0;
+    return this.#attempt(() => removeOwnHeartbeat(this.#path, this.#mark));
   }
 
   // Synchronous: a beat from a busy loop is on disk when it returns, and no two writes of one thread can overtake each other.
   #write(): boolean {
     this.#forgetLateBeat();
-    this.#attemptedAtMs = performance.now();
-    this.#written = this.#attempt(() => replaceFile(this.#path, this.#text()));
-    return this.#written;
+    this.#restUntilMs = performance.now() + this.#minIntervalMs;
+    this.#isWell = this.#attempt(() => {
+      const document = this.#document();
+      this.#mark = replaceFile(this.#path, JSON.stringify(document), () => this.#giveWay(document));
+    });
+    return this.#isWell;
+  }
+
+  #giveWay(own: Document): void {
+    this.#isSuperseded ||= hasSuccessor(this.#path, own, this.#mark);
+    if (this.#isSuperseded) throw new Error();
   }
 
   #forgetLateBeat(): void {
@@ -127,10 +142,10 @@ export class HeartbeatWriter {
     this.#lateTimer = undefined;
   }
 
-  #text(): string {
+  #document(): Document {
     // A late write carries the time of the beat, not its own: it must not make a service look livelier than it was.
     const ageMs = Math.round(performance.now() - this.#beatAtMs);
-    return JSON.stringify({
+    return {
       process_key: this.#processKey,
       // Read at each beat: the writer may have been made before a fork.
       pid: process.pid,
@@ -140,16 +155,18 @@ export class HeartbeatWriter {
       instance: this.#instance,
       started_at: this.#startedAt,
       progress: this.#progress,
-    });
+    };
   }
 
   #attempt(act: () => void): boolean {
+    if (this.#isSuperseded) return false;
     try {
       act();
       return true;
     } catch (error) {
-      // A promise takes in both what onError throws and what an async one rejects with: a heartbeat never ends its service.
-      new Promise((settle) => settle(this.#onError(error as Error))).catch(() => {});
+      const tell = this.#isSuperseded ? this.#onSuperseded : this.#onError;
+      // Async takes in both what is thrown and what is rejected with: a heartbeat never crashes its service.
+      (async () => tell(error as Error))().catch(() => {});
       return false;
     }
   }
@@ -161,9 +178,15 @@ function ownInstance(processKey: string): string | undefined {
   return key && key !== processKey ? undefined : instance || undefined;
 }
 
+// A thread that exits ends only itself, and the rest would work on.
+function endProcess(): void {
+  if (threadId === 0) process.exit(75);
+  process.kill(process.pid);
+}
+
 function notSet(variable: string, option: string): Error {
   return new Error(
     `HeartbeatWriter.fromEnvironment: ${variable} is not set; expected it or a default ${option}. ` +
-      `Let the watchdog start this program, or pass { ${option} }.`,
+      'Let the watchdog start this program, or pass one.',
   );
 }

@@ -63,7 +63,7 @@ describe('a service started by hand', () => {
   test('is told which variable is missing and what to do', () => {
     expect(() => HeartbeatWriter.fromEnvironment()).toThrow(
       'HeartbeatWriter.fromEnvironment: WATCHDOG_KEY is not set; expected it or a default processKey. ' +
-        'Let the watchdog start this program, or pass { processKey }.',
+        'Let the watchdog start this program, or pass one.',
     );
     process.env.WATCHDOG_KEY = 'api';
     expect(() => HeartbeatWriter.fromEnvironment()).toThrow(

@@ -78,7 +78,7 @@ describe('the package', () => {
     expect(readdirSync(dist).sort()).toEqual(names);
     expect(readdirSync(installed().folder).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
     const sizes = names.map((name) => statSync(join(dist, name)).size);
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(6000);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(6 * 1024);
   });
 
   test('needs no other package and no script at its installation', () => {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HeartbeatWriter } from '../src/heartbeat-writer.ts';
 import { readHeartbeat } from './support/read-heartbeat.ts';
@@ -65,7 +65,8 @@ describe('a service that ends', () => {
   ])('leaves a heartbeat that names %s', (_whom, heartbeat) => {
     const writer = makeWriter();
     writer.beat();
-    writeFileSync(writer.heartbeatPath, JSON.stringify(heartbeat));
+    writeFileSync(`${writer.heartbeatPath}.new`, JSON.stringify(heartbeat));
+    renameSync(`${writer.heartbeatPath}.new`, writer.heartbeatPath);
     expect(writer.stop()).toBe(true);
     expect(existsSync(writer.heartbeatPath)).toBe(true);
   });

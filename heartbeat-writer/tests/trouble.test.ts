@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HeartbeatWriter } from '../src/heartbeat-writer.ts';
@@ -55,10 +55,13 @@ describe('a service in trouble', () => {
   test('is told when its heartbeat cannot be taken away', () => {
     const errors: Error[] = [];
     const onError = (error: Error) => errors.push(error);
-    const writer = new HeartbeatWriter({ heartbeatDir: folder(), processKey: 'api', onError });
-    mkdirSync(writer.heartbeatPath);
+    const heartbeatDir = join(folder(), 'heartbeats');
+    const writer = new HeartbeatWriter({ heartbeatDir, processKey: 'api', onError });
+    writer.beat();
+    rmSync(heartbeatDir, { recursive: true });
+    writeFileSync(heartbeatDir, '');
     expect(writer.stop()).toBe(false);
-    expect(errors).toEqual([expect.objectContaining({ code: 'EISDIR' })]);
+    expect(errors).toEqual([expect.objectContaining({ code: 'ENOTDIR' })]);
   });
 
   test('is not told off for a null that JavaScript let through', () => {

@@ -14,7 +14,8 @@ export function runFixture(name: string, args: string[], prefix: string[] = []):
   return JSON.parse(execFileSync(file, rest, { encoding: 'utf8', timeout: 60_000 }));
 }
 
-/** Starts a fixture that runs until it is killed, which is the caller's to do. */
-export function startFixture(name: string, args: string[]): ChildProcess {
-  return spawn(process.execPath, [fixturePath(name), ...args], { stdio: 'inherit' });
+/** Starts a fixture that runs until it is killed, which is the caller's to do; `env` is added to our own. */
+export function startFixture(name: string, args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const options = { env: { ...process.env, ...env }, stdio: 'inherit' } as const;
+  return spawn(process.execPath, [fixturePath(name), ...args], options);
 }
