@@ -86,8 +86,12 @@ export interface RecoveryHistory {
   readonly outcome: RecoveryOutcome | undefined;
 }
 
-/** Whether a step's outcome lets the next one run: a failed script warns only, a failed kill or start stops the recovery. */
+/**
+ * Whether a step's outcome lets the next one run: a failed script warns only, a failed kill or start stops the recovery, and
+ * beside a script that cannot be ended nothing is begun.
+ */
 export function mayGoOn(action: string, outcome: StepOutcome): boolean {
+  if (outcome === 'unkillable') return false;
   const isVital = action === 'kill' || action === 'start';
   return !isVital || outcome === 'succeeded' || outcome === 'adopted';
 }

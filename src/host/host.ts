@@ -40,7 +40,8 @@ export type ScriptOutcome =
       readonly signal: string | undefined;
       readonly outputTail: string;
     }
-  | { readonly kind: 'timed_out'; readonly outputTail: string }
+  /** `survivors`: why some of it could not be ended. */
+  | { readonly kind: 'timed_out'; readonly outputTail: string; readonly survivors: string | undefined }
   | { readonly kind: 'not_started'; readonly why: string };
 
 /** What a start came to, once the verify delay was over. */
@@ -73,7 +74,7 @@ export interface Host {
   processTable(): readonly ProcessFacts[];
   /** Ends what the selection picks, and proves that nothing of it lives: TERM, wait, STOP, KILL, look again. */
   terminate(selection: Selection, timing: TerminateTiming): Promise<TerminateOutcome>;
-  /** Runs a script to its end or to its deadline, and then ends what it left behind in its group. */
+  /** Runs a script to its end, or to its deadline, at which all of it is ended. */
   runScript(spec: RunSpec, timeoutSeconds: number): Promise<ScriptOutcome>;
   /** Starts a service, detached; `onSpawned` is called at once with what was spawned, before the verify delay. */
   launch(spec: RunSpec, verifyDelaySeconds: number, onSpawned: OnSpawned): Promise<LaunchOutcome>;

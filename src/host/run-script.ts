@@ -18,13 +18,12 @@ export async function runScript(reach: Reach, spec: RunSpec, timeoutSeconds: num
   if (spawned.kind === 'failed') return { kind: 'not_started', why: await spawned.why };
   const leader = reach.processes.childAtBirth(spawned.pid);
   const ended = await within(spawned.ended, timeoutSeconds);
-  if (ended === undefined) {
-    const all = leftBy(leader, spec.env.WATCHDOG_STEP);
-    await terminate(reach, all, { killTimeoutSeconds: KILL_TIMEOUT_SECONDS });
-    spawned.release();
-  }
-  const outputTail = readTail(spec.outputPath, 0);
-  return ended === undefined ? { kind: 'timed_out', outputTail } : { kind: 'exited', ...ended, outputTail };
+  if (ended !== undefined) return { kind: 'exited', ...ended, outputTail: readTail(spec.outputPath, 0) };
+  const all = leftBy(leader, spec.env.WATCHDOG_STEP);
+  const end = await terminate(reach, all, { killTimeoutSeconds: KILL_TIMEOUT_SECONDS });
+  spawned.release();
+  const survivors = end.kind === 'unkillable' ? end.why : undefined;
+  return { kind: 'timed_out', outputTail: readTail(spec.outputPath, 0), survivors };
 }
 
 /** Everything that is in a script's session or group, or carries its mark. */

@@ -24,6 +24,8 @@ export interface Program {
   readonly spawnedAfter?: Promise<unknown>;
   /** The script does not end by itself before its deadline. */
   readonly overruns?: boolean;
+  /** Why what overran its time cannot be ended. */
+  readonly survivors?: string;
 }
 
 /** The machine, and what a test may do to it. */
@@ -157,6 +159,6 @@ async function runScript(host: FakeHost, spec: RunSpec): Promise<ScriptOutcome> 
   );
   const how = await ended;
   return program.overruns
-    ? { kind: 'timed_out', outputTail: 'still at it' }
+    ? { kind: 'timed_out', outputTail: 'still at it', survivors: program.survivors }
     : { kind: 'exited', ...how, outputTail: 'last words' };
 }

@@ -23,12 +23,13 @@ function describe(outcome: ScriptOutcome, { cleanupTimeoutSeconds }: Service): S
   switch (outcome.kind) {
     case 'not_started':
       return { outcome: 'failed', message: outcome.why };
-    case 'timed_out':
-      return {
-        outcome: 'timed_out',
-        message: `not done after ${cleanupTimeoutSeconds} s, and ended`,
-        outputTail: outcome.outputTail,
-      };
+    case 'timed_out': {
+      const { outputTail, survivors } = outcome;
+      const late = `not done after ${cleanupTimeoutSeconds} s`;
+      return survivors === undefined
+        ? { outcome: 'timed_out', message: `${late}, and ended`, outputTail }
+        : { outcome: 'unkillable', message: `${late}, and cannot be ended: ${survivors}`, outputTail };
+    }
     case 'exited':
       return {
         ...outcome,

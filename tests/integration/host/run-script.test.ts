@@ -37,7 +37,7 @@ describe('a script', () => {
   test('that hangs is ended at its deadline with all that it started', async () => {
     const spec = scene.spec([program('hang-holding-output.sh')], step());
     const outcome = await scene.host.runScript(spec, 1);
-    expect(outcome).toEqual({ kind: 'timed_out', outputTail: 'before the hang' });
+    expect(outcome).toEqual({ kind: 'timed_out', outputTail: 'before the hang', survivors: undefined });
     expect(scene.host.processTable().filter(({ marks }) => marks?.step === scene.cookie)).toEqual([]);
   });
 

@@ -39,6 +39,10 @@ describe('what is still to be done', () => {
     },
   );
 
+  test('is nothing beside a script that cannot be ended', () => {
+    expect(remainingSteps(done('unkillable', 'clear_db'))).toEqual([]);
+  });
+
   test('is the rest after a script that failed', () => {
     expect(remainingSteps(done('failed', 'clear_db'))).toHaveLength(1);
   });

@@ -71,6 +71,18 @@ test('what cannot be ended gets no second copy', async () => {
   expect(rig.outcomes()).toEqual(['recover failed']);
 });
 
+test('nothing is started beside a script that cannot be ended', async () => {
+  await rig.dead('web');
+  rig.host.programs.set('web.clean', { overruns: true, survivors: 'pid 7 belongs to user 0' });
+  await rig.begin().run();
+  expect(rig.steps()[1]).toMatchObject({
+    outcome: 'unkillable',
+    message: 'not done after 60 s, and cannot be ended: pid 7 belongs to user 0',
+  });
+  expect(rig.outcomes()).toEqual(['recover failed']);
+  expect(rig.host.processes.of('web')).toEqual([]);
+});
+
 test('a recovery without a kill starts nothing beside what lives', async () => {
   rig = createSupervisionRig([aService('web', { recoveryActions: ['start'] })]);
   const pid = await rig.hung('web');
