@@ -50,7 +50,10 @@ function proceed(shift: Shift): void {
 
 function serveRequests(shift: Shift): void {
   const { world, open } = shift;
-  for (const request of world.requests.pending()) {
+  const pending = world.requests.pending();
+  // Whoever asks may have edited the file right before, and means what it says now.
+  if (pending.length > 0) world.refreshConfig();
+  for (const request of pending) {
     if (request.kind !== 'hand_over') track(shift, serve(request, world, shift.perform));
     else if (isForgotten(request, shift)) world.requests.withdraw(request.id);
     else if (open.size === 0 && shift.schedule.passes === 'repeated') {
@@ -63,7 +66,9 @@ function serveRequests(shift: Shift): void {
 
 /** Nobody waits for the lease so long: whoever asked has died, and handing over would leave a gap. */
 function isForgotten({ madeAtMs }: Request, { world, schedule }: Shift): boolean {
-  return world.host.now().wallMs - madeAtMs > 2 * schedule.intervalMs + HAND_OVER_PATIENCE_MS;
+  // What was made in the future was made before the wall clock was set back, nobody knows how long ago.
+  const agoMs = Math.abs(world.host.now().wallMs - madeAtMs);
+  return agoMs > 2 * schedule.intervalMs + HAND_OVER_PATIENCE_MS;
 }
 
 function makePass(shift: Shift): void {

@@ -11,7 +11,7 @@ import type { Performance } from './performance.ts';
 
 /** What an invocation works with. */
 export interface World {
-  /** As of the last pass: the file is the truth, and may be edited while passes are repeated. */
+  /** As of the last pass or request: the file is the truth, and may be edited while we work. */
   readonly config: Config;
   readonly host: Host;
   readonly store: Store;

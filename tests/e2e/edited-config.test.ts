@@ -1,8 +1,9 @@
 // The config file is the truth at every pass, also of an invocation that makes many.
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
+import { toyCommand } from '../support/toy-service.ts';
 
 const EVERY = ['check', '--every', '300ms', '--for', '100s'];
 
@@ -56,4 +57,39 @@ test('an edit with a mistake is told once while the last good config stays in fo
   scene.edit({}, { worker: { program: 'beat' } });
   await scene.healthy('worker');
   expect(told()).toHaveLength(1);
+});
+
+describe('asked of an invocation whose next pass is far away', () => {
+  const SELDOM = ['check', '--every', '60s'];
+
+  test('a restart runs the command as it was edited, and what was added can be switched on', async () => {
+    const scene = scenario().service('web').open();
+    await scene.watchdog('on', 'web', '--wait');
+    scene.begin(SELDOM);
+    await passes(scene, 1);
+    scene.edit({}, { web: { program: 'beat', env: { EDITED: 'yes' } }, worker: { program: 'beat' } });
+    expect(await scene.watchdog('restart', 'web')).toMatchObject({ exitCode: 0 });
+    expect(scene.living('web')).toMatchObject([{ env: { EDITED: 'yes' } }]);
+    expect(await scene.watchdog('on', 'worker')).toMatchObject({ exitCode: 0 });
+    expect(scene.living('worker')).toHaveLength(1);
+  });
+
+  test('a successor works by the config as it is when it takes over, though it was started before the edit', async () => {
+    const scene = scenario({ consecutive_failures_threshold: 1 })
+      .service('slow', {
+        commands: {
+          start: toyCommand('beat'),
+          clear_db: 'touch cleaning; while [ ! -e cleaned ]; do sleep 0.1; done',
+        },
+      })
+      .open();
+    scene.begin(SELDOM);
+    await eventually('the cleanup runs', () => existsSync(scene.path('cleaning')));
+    scene.begin(SELDOM);
+    const ASKED = "SELECT 1 FROM requests WHERE kind = 'hand_over'";
+    await eventually('the successor waits', () => scene.rows(ASKED).length === 1);
+    scene.edit({}, { worker: { program: 'beat' } });
+    writeFileSync(scene.path('cleaned'), '');
+    await eventually('the worker runs', () => scene.living('worker').length === 1);
+  });
 });

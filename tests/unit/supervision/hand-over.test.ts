@@ -54,6 +54,16 @@ describe('asked to hand over', () => {
     expect(await done).toMatchObject({ passes: 2 });
   });
 
+  test('before the wall clock was set back, it takes the request for one of somebody who has given up', async () => {
+    const shift = rig.begin();
+    const id = askToHandOver(shift);
+    rig.host.clock.step(-3600);
+    const done = shift.run(REPEATED);
+    await eventually('it is withdrawn', () => shift.world.requests.get(id)?.status === 'withdrawn');
+    shift.stop();
+    await done;
+  });
+
   test('a check of a single pass leaves the request alone: it ends anyway', async () => {
     const shift = rig.begin();
     const id = askToHandOver(shift);

@@ -153,6 +153,15 @@ test('a service that is not configured is told of as such', async () => {
   expect(await served('on', 'wbe')).toEqual({ status: 'failed', message: 'wbe is not in /etc/config.json' });
 });
 
+test('a service is served as the config is now, not as it was at the last pass', async () => {
+  const { world, ...shift } = rig.begin();
+  const edited = { ...rig.config, services: [aService('new')] };
+  Object.assign(world, { refreshConfig: () => Object.assign(world, { config: edited }) });
+  const { id } = world.requests.add('on', 'new', 'ann');
+  await shift.run(NONE);
+  expect(answer(id)).toMatchObject({ status: 'done', message: expect.stringMatching(/^started pid/) });
+});
+
 test('what somebody asked who is gone since is served all the same', async () => {
   const client = rig.begin();
   const id = ask(client, 'on');
