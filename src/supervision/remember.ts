@@ -22,12 +22,16 @@ export function remember(
   world.memory.states.set(key, state);
 }
 
-/** What to look for when all that lives of a service is meant, starts of this recovery that a crash cut short included. */
-export function rootsOf(world: Pick<World, 'memory' | 'host'>, recovery: RecoveryRecord): TreeRoots {
-  const { instance } = stateOf(world, recovery.key);
+/**
+ * What to look for when all that lives of a service is meant: the instance on record, and whatever carries a cookie that one
+ * of its starts was given. A child that escaped may have outlived its instance, and that instance its record.
+ */
+export function rootsOf(world: Pick<World, 'memory' | 'host' | 'store'>, { key }: RecoveryRecord): TreeRoots {
+  const { instance } = stateOf(world, key);
   const here = { bootId: world.host.now().bootId, pidNamespace: world.host.pidNamespace };
-  const cookies = recovery.stepRecords.flatMap(({ action, cookie }) =>
-    action === 'start' && cookie !== undefined ? [cookie] : [],
-  );
-  return { instance: instance !== undefined && isComparable(instance, here) ? instance : undefined, cookies };
+  const issued = world.store.issuedCookies().filter((one) => one.key === key);
+  return {
+    instance: instance !== undefined && isComparable(instance, here) ? instance : undefined,
+    cookies: issued.map(({ cookie }) => cookie),
+  };
 }
