@@ -18,6 +18,8 @@ export interface Lease {
   readonly aside: Aside | undefined;
   /** Where the database is, by its one real path. */
   readonly databasePath: string;
+  /** Whether nobody else can have it meanwhile: its guard is still the file that was locked. */
+  isIntact(): boolean;
   release(): void;
 }
 
@@ -50,11 +52,9 @@ function openGuarded(guard: Guard, lockPath: string): LeaseOutcome {
     return opened;
   }
   const { store, requests, aside } = opened;
-  const { databasePath } = guard;
-  return {
-    kind: 'taken',
-    lease: { store, requests, aside, databasePath, release: releaser(guard, lockfile, store) },
-  };
+  const { databasePath, isIntact } = guard;
+  const release = releaser(guard, lockfile, store);
+  return { kind: 'taken', lease: { store, requests, aside, databasePath, isIntact, release } };
 }
 
 function releaser(

@@ -6,6 +6,7 @@ import { locateConfig } from '../config/locate.ts';
 import { readDocument } from '../core/heartbeat.ts';
 import { createHost } from '../host/create-host.ts';
 import type { Host } from '../host/host.ts';
+import type { Log } from '../log.ts';
 import { recordHolder } from '../store/holder.ts';
 import type { Aside } from '../store/open.ts';
 import { recall, type World } from '../supervision/world.ts';
@@ -42,8 +43,19 @@ export function openWorld(config: Config, lease: Lease, surroundings: Surroundin
     log,
     memory: recall(lease.store),
     dueWithin,
-    mayAct: () => !surroundings.isStopping(),
+    mayAct: () => !surroundings.isStopping() && isOurs(lease, log),
   };
+}
+
+const told = new WeakSet<Lease>();
+
+/** Whether the lease is still ours alone; that it is not is told once. */
+function isOurs(lease: Lease, log: Log): boolean {
+  if (lease.isIntact()) return true;
+  const message = `lease: ${lease.databasePath}-guard was removed or replaced, so that another invocation may be at work; expected it to stay as long as we work. The step at hand is finished, no other is begun`;
+  if (!told.has(lease)) log({ level: 'ERROR', message });
+  told.add(lease);
+  return false;
 }
 
 function tellAside({ reason, movedTo }: Aside): string {

@@ -43,7 +43,8 @@ export const configSchema = {
     lock_path: {
       ...path,
       defaultNote: '`watchdog.lock` beside the database',
-      description: 'The lock that keeps two invocations from acting at once.',
+      description:
+        'A lock that people and other tools can see while an invocation works. What keeps two invocations apart is a lock on the database itself.',
     },
     log_dir: {
       ...path,

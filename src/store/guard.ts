@@ -1,7 +1,7 @@
 // The truth about who holds the lease: a kernel lock, taken through SQLite, on a file of its own beside the database.
 // Freed by SIGKILL at once, kept through SIGSTOP. Knows nothing of what is done under it.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreError } from '../errors.ts';
@@ -13,6 +13,8 @@ import { withOwnUmask } from './umask.ts';
 export interface Guard {
   /** The one path of the database that is guarded. */
   readonly databasePath: string;
+  /** Whether its file is still the one that was locked: who removes that, lets another one in. */
+  isIntact(): boolean;
   release(): void;
 }
 
@@ -30,7 +32,10 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
     return withOwnUmask(() => {
       mkdirSync(dirname(given), { recursive: true, mode: 0o750 });
       const databasePath = realDatabasePath(given);
-      return { databasePath, release: lockFile(guardPath(databasePath)) };
+      const path = guardPath(databasePath);
+      const release = lockFile(path);
+      const locked = inodeOf(path);
+      return { databasePath, isIntact: () => inodeOf(path) === locked, release };
     });
   } catch (error) {
     const trouble = troubleOf(error, given);
@@ -38,6 +43,11 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
     if (trouble === 'busy') return 'held';
     return { error: trouble === 'corrupt' ? strangeGuard(given) : storeError(trouble, given, error) };
   }
+}
+
+/** Asked by name: to open and close the file would give up the lock. */
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 function strangeGuard(path: string): StoreError {
