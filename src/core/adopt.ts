@@ -16,6 +16,7 @@ export function adopt(process: ProcessFacts, seen: Observation): Instance {
     uid: process.marks?.uid ?? -1,
     pgid: process.pgid,
     sid: process.sid,
+    session: process.marks?.session,
     cookie: cookieOf(process),
     since: earlier(seen.at, seen.at.wallMs - process.startedAtMs),
     origin: 'adopted',

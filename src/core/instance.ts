@@ -15,6 +15,8 @@ export interface Instance {
   readonly uid: number;
   readonly pgid: number;
   readonly sid: number;
+  /** The session of its leader by a name that is never given again; where the kernel has one. */
+  readonly session: string | undefined;
   /** `WATCHDOG_INSTANCE`; absent when somebody else started it. */
   readonly cookie: string | undefined;
   readonly since: Moment;

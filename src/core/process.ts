@@ -31,6 +31,8 @@ export interface ProcessMarks {
   readonly instance: string | undefined;
   /** The cookie after which its cgroup is named: in there it was born, whatever it did to its environment since. */
   readonly cgroup?: string | undefined;
+  /** Its session by a name that, other than a number, is never given to another one within a boot; where the kernel has one. */
+  readonly session?: string | undefined;
   /** `WATCHDOG_STEP` of its environment: the mark of the recovery script it descends from. */
   readonly step: string | undefined;
   /** `WATCHDOG_KEY` of its environment. */

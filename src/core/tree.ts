@@ -68,16 +68,24 @@ function isRoot(
   return instance !== undefined && !leftAlone.has(row.pid) && isInOwnSession(row, instance, living);
 }
 
+/** Whether nothing but session, group or descent tells that a process of a tree belongs to it. */
+export function isWeaklyKnown(row: ProcessFacts, { instance }: TreeRoots): boolean {
+  // Of a service that somebody else started nobody carries a cookie.
+  return instance?.cookie !== undefined && cookieOf(row) === undefined && !isNamed(row, instance);
+}
+
 function isNamed(row: ProcessFacts, instance: Instance): boolean {
   return isSameProcess(row, instance.leader) || isSameProcess(row, instance.beating);
 }
 
 /**
  * Whether a process without a cookie (it may have overwritten its environment) is in a session or group that is the
- * instance's own. Numbers of sessions are reused like pids: a living leader, or somebody in it with the cookie, vouches.
+ * instance's own. Numbers of sessions are reused like pids: a living leader, or somebody in it with the cookie, vouches;
+ * so does the name of the session, where the kernel gives it one.
  */
 function isInOwnSession(row: ProcessFacts, instance: Instance, living: readonly ProcessFacts[]): boolean {
-  const { leader, cookie } = instance;
+  const { leader, cookie, session } = instance;
+  if (session !== undefined && instance.sid === leader.pid && row.marks?.session === session) return true;
   const isTogether = (other: ProcessFacts): boolean =>
     (instance.sid === leader.pid && other.sid === leader.pid) ||
     (instance.pgid === leader.pid && other.pgid === leader.pid);

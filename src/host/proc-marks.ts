@@ -23,7 +23,14 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
     uid: Number(statusField(status, 'Uid')?.split('\t')[1]),
     ...variables,
     cgroup: cookieByCgroup(pid),
+    session: sessionName(pid),
   };
+}
+
+/** The scheduler counts sessions as they begin, and a process has its session's count for as long as it is in it. */
+function sessionName(pid: number): string | undefined {
+  const text = readProcFile(`/proc/${pid}/autogroup`);
+  return typeof text === 'string' ? /^\/autogroup-(\d+) /.exec(text)?.[1] : undefined;
 }
 
 /** A process that is just becoming another program shows none yet, and must not pass for one without marks. */
@@ -38,7 +45,7 @@ function readEnviron(pid: number): string | ProcFailure {
 }
 
 /** The marks in the text of an environ file: only where a variable begins, never inside another one's value. */
-export function parseEnviron(environ: string): Omit<ProcessMarks, 'uid' | 'cgroup'> {
+export function parseEnviron(environ: string): Omit<ProcessMarks, 'uid' | 'cgroup' | 'session'> {
   if (!environ.includes('WATCHDOG_')) return { instance: undefined, step: undefined, key: undefined };
   return {
     instance: variable(environ, 'WATCHDOG_INSTANCE'),

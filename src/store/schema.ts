@@ -42,6 +42,7 @@ CREATE TABLE services (
   instance_since_boot_id TEXT,
 
   restarts TEXT, -- JSON
+  session TEXT, -- of the instance: the name that the kernel gives it, if any
 
   span_from_tick INTEGER, -- the verdict that lasts, and since when; earlier ones are in spans
   span_verdict TEXT,

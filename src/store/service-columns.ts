@@ -30,6 +30,7 @@ export const STATE_COLUMNS = [
   ...['cookie', 'origin', 'confirmed', 'recovery_id'],
   ...['instance_since', 'instance_since_boot_ms', 'instance_since_monotonic_ms', 'instance_since_boot_id'],
   'restarts',
+  'session',
 ] as const;
 
 const HEALTHY_SINCE = 8;
@@ -38,6 +39,7 @@ const BEATING = 14;
 const BOOT_ID = 16;
 const INSTANCE_SINCE = 25;
 const RESTARTS = 29;
+const SESSION = 30;
 
 // Almost every service shares these two.
 const ON: Desired = { mode: 'on', by: undefined, atMs: undefined };
@@ -52,6 +54,7 @@ export function rowOf(key: string, state: ServiceState): Value[] {
     ...momentValues(state.healthySince),
     ...instanceValues(state.instance),
     writeRestarts(state.restarts),
+    state.instance?.session,
   ];
 }
 
@@ -108,6 +111,7 @@ function instanceOf(row: ServiceRow): Instance {
     uid: row[18] as number,
     pgid: row[19] as number,
     sid: row[20] as number,
+    session: optional(row, SESSION),
     cookie: optional(row, 21),
     since: momentOf(row, INSTANCE_SINCE),
     origin: row[22] as Instance['origin'],

@@ -28,6 +28,7 @@ export function recordStarted(
     uid: leader.marks?.uid ?? host.uid,
     pgid: leader.pgid,
     sid: leader.sid,
+    session: leader.marks?.session,
     cookie: started.cookie,
     since,
     origin: 'started',

@@ -144,6 +144,7 @@ function fullInstance(): Instance {
     uid: 1000,
     pgid: 4242,
     sid: 4242,
+    session: '77',
     cookie: 'a-cookie',
     since: momentAt(1),
     origin: 'started',

@@ -2,7 +2,7 @@
 
 import type { Instance } from '../../core/instance.ts';
 import type { StepResult } from '../../core/recovery.ts';
-import { type TreeRoots, treeOf } from '../../core/tree.ts';
+import { isWeaklyKnown, type TreeRoots, treeOf } from '../../core/tree.ts';
 import type { TerminateOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
@@ -44,9 +44,20 @@ function copyOf({ service, world }: Job): Instance | undefined {
 }
 
 async function end({ service, world }: Job, roots: TreeRoots): Promise<StepResult> {
-  const outcome = await world.host.terminate((table) => treeOf(roots, table), service);
+  const weak = new Set<number>();
+  const outcome = await world.host.terminate((table) => {
+    const tree = treeOf(roots, table);
+    for (const row of tree) if (isWeaklyKnown(row, roots)) weak.add(row.pid);
+    return tree;
+  }, service);
   if (outcome.kind !== 'unkillable') remember(world, service.key, { instance: undefined });
-  return describe(outcome);
+  const result = describe(outcome);
+  return weak.size === 0 ? result : { ...result, message: `${result.message}; ${tellWeak([...weak])}` };
+}
+
+/** On record, so that whoever misses a process can tell by what it was taken for one of the service. */
+function tellWeak(pids: readonly number[]): string {
+  return `weak identity: pid ${pids.join(', ')} had no cookie, and was known by session, group or parent`;
 }
 
 function describe(outcome: TerminateOutcome): StepResult {

@@ -43,6 +43,7 @@ export function anInstance(change: Partial<Instance> = {}): Instance {
     uid: 1000,
     pgid: pid,
     sid: pid,
+    session: undefined,
     cookie: COOKIE,
     since: at(-600),
     origin: 'started',

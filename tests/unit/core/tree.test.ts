@@ -3,7 +3,7 @@
 import { adopt } from '../../../src/core/adopt.ts';
 import { isComparable } from '../../../src/core/instance.ts';
 import type { ProcessFacts } from '../../../src/core/process.ts';
-import { stepTreeOf, treeOf } from '../../../src/core/tree.ts';
+import { isWeaklyKnown, stepTreeOf, treeOf } from '../../../src/core/tree.ts';
 import { at } from '../../support/core/moments.ts';
 import { alive, aProcess, COOKIE, GONE, marks } from '../../support/core/processes.ts';
 import { aCase, anInstance } from '../../support/core/services.ts';
@@ -86,6 +86,14 @@ test('a child of one that opted out dies when it took the cookie up again', () =
   expect(pidsOf([leader, optedOut, aProcess(102, { ppid: 101, marks: mine })])).toEqual([100, 102]);
 });
 
+test('what has no cookie is known weakly, the leader of a service excepted', () => {
+  const instance = anInstance();
+  const weak = (row: ProcessFacts, one = instance) => isWeaklyKnown(row, { instance: one, cookies: [] });
+  const rows = [aProcess(101, { ppid: 100 }), aProcess(100), aProcess(102, { marks: mine })];
+  expect(rows.map((row) => weak(row))).toEqual([true, false, false]);
+  expect(weak(aProcess(101), anInstance({ cookie: undefined }))).toBe(false);
+});
+
 describe('after the leader has died', () => {
   test('the session is still its own while a holder of the cookie is in it', () => {
     const holder = aProcess(101, { ...inSession, marks: mine });
@@ -95,6 +103,13 @@ describe('after the leader has died', () => {
   test('a session or group of its number is somebody else’s without one', () => {
     const recycled = aProcess(100, { startTicks: 900_000 });
     expect(pidsOf([recycled, aProcess(102, { ...inSession, startTicks: 900_001 })])).toEqual([]);
+  });
+
+  test('the session is still its own where the kernel has a name for it, which is never given again', () => {
+    const named = (name: string) => aProcess(102, { ...inSession, marks: marks({ session: name }) });
+    const instance = anInstance({ session: '77' });
+    expect(pidsOf([named('77')], instance)).toEqual([102]);
+    expect(pidsOf([named('78')], instance)).toEqual([]);
   });
 
   test('a cookie holder in another session does not vouch for that one', () => {
@@ -121,6 +136,12 @@ describe('a service started by hand from an interactive shell', () => {
 
   test('takes the pipeline it leads', () => {
     expect(pidsOf([shell, job, aProcess(101, { ppid: 40, sid: 40, pgid: 100 })], record)).toEqual([100, 101]);
+  });
+
+  test('takes nothing of a shell’s session, whose name it shares', () => {
+    const its = marks({ session: '7' });
+    const row = aProcess(41, { ppid: 40, sid: 40, marks: its });
+    expect(pidsOf([row], adopt({ ...job, marks: its }, seen))).toEqual([]);
   });
 
   test('takes nothing of the shell’s group when it does not lead one', () => {
