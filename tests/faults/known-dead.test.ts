@@ -1,0 +1,50 @@
+// Who is dead although something speaks for him: a child that lives on, the file of another service, a heartbeat that is a link.
+
+import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { scenario } from '../support/scenario.ts';
+import { toyCommand } from '../support/toy-service.ts';
+
+const AT_ONCE = { consecutive_failures_threshold: 1 };
+const WITH_HELPER = `setsid sleep 100 & exec ${toyCommand('beat').join(' ')}`;
+
+test('I9 a service that is killed just after its start is down at the next check, though a helper of it lives on', async () => {
+  const scene = scenario(AT_ONCE)
+    .service('web', { commands: { start: WITH_HELPER } })
+    .open();
+  await scene.watchdog('on', 'web', '--wait');
+  const { pid = 0 } = await scene.status('web');
+  process.kill(pid, 'SIGKILL');
+  expect(await scene.status('web')).toMatchObject({ verdict: 'stale_pid' });
+  await scene.check();
+  const { pid: successor } = await scene.healthy('web');
+  expect(successor).not.toBe(pid);
+});
+
+test('G7 a service whose key was edited while it ran is neither ended nor doubled under its new key', async () => {
+  const entry = { program: 'beat', heartbeat_path: 'heartbeats/shop.json' };
+  const scene = scenario(AT_ONCE).service('web', entry).open();
+  await scene.watchdog('on', 'web', '--wait');
+  const [before] = scene.living('web');
+  const config = readFileSync(scene.configPath, 'utf8');
+  writeFileSync(scene.configPath, config.replace('"web": {', '"shop": {'));
+  for (let ticks = 0; ticks < 3; ticks += 1) await scene.check();
+  expect(await scene.status('shop')).toMatchObject({
+    verdict: 'unknown',
+    detail: expect.stringContaining(`process_key is "web"; expected "shop". Pid ${before?.pid}`),
+  });
+  expect(scene.living('web')).toEqual([before]);
+  expect(scene.living('shop')).toEqual([]);
+});
+
+test('H7 a service that is proven dead is started again, though its heartbeat became a link that nobody follows', async () => {
+  const scene = scenario(AT_ONCE).service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  const [before] = scene.living('web');
+  await scene.killInstance('web');
+  renameSync(scene.path('heartbeats', 'web.json'), scene.path('elsewhere.json'));
+  symlinkSync(scene.path('elsewhere.json'), scene.path('heartbeats', 'web.json'));
+  const { stderr } = await scene.check();
+  expect(stderr).toContain('a symbolic link; expected a plain file');
+  expect(scene.living('web')).toHaveLength(1);
+  expect(scene.living('web')).not.toEqual([before]);
+});
