@@ -66,7 +66,12 @@ function judgeIdentity(matter: Case, beat: Heartbeat, ownerUid: number): Judgeme
   if (named === undefined || named.kind === 'unknown')
     return doubt(matter, beat, { detail: named?.why ?? 'its process was not looked at' });
   if (named.kind === 'dead') return judgeDead(confirmBy(beat, matter), beat, DEATHS[named.why]);
-  const writer = writerOf(named.process, beat, { key: limits.key, ownerUid, instance });
+  const writer = writerOf(named.process, beat, {
+    key: limits.key,
+    ownerUid,
+    instance,
+    exposure: seen.exposure,
+  });
   switch (writer.kind) {
     case 'gone':
       return judgeDead(confirmBy(beat, matter), beat, DEATHS.reused);

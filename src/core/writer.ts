@@ -27,6 +27,8 @@ export interface Claim {
   readonly key: string;
   readonly ownerUid: number;
   readonly instance: Instance | undefined;
+  /** Who else could have written the file. */
+  readonly exposure: string | undefined;
 }
 
 /** Tells who wrote a beat that names a living process. */
@@ -59,7 +61,7 @@ function isOfPredecessor(process: ProcessFacts, beat: Heartbeat, { cookie }: Ins
 
 function strangeness(
   { pid, kernelThread, marks }: ProcessFacts,
-  { key, ownerUid }: Claim,
+  { key, ownerUid, exposure }: Claim,
 ): string | undefined {
   if (kernelThread) return `its heartbeat names pid ${pid}, a thread of the kernel`;
   if (marks === undefined) return `we may not see whose process pid ${pid} is`;
@@ -67,5 +69,6 @@ function strangeness(
     return `its heartbeat names pid ${pid} of user ${marks.uid}, but the file belongs to user ${ownerUid}`;
   if (marks.key !== undefined && marks.key !== key)
     return `its heartbeat names pid ${pid}, which belongs to the service ${show(marks.key)}`;
+  if (exposure !== undefined) return `its heartbeat does not vouch for pid ${pid}: ${exposure}`;
   return undefined;
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 
 import { type Clock, createClock, readPidNamespace } from './clock.ts';
+import { exposureOf, isRoot } from './exposure.ts';
 import { createHeartbeatReader, type ReadDocument } from './heartbeat-file.ts';
 import type { Host } from './host.ts';
 import { lookAtProc } from './identity.ts';
@@ -31,6 +32,7 @@ export function createHost({ readDocument }: HostParts): Host {
     pidNamespace: readPidNamespace(),
     now: clock.now,
     readHeartbeat: createHeartbeatReader(readDocument),
+    exposureOf: (path, ownerUid) => (isRoot() ? exposureOf(path, [0, ownerUid]) : undefined),
     lookAt: processes.lookAt,
     processTable: processes.table,
     terminate: (selection, timing) => terminate(reach, selection, timing),

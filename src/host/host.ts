@@ -68,6 +68,8 @@ export interface Host {
   now(): Moment;
   /** Reads one heartbeat file safely; a service's fault is a value, never an exception. */
   readHeartbeat(path: string, key: string): HeartbeatReading;
+  /** The part of a path that somebody else than root and `ownerUid` could change, in words; nothing unless we are root. */
+  exposureOf(path: string, ownerUid: number): string | undefined;
   /** What became of a pid. `known` makes it cheap: the same identity is not looked at more closely (no `marks`); another one is. */
   lookAt(pid: number, known: ProcessId | undefined): Liveness;
   /** Every process, with its marks. */

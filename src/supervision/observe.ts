@@ -10,7 +10,7 @@ import type { Host } from '../host/host.ts';
 import { seeProcesses } from './see-processes.ts';
 
 /** The part of the host that looks. */
-export type Eyes = Pick<Host, 'readHeartbeat' | 'lookAt' | 'processTable' | 'pidNamespace'>;
+export type Eyes = Pick<Host, 'readHeartbeat' | 'exposureOf' | 'lookAt' | 'processTable' | 'pidNamespace'>;
 
 /** Everything that can be seen of a service at one moment; `instance` is what its record lets us look for. */
 export function observe(
@@ -23,7 +23,12 @@ export function observe(
     heartbeat.kind === 'read' ? host.lookAt(heartbeat.heartbeat.pid, instance?.beating) : undefined;
   const isAsKnown = named?.kind === 'alive' && isSameProcess(named.process, instance?.beating);
   const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, host);
-  return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded };
+  // Whom we know already needs nobody to vouch for him.
+  const exposure =
+    heartbeat.kind === 'read' && named?.kind === 'alive' && !isAsKnown
+      ? host.exposureOf(service.heartbeatPath, heartbeat.ownerUid)
+      : undefined;
+  return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded, exposure };
 }
 
 /** Whether anything of an instance lives: its leader, the process that last beat, or, while it is new, any holder of its cookie. */

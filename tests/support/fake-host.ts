@@ -82,6 +82,7 @@ export function createFakeHost(): FakeHost {
       if (writer !== undefined && processes.get(writer.pid) === writer) host.beat(path, writer.pid);
       return host.heartbeats.get(path) ?? { kind: 'missing' };
     },
+    exposureOf: () => undefined,
     lookAt: (pid, known) => {
       host.looks.lookAt.push(pid);
       const process = processes.get(pid);

@@ -1,0 +1,86 @@
+// Who else could change what a path leads to. What others can change, they could have root read, believe or run.
+// Does not know what is asked about, nor what follows from the answer.
+
+import { lstatSync, readlinkSync, type Stats } from 'node:fs';
+import { dirname, isAbsolute, join, sep } from 'node:path';
+
+import { errorCode } from './error-code.ts';
+
+/** Whether others could gain anything by having us act for them: only root asks about exposure. */
+export function isRoot(): boolean {
+  return process.geteuid?.() === 0;
+}
+
+/** Where we are on the way along a path. */
+interface Place {
+  readonly at: string;
+  /** The names still to come. */
+  readonly ahead: readonly string[];
+  /** In its folder anybody may make names, though not take away those of others: as in /tmp. */
+  readonly isInSharedFolder: boolean;
+  readonly linksLeft: number;
+}
+
+const MOST_LINKS = 40;
+const BY_OTHERS = 0o022;
+const STICKY = 0o1000;
+
+/**
+ * The first part of an absolute path, of its folders and links from `/` on, that somebody else than the `owners` (user ids)
+ * could change: in words, such as `/srv/web is writable by everybody (mode 777)`. Undefined when nobody could.
+ */
+export function exposureOf(path: string, owners: readonly number[]): string | undefined {
+  return follow({ at: sep, ahead: namesIn(path), isInSharedFolder: false, linksLeft: MOST_LINKS }, owners);
+}
+
+function follow(place: Place, owners: readonly number[]): string | undefined {
+  const { at, ahead, isInSharedFolder, linksLeft } = place;
+  const stat = look(at);
+  if (typeof stat === 'string') return `${at} could not be looked at (${stat})`;
+  if (stat === undefined) return isInSharedFolder ? `${at} is not there, and others may make it` : undefined;
+  const fault = ownFault(place, stat, owners);
+  if (fault !== undefined) return fault;
+  if (stat.isSymbolicLink()) return linksLeft === 0 ? `${at} is a link too many` : followLink(place, owners);
+  const [next, ...rest] = ahead;
+  if (next === undefined) return undefined;
+  const isShared = (stat.mode & BY_OTHERS) !== 0;
+  return follow({ at: join(at, next), ahead: rest, isInSharedFolder: isShared, linksLeft }, owners);
+}
+
+function followLink({ at, ahead, linksLeft }: Place, owners: readonly number[]): string | undefined {
+  const target = readlinkSync(at);
+  const from = isAbsolute(target) ? sep : dirname(at);
+  const names = [...namesIn(target), ...ahead];
+  return follow({ at: from, ahead: names, isInSharedFolder: false, linksLeft: linksLeft - 1 }, owners);
+}
+
+/** What is wrong with this part alone. */
+function ownFault(place: Place, stat: Stats, owners: readonly number[]): string | undefined {
+  const { at, ahead, isInSharedFolder } = place;
+  if (!owners.includes(stat.uid)) return `${at} belongs to user ${stat.uid}`;
+  // A second name for somebody's file may be made by anybody where the kernel's fs.protected_hardlinks is off.
+  if (isInSharedFolder && !stat.isDirectory() && stat.nlink > 1) return `${at} has other names as well`;
+  const isWritable = !stat.isSymbolicLink() && (stat.mode & BY_OTHERS) !== 0;
+  // Where a folder is sticky, what lies in it stays its owner's; new names in it are anybody's.
+  const isHarmless = ahead.length > 0 && (stat.mode & STICKY) !== 0;
+  return isWritable && !isHarmless ? `${at} is writable by ${writers(stat)}` : undefined;
+}
+
+function writers({ mode, gid }: Stats): string {
+  const octal = (mode & 0o7777).toString(8);
+  return (mode & 0o002) === 0 ? `group ${gid} (mode ${octal})` : `everybody (mode ${octal})`;
+}
+
+/** Undefined where there is nothing; the system's code where it does not say. */
+function look(path: string): Stats | string | undefined {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    const code = errorCode(error);
+    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : code;
+  }
+}
+
+function namesIn(path: string): readonly string[] {
+  return path.split(sep).filter((name) => name !== '' && name !== '.');
+}

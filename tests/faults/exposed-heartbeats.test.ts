@@ -1,0 +1,67 @@
+// A heartbeat that others could have written: as root, nobody is taken for the service, and ended, on its word.
+
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync } from 'node:fs';
+import { testAsRoot } from '../support/as-root.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
+import { actorAt } from '../support/scene-processes.ts';
+
+const NOBODY = 65_534;
+const RUN_BY_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups', '--'];
+
+/** A scene in which somebody else may reach the heartbeats; and a process of root's that is no service. */
+function open(): { scene: Scene; pid: number; path: string } {
+  const scene = scenario({ consecutive_failures_threshold: 1 })
+    .service('web', { program: 'beat', timeout_seconds: 5 })
+    .open();
+  chmodSync(scene.folder, 0o755);
+  const { pid = 0 } = scene.stranger();
+  scene.heartbeat('web', { pid });
+  return { scene, pid, path: scene.path('heartbeats', 'web.json') };
+}
+
+testAsRoot('H12 root’s process is not ended because nobody wrote its pid into a file of root’s', async () => {
+  const { scene, pid, path } = open();
+  chmodSync(path, 0o666);
+  const forge = `sed -i.bak 's/running/hung/' "$0" 2>/dev/null || printf %s "$(sed 's/running/hung/' "$0")" >"$0"`;
+  execFileSync('setpriv', [...RUN_BY_NOBODY, 'sh', '-c', forge, path]);
+  const { stderr } = await scene.check();
+  expect(stderr).toContain(`does not vouch for pid ${pid}: ${path} is writable by everybody (mode 666)`);
+  expect(await scene.status('web')).toMatchObject({ verdict: 'unknown', failures: 0 });
+  expect(scene.rows('SELECT * FROM recoveries')).toEqual([]);
+  expect(actorAt(pid)).toBeDefined();
+  expect(scene.living('web')).toEqual([]);
+});
+
+testAsRoot.each<[string, (scene: Scene) => unknown]>([
+  ['its folder is everybody’s', (scene) => chmodSync(scene.path('heartbeats'), 0o777)],
+  ['its folder is some group’s', (scene) => chmodSync(scene.path('heartbeats'), 0o775)],
+  ['its folder is somebody else’s', (scene) => chownSync(scene.path('heartbeats'), NOBODY, NOBODY)],
+  ['a folder above it is everybody’s', (scene) => chmodSync(scene.folder, 0o777)],
+])('H12 a heartbeat vouches for nobody while %s', async (_, expose) => {
+  const { scene, pid } = open();
+  expose(scene);
+  await scene.check();
+  chmodSync(scene.folder, 0o755);
+  expect(scene.rows('SELECT health FROM check_history')).toEqual([{ health: 'unknown' }]);
+  expect(actorAt(pid)).toBeDefined();
+});
+
+testAsRoot(
+  'a service that was started by hand is adopted from a heartbeat that only root can write',
+  async () => {
+    const { scene, pid } = open();
+    await scene.check();
+    expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid });
+  },
+);
+
+testAsRoot('and from one of its own user, who owns the folder too', async () => {
+  const { scene, path } = open();
+  const { pid = 0 } = scene.stranger(['setpriv', ...RUN_BY_NOBODY, 'sleep', '100']);
+  scene.heartbeat('web', { pid });
+  chownSync(path, NOBODY, NOBODY);
+  chownSync(scene.path('heartbeats'), NOBODY, NOBODY);
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid });
+});
