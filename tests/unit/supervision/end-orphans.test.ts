@@ -1,0 +1,61 @@
+// Ending orphans: on record before anybody is signalled, and nobody but them.
+
+import { orphansOf, type Roster } from '../../../src/core/orphans.ts';
+import { type EndedOrphans, endOrphans } from '../../../src/supervision/end-orphans.ts';
+import { rosterOf } from '../../../src/supervision/roster.ts';
+import type { World } from '../../../src/supervision/world.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+
+let rig: SupervisionRig;
+let world: World;
+beforeEach(async () => {
+  rig = createSupervisionRig([aService('web'), aService('worker')]);
+  await rig.calm();
+  rig.config = { ...rig.config, services: [aService('worker')] };
+  world = rig.begin().world;
+});
+
+function roster(): Roster {
+  const { pidNamespace } = rig.host;
+  return rosterOf(world.config, world.store, { bootId: world.host.now().bootId, pidNamespace });
+}
+
+function endAll(): Promise<readonly EndedOrphans[]> {
+  return endOrphans(orphansOf(roster(), world.host.processTable()), roster(), world);
+}
+
+test('the orphan is ended and forgotten, a service that is configured goes on', async () => {
+  const [pid] = rig.host.processes.of('web').map((one) => one.pid);
+  expect(await endAll()).toEqual([{ key: 'web', ok: true, message: expect.stringContaining('ended 1') }]);
+  expect(rig.host.effects).toEqual([`end web ${pid}`]);
+  expect(rig.host.processes.of('worker')).toHaveLength(1);
+  expect(world.store.loadStates().get('web')?.instance).toBeUndefined();
+  expect(await endAll()).toEqual([]);
+});
+
+test('the intent is on record before the first signal', async () => {
+  rig.host.midway = () => {
+    expect(rig.told()).toEqual(['web orphans_condemned']);
+  };
+  await endAll();
+  expect(rig.told()).toEqual(['web orphans_condemned', 'web orphans_ended']);
+});
+
+test('where the intent cannot be recorded nobody is signalled', async () => {
+  const broken = { ...world, store: { ...world.store, addEvent: failing } };
+  const found = orphansOf(roster(), world.host.processTable());
+  await expect(endOrphans(found, roster(), broken)).rejects.toThrow('disk full');
+  expect(rig.host.effects).toEqual([]);
+});
+
+test('one that cannot be ended is told, and stays on record', async () => {
+  for (const { pid } of rig.host.processes.of('web')) rig.host.unkillable.add(pid);
+  expect(await endAll()).toEqual([{ key: 'web', ok: false, message: expect.stringContaining('state D') }]);
+  expect(rig.told()).toEqual(['web orphans_condemned', 'web orphans_unkillable']);
+  expect(world.store.loadStates().get('web')?.instance).toBeDefined();
+});
+
+function failing(): never {
+  throw new Error('disk full');
+}
