@@ -15,13 +15,17 @@ export interface Performance {
   readonly ended: Promise<Ending>;
   /** Something else was asked for since: who asks for this again must wait for that. */
   hasSuccessor: boolean;
-  /** Ends the script at hand, and takes no further step. */
+  /** An operator waits for it: should it still wait for a place, it takes one of those kept for what is asked for. */
+  hasten(): void;
+  /** Ends the script at hand, watches a start no longer, and takes no further step. */
   callOff(): void;
 }
 
 /** How far a recovery has come, and whether it was called off meanwhile. */
 export interface Course {
   isCalledOff: boolean;
+  /** Settles when it is called off. */
+  readonly calledOff: Promise<void>;
   /** The mark of the script at hand, by which it can be ended. */
   mark: string | undefined;
 }

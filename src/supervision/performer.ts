@@ -1,9 +1,10 @@
 // The recoveries that this invocation is performing: as many at once as the config allows, each of which can be called off.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import { stepTreeOf } from '../core/tree.ts';
+import { occasion } from './occasion.ts';
 import type { Course, Performance } from './performance.ts';
 import { recover } from './recover.ts';
 import type { World } from './world.ts';
@@ -15,30 +16,45 @@ const LOOK_AGAIN_MS = 50;
 
 /** Performs recoveries side by side: `maxParallelRecoveries` of our own at once, and as many of those asked for. */
 export function performerFor(world: World): Performer {
-  const own = pLimit(world.config.maxParallelRecoveries);
-  // An operator does not wait for cleanups of ours that take long.
-  const askedFor = pLimit(world.config.maxParallelRecoveries);
+  const places = placesIn(world);
   return (recovery) => {
-    const course: Course = { isCalledOff: false, mark: undefined };
-    const limit = recovery.requestId === undefined ? own : askedFor;
+    const { own, askedFor } = places();
+    const callingOff = occasion();
+    const hastening = occasion();
+    const course: Course = { isCalledOff: false, calledOff: callingOff.comes, mark: undefined };
     const begin = once(() => recover(recovery, world, course));
-    // What is called off before its turn needs no place: it ends at once.
-    let goAhead = (): void => undefined;
-    const calledOff = new Promise<void>((resolve) => {
-      goAhead = resolve;
-    });
-    const ended = Promise.race([limit(begin), calledOff.then(begin)]).finally(() =>
-      world.memory.performances.delete(recovery.key),
-    );
+    const ended = Promise.race([
+      recovery.requestId === undefined ? own(begin) : askedFor(begin),
+      hastening.comes.then(() => askedFor(begin)),
+      // What is called off before its turn needs no place: it ends at once.
+      callingOff.comes.then(begin),
+    ]).finally(() => world.memory.performances.delete(recovery.key));
     const callOff = () => {
       course.isCalledOff = true;
-      goAhead();
+      callingOff.come();
       // Nothing waits for this: the script's end is what the step at hand waits for.
       void endScript(course, world);
     };
-    const performance: Performance = { recovery, ended, hasSuccessor: false, callOff };
+    const performance: Performance = {
+      recovery,
+      ended,
+      hasSuccessor: false,
+      hasten: hastening.come,
+      callOff,
+    };
     world.memory.performances.set(recovery.key, performance);
     return performance;
+  };
+}
+
+/** An operator does not wait for cleanups of ours that take long. As many places as the config has by now. */
+function placesIn(world: World): () => { readonly own: LimitFunction; readonly askedFor: LimitFunction } {
+  const own = pLimit(world.config.maxParallelRecoveries);
+  const askedFor = pLimit(world.config.maxParallelRecoveries);
+  return () => {
+    own.concurrency = world.config.maxParallelRecoveries;
+    askedFor.concurrency = world.config.maxParallelRecoveries;
+    return { own, askedFor };
   };
 }
 

@@ -25,8 +25,10 @@ export async function recover(recovery: RecoveryRecord, world: World, course: Co
       return { recovery, outcome: undefined, message: 'interrupted; the next invocation goes on' };
     const result = await perform({ service, recovery, step, world, course });
     message = tell(result);
-    if (!mayGoOn(step.action, result.outcome)) return end(recovery, world, { outcome: 'failed', message });
+    if (!course.isCalledOff && !mayGoOn(step.action, result.outcome))
+      return end(recovery, world, { outcome: 'failed', message });
   }
+  if (course.isCalledOff) return callOff(recovery, world);
   return end(recovery, world, { outcome: outcomeOf(recovery), message });
 }
 

@@ -132,7 +132,7 @@ async function launch(
   const key = String(spec.env.WATCHDOG_KEY);
   const program = host.programs.get(key) ?? { beats: true };
   host.effects.push(`launch ${key}`);
-  await turn();
+  await (program.spawnedAfter ?? turn());
   if (program.notStarted !== undefined) return { kind: 'not_started', why: program.notStarted };
   const leader = host.processes.begin({ marks: { key, instance: spec.env.WATCHDOG_INSTANCE } });
   if (program.beats) host.beat(String(spec.env.WATCHDOG_HEARTBEAT_FILE), leader.pid);

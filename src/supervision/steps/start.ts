@@ -6,6 +6,7 @@ import type { StepResult } from '../../core/recovery.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
 import type { LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
+import { occasion } from '../occasion.ts';
 import { recordStarted } from '../record-started.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
 import { seeProcesses } from '../see-processes.ts';
@@ -15,7 +16,7 @@ import { runSpec } from './run-spec.ts';
 
 /** Starts a service, or adopts what an interrupted start of this very recovery has left. */
 export async function start(job: Job): Promise<StepResult> {
-  const { recovery, step, world } = job;
+  const { recovery, step, world, course } = job;
   const { host, store } = world;
   const seen = seeProcesses(host);
   if (seen.kind === 'unknown') return { outcome: 'failed', message: `not started: ${seen.why}` };
@@ -28,12 +29,22 @@ export async function start(job: Job): Promise<StepResult> {
   const cookie = host.newCookie();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, host.now().wallMs);
   const spec = runSpec(job, { WATCHDOG_INSTANCE: cookie }, job.service.key);
-  const outcome = await host.launch(spec, job.service.verifyDelaySeconds, (leader, loose) => {
+  const spawned = occasion();
+  const launched = host.launch(spec, job.service.verifyDelaySeconds, (leader, loose) => {
     record(job, leader, cookie);
     if (loose !== undefined) world.log({ level: 'DEBUG', key: job.service.key, message: `cgroup: ${loose}` });
+    spawned.come();
   });
-  return conclude(job, cookie, outcome);
+  // Not before it is spawned and on record: whoever has called it off must find what is to be ended.
+  const calledOff = spawned.comes.then(() => course.calledOff);
+  const outcome = await Promise.race([launched, calledOff]);
+  return outcome === undefined ? UNWATCHED : conclude(job, cookie, outcome);
 }
+
+const UNWATCHED: StepResult = {
+  outcome: 'interrupted',
+  message: 'called off before the verify delay was over',
+};
 
 function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult {
   if (outcome.kind === 'not_started') return { outcome: 'failed', message: outcome.why };

@@ -78,13 +78,25 @@ test('when it is ending what a dead invocation left of its script, the script is
   expect(shift.world.requests.get(id)?.status).toBe('done');
 });
 
-test('when the new instance is being watched, that one is ended', async () => {
+test('when the new instance is being watched, that one is ended, however long it was to be watched', async () => {
   await begun([aService('web')]);
   rig.host.programs.set('web', { until: lasting() });
   const shift = rig.begin();
   const done = shift.run();
   await eventually('it is spawned', () => rig.host.processes.of('web').length > 0);
-  setTimeout(() => gates[0]?.open(), 300);
+  await off(shift);
+  await done;
+  expect(rig.outcomes()).toEqual(['recover closed', 'stop stopped']);
+});
+
+test('when the new instance is only about to be spawned, no copy of it is left', async () => {
+  await begun([aService('web')]);
+  const gate = createGate();
+  rig.host.programs.set('web', { spawnedAfter: gate.lasts, until: lasting() });
+  const shift = rig.begin();
+  const done = shift.run();
+  await rig.effect('launch web');
+  setTimeout(gate.open, 400);
   await off(shift);
   await done;
 });

@@ -1,7 +1,9 @@
 // What others ask for, as the holder of the lease serves it.
 
 import type { RequestKind } from '../../../src/core/request.ts';
+import { FRESH } from '../../../src/core/restarts.ts';
 import { eventually } from '../../support/eventually.ts';
+import { createLife } from '../../support/mortal.ts';
 import { aService } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 import type { Shift } from '../../support/supervision-shift.ts';
@@ -110,6 +112,22 @@ describe('while a recovery is under way', () => {
     expect(rig.outcomes()).toEqual(['recover started']);
   });
 
+  test.each(['restart', 'on'] as const)(
+    '%s is answered by it, and forgets the waits of before',
+    async (kind) => {
+      const { shift, gate, done } = await rig.amidScript();
+      expect(shift.world.memory.states.get('web')?.restarts.level).toBe(1);
+      const id = ask(shift, kind);
+      await eventually('it is taken', () => (answer(id) as { status: string }).status === 'taken');
+      gate.open();
+      await done;
+      expect(rig.begin().world.memory.states.get('web')).toMatchObject({
+        restarts: FRESH,
+        desired: { mode: 'on', by: 'ann' },
+      });
+    },
+  );
+
   test('off and then on come to pass in that order', async () => {
     const { shift, done } = await rig.amidScript();
     const ids = [ask(shift, 'off'), ask(shift, 'on')];
@@ -128,6 +146,48 @@ describe('while a recovery is under way', () => {
     await done;
     expect(rig.outcomes()).toEqual(['recover closed', 'stop stopped', 'restart started']);
     expect(rig.host.processes.of('web')).toHaveLength(1);
+  });
+});
+
+describe('after a death amid a cleanup', () => {
+  beforeEach(async () => {
+    await rig.dead('web');
+    await expect(rig.begin(createLife(7)).run()).rejects.toThrow('dead before: web.clean runs');
+    rig.host.effects.length = 0;
+  });
+
+  test('on goes on with the recovery, its cleanup included', async () => {
+    expect(await served('on')).toMatchObject({
+      status: 'done',
+      message: expect.stringMatching(/^started pid/),
+    });
+    expect(rig.host.effects).toEqual(['end web 1002', 'script web.clean', 'launch web']);
+    expect(rig.outcomes()).toEqual(['recover started']);
+  });
+
+  test('on starts nothing and cleans nothing beside a copy that somebody has started since', async () => {
+    const { pid } = rig.host.processes.begin();
+    rig.host.beat('/heartbeats/web.json', pid);
+    expect(await served('on')).toMatchObject({ status: 'done', message: `already running (pid ${pid})` });
+    expect(rig.outcomes()).toEqual(['recover closed']);
+  });
+
+  test('on leaves it to the next tick while the service cannot be looked at', async () => {
+    rig.host.heartbeats.set('/heartbeats/web.json', { kind: 'unreadable', problem: 'EACCES' });
+    expect(await served('on')).toMatchObject({ status: 'failed', message: expect.stringMatching(/EACCES/) });
+    rig.host.heartbeats.clear();
+    await rig.begin().run();
+    expect(rig.host.effects).toContain('script web.clean');
+    expect(rig.outcomes()).toEqual(['recover started']);
+  });
+
+  test('off sticks, and says which scripts were left undone; on starts without them', async () => {
+    expect(await served('off')).toMatchObject({
+      status: 'done',
+      message: expect.stringMatching(/; not done of its recovery: clean$/),
+    });
+    expect(await served('on')).toMatchObject({ status: 'done' });
+    expect(rig.host.effects).not.toContain('script web.clean');
   });
 });
 

@@ -1,0 +1,76 @@
+// What `on`, `off` and `restart` do to a service of which nothing is under way.
+
+import type { Purpose, RecoveryPlan } from '../core/recovery.ts';
+import type { Request } from '../core/request.ts';
+import { treeOf } from '../core/tree.ts';
+import { type Answer, answerFrom, type Errand, wanted } from './errand.ts';
+import { remember } from './remember.ts';
+import { seeProcesses } from './see-processes.ts';
+import type { Assessment } from './supervise.ts';
+
+/** Does what is asked for. Until a recovery of it is under way nothing is waited for, so that nobody begins another one. */
+export function carryOut(errand: Errand, found: Assessment): Answer | Promise<Answer> {
+  return VERBS[errand.request.kind](errand, found);
+}
+
+const VERBS: Record<Request['kind'], (errand: Errand, found: Assessment) => Answer | Promise<Answer>> = {
+  on: switchOn,
+  off: (errand, found) => begin(errand, found, { purpose: 'stop', steps: ['kill'] }),
+  restart: (errand, found) =>
+    begin(errand, found, { purpose: 'restart', steps: errand.service.recoveryActions }),
+  hand_over: () => ({ status: 'failed', message: 'a lease is not handed over for one service' }),
+};
+
+/** A running service is only marked as wanted; nothing is started beside it. */
+function switchOn(errand: Errand, found: Assessment): Answer | Promise<Answer> {
+  const { request, service, world } = errand;
+  const { verdict, detail } = found.judged;
+  const pid = runningPid(errand, found);
+  if (pid === undefined && verdict !== 'unknown')
+    return begin(errand, found, { purpose: 'start', steps: ['start'] });
+  remember(world, service.key, { ...found.state, ...wanted(request) });
+  if (pid === undefined)
+    return { status: 'failed', message: `not started, for it may be running: ${detail}` };
+  const isWell = verdict === 'healthy' || verdict === 'starting';
+  const but = isWell ? '' : `, but ${verdict}: ${detail}; "watchdog restart ${service.key}" replaces it`;
+  return { status: 'done', message: `already running (pid ${pid})${but}` };
+}
+
+/** The process by which a service runs. What cannot be seen is not started beside either: the start itself will refuse. */
+function runningPid({ world }: Errand, { judged }: Assessment): number | undefined {
+  if (judged.verdict === 'healthy') return judged.pid;
+  const seen = seeProcesses(world.host);
+  const roots = { instance: judged.instance, cookies: [] };
+  const [first] = seen.kind === 'seen' ? treeOf(roots, seen.table) : [];
+  return first === undefined ? undefined : (judged.pid ?? first.pid);
+}
+
+async function begin(
+  errand: Errand,
+  found: Assessment,
+  { purpose, steps }: { purpose: Purpose; steps: readonly string[] },
+): Promise<Answer> {
+  const { request, service, world, perform } = errand;
+  const plan: RecoveryPlan = {
+    key: service.key,
+    purpose,
+    reason: 'requested',
+    verdict: found.judged.verdict,
+    detail: `${request.kind} asked for by ${request.by}`,
+    requestId: request.id,
+    steps,
+  };
+  const state = { ...found.state, ...wanted(request) };
+  world.log({ level: 'INFO', key: service.key, message: plan.detail });
+  const recovery = world.store.beginRecovery(plan, state, world.host.now().wallMs);
+  world.memory.states.set(service.key, state);
+  const answer = answerFrom(await perform(recovery).ended);
+  return purpose === 'stop' ? orUncertain(answer, found) : answer;
+}
+
+/** Nothing of it was known, and what its heartbeat says could not be trusted: that is no proof that it is off. */
+function orUncertain(answer: Answer, { state, judged }: Assessment): Answer {
+  if (answer?.status !== 'done' || judged.verdict !== 'unknown' || state.instance !== undefined)
+    return answer;
+  return { status: 'failed', message: `${answer.message} that we know of; ${judged.detail}` };
+}

@@ -1,0 +1,38 @@
+// A request to be served, and what can come of it. Knows nothing of how it is served.
+
+import type { Service } from '../config/config.ts';
+import type { Request } from '../core/request.ts';
+import { FRESH } from '../core/restarts.ts';
+import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import type { Ending } from './performance.ts';
+import type { Performer } from './performer.ts';
+import type { World } from './world.ts';
+
+/** What came of a request; absent: we were told to stop, the next invocation serves it again. */
+export type Answer = { readonly status: 'done' | 'failed'; readonly message: string } | undefined;
+
+/** A request to be served: about one configured service. */
+export interface Errand {
+  readonly request: Request;
+  readonly service: Service;
+  readonly world: World;
+  readonly perform: Performer;
+}
+
+/** The end of a recovery, as an answer to who asked for it. */
+export function answerFrom({ outcome, message }: Ending): Answer {
+  if (outcome === undefined) return undefined;
+  return { status: outcome === 'failed' || outcome === 'closed' ? 'failed' : 'done', message };
+}
+
+/** What is remembered of a service once the operator has spoken: patience begins anew. */
+export function wanted({ kind, by, madeAtMs }: Request): Omit<ServiceState, 'instance' | 'fingerprint'> {
+  return {
+    desired: { mode: kind === 'off' ? 'off' : 'on', by, atMs: madeAtMs },
+    streak: UNSEEN.streak,
+    restarts: FRESH,
+    // What it was before is no news: the next tick tells what has become of it.
+    up: undefined,
+    healthySince: undefined,
+  };
+}

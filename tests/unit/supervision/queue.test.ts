@@ -1,0 +1,61 @@
+// More recoveries than there are places: who waits for one, and whom an operator need not wait for.
+
+import { eventually } from '../../support/eventually.ts';
+import { createGate, type Gate } from '../../support/gate.ts';
+import { aService } from '../../support/supervised-service.ts';
+import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+import type { Shift } from '../../support/supervision-shift.ts';
+
+let rig: SupervisionRig;
+let gate: Gate;
+let shift: Shift;
+let done: ReturnType<Shift['run']>;
+beforeEach(async () => {
+  rig = createSupervisionRig([aService('db'), aService('web')]);
+  await rig.allRunning();
+  rig.host.processes.endAll();
+  rig.config = { ...rig.config, maxParallelRecoveries: 1 };
+  gate = createGate();
+  rig.host.programs.set('db.clean', { until: gate.lasts });
+  shift = rig.begin();
+  done = shift.run();
+  await rig.effect('script db.clean');
+});
+
+const launches = () => rig.host.effects.filter((effect) => effect === 'launch web').length;
+
+test.each(['restart', 'on'] as const)(
+  '%s of a service that waits for a place does not wait for it',
+  async (kind) => {
+    const { id } = shift.world.requests.add(kind, 'web', 'ann');
+    await eventually('it is served', () => shift.world.requests.get(id)?.status === 'done', 10);
+    expect(rig.host.effects).toContain('script web.clean');
+    expect(shift.world.memory.states.get('web')?.restarts).toMatchObject({ level: 0, wait: undefined });
+    gate.open();
+    await done;
+    expect(launches()).toBe(1);
+    expect(rig.host.effects).toContain('launch db');
+  },
+);
+
+test('off, when it no longer waits because of an on, calls it off all the same', async () => {
+  rig.host.programs.set('web.clean', { until: gate.lasts });
+  const on = shift.world.requests.add('on', 'web', 'ann').id;
+  await rig.effect('script web.clean');
+  const off = shift.world.requests.add('off', 'web', 'ann').id;
+  await eventually('it is off', () => shift.world.requests.get(off)?.status === 'done', 10);
+  expect(shift.world.requests.get(on)).toMatchObject({ status: 'failed', message: 'called off' });
+  gate.open();
+  await done;
+  expect(launches()).toBe(0);
+});
+
+test('an edit that allows more at once counts from the next recovery on', async () => {
+  expect(launches()).toBe(0);
+  Object.assign(shift.world, { config: { ...rig.config, maxParallelRecoveries: 3 } });
+  shift.world.requests.add('on', 'db', 'ann');
+  shift.world.requests.add('off', 'db', 'ann');
+  await eventually('web is started', () => launches() === 1, 10);
+  gate.open();
+  await done;
+});
