@@ -6,7 +6,8 @@ import { FIRST_SCHEMA } from './schema.ts';
 /** Whose database it is, and of which age. */
 export type Schema = 'current' | 'older' | 'newer' | 'empty' | 'reference' | 'foreign';
 
-const APPLICATION_ID = 0x57_44_4f_47; // "WDOG"
+/** By which SQLite's header tells that a database is ours. */
+export const APPLICATION_ID = 0x57_44_4f_47; // "WDOG"
 const MIGRATIONS: readonly string[] = [FIRST_SCHEMA];
 
 /** Tells whose database this is without changing it. */

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import { configure, connect, openFile } from './connection.ts';
 import { schemaOf } from './migrations.ts';
+import { troubleWith } from './ownership.ts';
 import { realDatabasePath } from './paths.ts';
 import { createRequestBox } from './request-rows.ts';
 import type { RequestBox } from './store.ts';
@@ -30,6 +31,7 @@ export function openRequestBox(path: string): OpenRequestBox {
     return { ...createRequestBox(connection), close: connection.close };
   } catch (error) {
     database?.close();
+    if (troubleWith(real, error) === 'foreign') throw storeError('foreign', real, error);
     throw asStoreError(error, real);
   }
 }

@@ -9,6 +9,7 @@ import { addEvent } from './event-rows.ts';
 import type { Guard } from './guard.ts';
 import { setObserveOnlyTicks } from './meta.ts';
 import { migrate, schemaOf } from './migrations.ts';
+import { troubleWith } from './ownership.ts';
 import { openReader, type Reader } from './reader.ts';
 import { createRequestBox, putBackTaken } from './request-rows.ts';
 import { type AsideReason, setAside } from './set-aside.ts';
@@ -75,7 +76,9 @@ function openExisting(path: string): Opened | AsideReason {
       return isDamaged ? 'corrupt' : 'reference';
     });
   } catch (error) {
-    if (troubleOf(error, path) === 'corrupt') return 'corrupt';
+    const trouble = troubleWith(path, error);
+    if (trouble === 'foreign') return unusable(path, trouble, error);
+    if (trouble === 'corrupt') return trouble;
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import type { StoreError } from '../errors.ts';
 import { type Connection, connect, openFile } from './connection.ts';
 import { loadBrakes, observeOnlyTicks } from './meta.ts';
 import { type Schema, schemaOf } from './migrations.ts';
+import { troubleWith } from './ownership.ts';
 import { realDatabasePath } from './paths.ts';
 import { unfinishedRecoveries } from './recovery-rows.ts';
 import { loadServices } from './service-rows.ts';
@@ -14,7 +15,7 @@ import { openSnapshot } from './snapshot.ts';
 import { issuedCookies } from './step-rows.ts';
 import type { SpanMark, Store } from './store.ts';
 import { lastTickAt } from './tick-rows.ts';
-import { storeError, type Trouble, troubleOf } from './trouble.ts';
+import { storeError, type Trouble } from './trouble.ts';
 
 /** What can be read without the lease; as old as the opening, so keep it short. */
 export interface Reader
@@ -49,7 +50,7 @@ export function openReader(path: string): OpenedReader {
     return refuse(trouble, real);
   } catch (error) {
     database?.close();
-    const trouble = troubleOf(error, real);
+    const trouble = troubleWith(real, error);
     if (trouble === undefined) throw error;
     return refuse(trouble === 'read_only' ? 'cannot_open' : trouble, real, error);
   }

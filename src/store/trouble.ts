@@ -37,7 +37,7 @@ const WORDS: Record<Trouble, readonly [found: string, expected: string, hint: st
     'It is brought up to date at the next `watchdog check`.',
   ],
   foreign: [
-    'it belongs to another program',
+    'it belongs to another program, or is no database',
     "watchdog's own database, or no file",
     'Set another db_path; this file was left alone.',
   ],

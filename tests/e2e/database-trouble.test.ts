@@ -1,7 +1,7 @@
 // A database or a lock that cannot be used: said loudly, still looked at the services, nothing killed or started.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { testAsRoot } from '../support/as-root.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
@@ -78,6 +78,24 @@ test('a file that is no database is set aside loudly; for three ticks nothing is
   expect(scene.living('web')).toEqual([]);
   await scene.check();
   expect(scene.living('web')).toHaveLength(1);
+});
+
+test('a file that never was a database of ours is told and left alone, however often it is met: exit 4', async () => {
+  const scene = await deadService();
+  const NOTES = 'milk, bread, and a config for the watchdog\n'.repeat(30);
+  writeFileSync(scene.path('notes.txt'), NOTES);
+  scene.edit({ db_path: 'notes.txt' });
+  for (const verb of ['check', 'status', 'check']) {
+    const { exitCode, stdout } = await scene.watchdog(verb);
+    expect({ verb, exitCode }).toEqual({ verb, exitCode: 4 });
+    expect(stdout).toMatch(/notes\.txt: it belongs to another program, or is no database.*db_path/s);
+  }
+  expect(readdirSync(scene.folder).filter((name) => /^notes/.test(name))).toEqual([
+    'notes.txt',
+    'notes.txt-guard',
+  ]);
+  expect(readFileSync(scene.path('notes.txt'), 'utf8')).toBe(NOTES);
+  expect(scene.living('web')).toEqual([]);
 });
 
 test('a lock that cannot be made is told loudly at every check, exit 1, and nothing is done', async () => {

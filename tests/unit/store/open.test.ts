@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -14,6 +15,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { takeGuard } from '../../../src/store/guard.ts';
 import { readHolder, recordHolder } from '../../../src/store/holder.ts';
+import { openRequestBox } from '../../../src/store/open-request-box.ts';
 import { openReader } from '../../../src/store/reader.ts';
 import { setAside } from '../../../src/store/set-aside.ts';
 import {
@@ -101,9 +103,43 @@ describe('a database of somebody else', () => {
   });
 });
 
+describe('a file that is no database of ours', () => {
+  const NOTES = 'Remember the milk, and to write a config. '.repeat(40);
+  const strangers: [string, () => void][] = [
+    ['of text', () => writeFileSync(rig.path, NOTES)],
+    ['of text that is shorter than a header', () => writeFileSync(rig.path, 'milk')],
+    ['of noise', () => writeFileSync(rig.path, Buffer.alloc(9000, 0xa5))],
+    [
+      'that is a damaged database of another program',
+      () => {
+        rig.meddle('PRAGMA application_id = 7; CREATE TABLE customers (name TEXT)');
+        truncateSync(rig.path, 4096);
+      },
+    ],
+  ];
+
+  test.each(strangers)('%s is refused at every opening, and left where it is', (_, write) => {
+    mkdirSync(dirname(rig.path), { recursive: true });
+    write();
+    const before = readFileSync(rig.path);
+    for (let opening = 1; opening <= 2; opening += 1) {
+      const opened = rig.open();
+      expect(opened).toMatchObject({ kind: 'unusable', trouble: 'foreign', reader: undefined });
+      expect(opened.kind === 'unusable' && opened.error.hint).toContain('Set another db_path');
+      rig.end();
+    }
+    expect(openReader(rig.path)).toMatchObject({ kind: 'unusable', trouble: 'foreign' });
+    expect(() => openRequestBox(rig.path)).toThrow(expect.objectContaining({ code: 'store' }));
+    expect(readFileSync(rig.path).equals(before)).toBe(true);
+    expect(siblings()).toEqual(['watchdog.db', 'watchdog.db-guard']);
+  });
+});
+
 describe('a damaged database', () => {
+  const holder = { pid: 4242, startTicks: 99, bootId: 'boot-a', pidNamespace: 1, sinceMs: 5, dueMs: 7 };
   beforeEach(() => {
     rig.ready().store.commitTick(tickOf(0, { states: new Map([['web', fullState()]]) }));
+    recordHolder(rig.path, holder);
     rig.end();
   });
 
@@ -113,6 +149,13 @@ describe('a damaged database', () => {
     ['whose tables were overwritten', () => overwrite(100, 3996)],
     ['that was cut off', () => truncateSync(rig.path, 4096)],
   ];
+
+  test('is still known for ours by its own mark when nothing lies beside it', () => {
+    for (const name of siblings().filter((found) => found !== 'watchdog.db'))
+      rmSync(join(dirname(rig.path), name));
+    truncateSync(rig.path, 4096);
+    expect(rig.ready().aside?.reason).toBe('corrupt');
+  });
 
   test.each(damages)('%s is moved aside and replaced; three ticks then only observe', (_, damage) => {
     damage();
@@ -139,7 +182,10 @@ describe('a damaged database', () => {
     expect(readFileSync(`${movedTo}-wal`, 'utf8')).toBe('old log');
     expect(readFileSync(`${movedTo}-shm`, 'utf8')).toBe('old index');
     expect(existsSync(movedTo)).toBe(true);
-    expect(siblings().filter((name) => !name.includes('.corrupt'))).toEqual(['watchdog.db-guard']);
+    expect(siblings().filter((name) => !name.includes('.corrupt'))).toEqual([
+      'watchdog.db-guard',
+      'watchdog.db-holder',
+    ]);
   });
 
   test('whose damage shows only later fails that tick, and is tested and replaced by the next invocation', () => {
