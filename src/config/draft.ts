@@ -14,23 +14,23 @@ export interface Draft {
   readonly settings: Partial<ConfigDocument>;
   readonly defaults: DefaultsEntry;
   readonly services: ReadonlyMap<string, DraftService>;
-  /** Absolute: where relative paths start. */
-  readonly folder: string;
+  /** Absolute: of the config file. Relative paths start in its folder. */
+  readonly path: string;
   /** Of all services that the file names, the unusable ones included. */
   readonly keys: ReadonlySet<string>;
   /** Whether something is already known to be wrong there, so that nothing more should be said. */
   isFaulty(at: Location): boolean;
 }
 
-/** The draft of a document in that folder, given what its shape was found to lack. */
-export function draftOf(document: unknown, folder: string, findings: readonly Finding[]): Draft {
+/** The draft of the document at that path, given what its shape was found to lack. */
+export function draftOf(document: unknown, path: string, findings: readonly Finding[]): Draft {
   const faults = new Set(findings.flatMap(faultyPlaces));
   const settings = (faults.size === 0 ? document : prune(document, [], faults)) as Partial<ConfigDocument>;
   return {
     settings,
     defaults: settings.defaults ?? {},
     services: servicesOf(settings),
-    folder,
+    path,
     keys: new Set(keysOf(document)),
     isFaulty: (at) => faults.size > 0 && faults.has(placeOf(at)),
   };

@@ -3,7 +3,7 @@
  * sound; what is wrong comes out as a `ConfigError`.
  */
 import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { checkShape } from './check-shape.ts';
 import { type Cache, rememberCorrect, wasFoundCorrect } from './checked.ts';
@@ -46,7 +46,7 @@ export function interpretConfig(text: string, path: string): Config {
   const parsed = parseConfigText(text, path);
   const document = modernizeLogLevel(parsed.document);
   const misshapen = [...parsed.findings, ...checkShape(document)];
-  const findings = [...misshapen, ...checkRules(draftOf(document, dirname(path), misshapen))];
+  const findings = [...misshapen, ...checkRules(draftOf(document, path, misshapen))];
   if (findings.length > 0) throw rejected(findings, text, path);
   return resolveConfig(document as ConfigDocument, path, isFile);
 }

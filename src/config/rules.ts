@@ -11,13 +11,14 @@ import {
 } from './action-rules.ts';
 import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.ts';
 import type { Draft } from './draft.ts';
+import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
 import type { Finding } from './finding.ts';
-import { backoffFitsItsLimit, heartbeatsAreNotShared, lockIsNotTheDatabase } from './setting-rules.ts';
+import { backoffFitsItsLimit } from './policy-rules.ts';
 
 const RULES: readonly ((draft: Draft) => Finding[])[] = [
-  lockIsNotTheDatabase,
+  filesAreNotShared,
+  outputsAreNotDailyLogs,
   backoffFitsItsLimit,
-  heartbeatsAreNotShared,
   startIsThere,
   killIsBuiltIn,
   actionsHaveCommands,

@@ -130,7 +130,7 @@ describe('settings', () => {
       expect(
         problemsOf({ processes: { one: soundService(), two: { ...soundService(), heartbeat_path: path } } }),
       ).toEqual([
-        'processes.two.heartbeat_path: the heartbeat file of "one"; a file of its own. Give each service its own heartbeat file.',
+        `processes.two.heartbeat_path: "${path}", which is also the heartbeat file of "one"; a file of its own.`,
       ]);
     },
   );
@@ -140,11 +140,43 @@ describe('settings', () => {
     expect(interpretConfig(JSON.stringify({ processes }), '/srv/c.json').services).toHaveLength(2);
   });
 
-  test('the lock may not be the database', () => {
-    expect(
-      problemsOf({ db_path: 'w.db', lock_path: '/srv/w.db', processes: { web: soundService() } }),
-    ).toEqual(['lock_path: "/srv/w.db", which is also db_path; a file of its own.']);
+  test.each([
+    [{ db_path: 'w.db', lock_path: '/srv/w.db' }, 'lock_path: "/srv/w.db", which is also db_path'],
+    [{ db_path: './config.json' }, 'db_path: "./config.json", which is also the config file'],
+    [{ lock_path: 'config.json' }, 'lock_path: "config.json", which is also the config file'],
+    [{ db_path: 'web.json' }, 'processes.web.heartbeat_path: "web.json", which is also db_path'],
+    [{ lock_path: 'web.json' }, 'processes.web.heartbeat_path: "web.json", which is also lock_path'],
+  ])('config, database, lock and heartbeats are files of their own: %j', (settings, problem) => {
+    expect(problemsOf({ ...settings, processes: { web: soundService() } })).toEqual([
+      `${problem}; a file of its own.`,
+    ]);
   });
+
+  test.each([
+    ['watchdog.db', 'db_path'],
+    ['config.json', 'the config file'],
+  ])('a heartbeat may not be in %s', (path, owner) => {
+    expect(problemsOfWeb({ heartbeat_path: path })).toEqual([
+      `processes.web.heartbeat_path: "${path}", which is also ${owner}; a file of its own.`,
+    ]);
+  });
+
+  test('nothing is said of where the database would be while db_path is wrong itself', () => {
+    const processes = { web: { ...soundService(), heartbeat_path: 'watchdog.db' } };
+    expect(problemsOf({ db_path: 5, processes })).toHaveLength(1);
+  });
+
+  test.each(['watchdog_20260101', 'watchdog_99999999'])(
+    'a service may not be called %s: its output would go into a daily log of ours',
+    (key) => {
+      expect(problemsOf({ processes: { [key]: soundService() } })).toEqual([
+        `processes.${key}: a key whose output goes into ${key}.log, a daily log of ours; another key.`,
+      ]);
+      expect(
+        interpretConfig(JSON.stringify({ processes: { [`${key}_`]: soundService() } }), '/srv/c.json'),
+      ).toMatchObject({ services: [{ key: `${key}_` }] });
+    },
+  );
 
   test.each([
     [
