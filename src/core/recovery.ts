@@ -38,7 +38,10 @@ export interface RecoveryPlan {
   readonly steps: readonly string[];
 }
 
-/** What one step did. `interrupted`: its invocation died during it. `adopted`: a start found its process already there. */
+/**
+ * What one step did. `interrupted`: its invocation died during it. `adopted`: a start found its process already there.
+ * `skipped`: its command was taken out of the config after it was planned.
+ */
 export type StepOutcome =
   | 'succeeded'
   | 'failed'

@@ -1,6 +1,12 @@
 // Performs one recovery: its steps in order, each begun and ended in the record. Knows no policy; what is in the plan is done.
 
-import { mayGoOn, type RecoveryOutcome, type RecoveryRecord, type StepResult } from '../core/recovery.ts';
+import {
+  mayGoOn,
+  type RecoveryOutcome,
+  type RecoveryRecord,
+  type StepOutcome,
+  type StepResult,
+} from '../core/recovery.ts';
 import { remainingSteps } from '../core/resume.ts';
 import { closeUnfinished } from './close-unfinished.ts';
 import { endInterrupted } from './end-interrupted.ts';
@@ -48,11 +54,15 @@ async function perform(job: Job): Promise<StepResult> {
   const act = step.action === 'kill' ? kill : step.action === 'start' ? start : runCommand;
   const result = await act(job);
   world.store.endStep({ recoveryId: recovery.id, ordinal: step.ordinal }, result, world.host.now().wallMs);
-  const level = result.outcome === 'succeeded' || result.outcome === 'adopted' ? 'INFO' : 'WARNING';
-  world.log({ level, key: recovery.key, message: `${step.action}: ${tell(result)}` });
+  world.log({
+    level: AS_MEANT.has(result.outcome) ? 'INFO' : 'WARNING',
+    key: recovery.key,
+    message: `${step.action}: ${tell(result)}`,
+  });
   return result;
 }
 
+const AS_MEANT: ReadonlySet<StepOutcome> = new Set(['succeeded', 'adopted', 'skipped']);
 const LAST_LINES = 2;
 
 /** What a step came to, with the last it printed where that explains a failure. */

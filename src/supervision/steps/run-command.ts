@@ -10,6 +10,9 @@ import { runSpec } from './run-spec.ts';
 export async function runCommand(job: Job): Promise<StepResult> {
   const { service, recovery, step, world, course } = job;
   const { host, store } = world;
+  // Planned under an earlier config.
+  if (service.commands[step.action] === undefined)
+    return { outcome: 'skipped', message: 'skipped: it is no longer configured' };
   const mark = host.newCookie();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, mark, host.now().wallMs);
   course.mark = mark;

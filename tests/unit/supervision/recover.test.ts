@@ -4,6 +4,7 @@ import { eventually } from '../../support/eventually.ts';
 import type { Program } from '../../support/fake-host.ts';
 import { createGate } from '../../support/gate.ts';
 import { createLife } from '../../support/mortal.ts';
+import { fullState, planFor } from '../../support/store-rig.ts';
 import { aService } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
@@ -59,6 +60,29 @@ test.each<[string, Program, RegExp]>([
     key: 'web',
     message: expect.stringMatching(/^clean: /),
   });
+});
+
+test('a step whose command was taken out of the config meanwhile is skipped, which is nothing to warn of', async () => {
+  await rig.dead('web');
+  rig.record.end();
+  const { store } = rig.record.ready();
+  const steps = ['kill', 'clean', 'tidy', 'start'];
+  store.beginRecovery(planFor('web', { steps }), store.loadStates().get('web') ?? fullState(), 0);
+  const { tidy, ...commands } = aService('web').commands;
+  rig.config = { ...rig.config, services: [aService('web', { commands })] };
+  rig.log.length = 0;
+  await rig.begin().run();
+  expect(rig.steps()[2]).toMatchObject({
+    action: 'tidy',
+    outcome: 'skipped',
+    message: 'skipped: it is no longer configured',
+    begun_at: null,
+  });
+  expect(rig.log.filter(({ message }) => message.startsWith('tidy'))).toEqual([
+    { level: 'INFO', key: 'web', message: 'tidy: skipped: it is no longer configured' },
+  ]);
+  expect(rig.host.effects).toEqual(['script web.clean', 'launch web']);
+  expect(rig.outcomes()).toEqual(['recover started']);
 });
 
 test('what cannot be ended gets no second copy', async () => {
