@@ -93,6 +93,21 @@ test('what a service prints is kept, added to what it printed before', async () 
   expect(readFileSync(scene.path('logs', 'web.log'), 'utf8')).toBe('hello from web\nhello from web\n');
 });
 
+test('a service and its scripts print into files of their own, whatever another service is called', async () => {
+  const commands = { start: 'echo "$WATCHDOG_KEY starts"; exec sleep 100', clear_db: 'echo cleaned' };
+  const scene = scenario(HASTY).service('a', { commands }).service('a.clear_db', { commands }).open();
+  await scene.watchdog('start-all');
+  await scene.watchdog('restart', 'a');
+  const printed = readdirSync(scene.path('logs'))
+    .filter((name) => name.startsWith('a'))
+    .map((name) => [name, readFileSync(scene.path('logs', name), 'utf8')]);
+  expect(printed).toEqual([
+    ['a+clear_db.log', 'cleaned\n'],
+    ['a.clear_db.log', 'a.clear_db starts\n'],
+    ['a.log', 'a starts\na starts\n'],
+  ]);
+});
+
 test('what needs a person is told when it begins, and not at every check', async () => {
   const scene = scenario(HASTY).service('web').open();
   mkdirSync(scene.path('heartbeats', 'web.json'));

@@ -16,7 +16,7 @@ export async function runCommand(job: Job): Promise<StepResult> {
   const mark = host.newCookie();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, mark, host.now().wallMs);
   course.mark = mark;
-  const spec = runSpec(job, { WATCHDOG_STEP: mark }, `${service.key}.${step.action}`);
+  const spec = runSpec(job, { WATCHDOG_STEP: mark }, `${service.key}+${step.action}`);
   const outcome = await host.runScript(spec, service.cleanupTimeoutSeconds);
   course.mark = undefined;
   return describe(outcome, service);

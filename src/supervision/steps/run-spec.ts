@@ -8,7 +8,7 @@ import type { Job } from '../job.ts';
 /** By what a child's processes are known: the cookie of an instance, or the mark of a script. */
 export type Mark = Readonly<Record<'WATCHDOG_INSTANCE', string>> | Readonly<Record<'WATCHDOG_STEP', string>>;
 
-/** The command of a step, ready to be run; `log` names its output file. */
+/** The command of a step, ready to be run; `log` names its output file: a key, or more, joined by what no key may have in it. */
 export function runSpec({ service, recovery, step, world }: Job, mark: Mark, log: string): RunSpec {
   const command = service.commands[step.action];
   return {
