@@ -4,6 +4,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { addonFault, addonProblem } from '../store/addon-fit.ts';
+import { shortage } from './shortage.ts';
 
 /** Why we cannot run here, as sentences; undefined when we can. `folder` is where our own files lie. */
 export function preflightProblem(folder: string): string | undefined {
@@ -15,7 +16,9 @@ export function preflightProblem(folder: string): string | undefined {
       version: string;
     };
     return addonProblem({ nodeVersion, addonVersion: version });
-  } catch {
+  } catch (error) {
+    const short = shortage(error);
+    if (short !== undefined) return short;
     return 'better-sqlite3: it is not installed; expected its package beside watchdog. Install watchdog again, with `npm ci` or `npm install`.';
   }
 }
@@ -26,7 +29,7 @@ function isSupported(nodeVersion: string): boolean {
   return (major === 20 && minor >= 19) || (major === 22 && minor >= 14) || major > 22;
 }
 
-/** What is wrong with the installation, as sentences, told from an error; undefined when it is none of that. */
+/** What is wrong with the installation or the machine, as sentences, told from an error; undefined when it is none of that. */
 export function installationFault(error: unknown): string | undefined {
-  return addonFault(error);
+  return shortage(error) ?? addonFault(error);
 }

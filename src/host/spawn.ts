@@ -39,14 +39,20 @@ type Execa = typeof import('execa')['execa'];
 
 /** Makes ready to start programs: that alone costs more than a whole tick in which nothing is started. */
 export async function loadSpawn(): Promise<Spawn> {
-  const { execa } = await import('execa');
+  const loaded = await import('execa').catch(reasonOf);
+  // As where no more files may be opened: that goes on record like any other start that fails.
+  if (typeof loaded === 'string') return () => failed(`execa: it could not be loaded: ${loaded}`);
   return (spec, output) => {
     try {
-      return spawn(execa, spec, output);
+      return spawn(loaded.execa, spec, output);
     } catch (error) {
-      return failed(error instanceof Error ? error.message : errorCode(error));
+      return failed(reasonOf(error));
     }
   };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : errorCode(error);
 }
 
 function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned {

@@ -1,0 +1,13 @@
+// S5 N3 The very first check, which makes the database with its schema, is interrupted at any of its system calls.
+
+import { enumeratePoints } from '../../support/crash-points/enumerate.ts';
+import { upWithin } from '../../support/crash-points/going-on.ts';
+
+enumeratePoints({
+  name: 'create-database',
+  service: { program: 'beat' },
+  set: () => undefined,
+  words: ['check'],
+  goOn: upWithin(2),
+  size: 1,
+});

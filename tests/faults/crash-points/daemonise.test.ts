@@ -1,0 +1,14 @@
+// R5 N3 A tick that starts a service which daemonises is interrupted at any of its system calls.
+
+import { enumeratePoints } from '../../support/crash-points/enumerate.ts';
+import { upWithin } from '../../support/crash-points/going-on.ts';
+
+enumeratePoints({
+  name: 'daemonise',
+  service: { program: 'daemonise' },
+  lay: (stage) => stage.check(),
+  set: () => undefined,
+  words: ['check'],
+  goOn: upWithin(2),
+  size: 1,
+});

@@ -1,0 +1,64 @@
+// Runs the program with a fault at one of its system calls, by strace. The call does not happen: the program is killed on
+// its way into it, or is told an error.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import type { Result } from '../invocation.ts';
+import { ANYWHERE } from './calls.ts';
+import type { Point } from './points.ts';
+import type { Stage } from './stage.ts';
+
+/** How a run under fire came out. */
+export interface Hit extends Result {
+  /** False where the run made no such call, as the number of some differs from run to run. */
+  readonly isReached: boolean;
+  /** It did not end in time, and was ended. */
+  readonly hung: boolean;
+}
+
+/** Whether strace may be used here: a container can forbid it. */
+export const canTrace =
+  process.platform === 'linux' && spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
+
+const LIMIT_MS = 30_000;
+
+/** Runs the program to its end; `places` are the files among which the calls of the point are counted. */
+export async function runUnderFire(
+  stage: Stage,
+  words: readonly string[],
+  { point, places }: { point: Point; places: readonly string[] },
+): Promise<Hit> {
+  const log = stage.path('calls');
+  const invocation = stage.begin(words, {
+    wrapper: ['strace', '-f', '-b', 'execve', '-qq', '-o', log, ...aim(point, places, stage)],
+    // By this it is found should strace have to be ended.
+    env: { WATCHDOG_CONFIG: stage.configPath },
+  });
+  let hung = false;
+  const limit = setTimeout(() => {
+    hung = true;
+    void stage.endEverything();
+  }, LIMIT_MS);
+  const result = await invocation.ended;
+  clearTimeout(limit);
+  const isReached =
+    point.fault === 'SIGKILL'
+      ? result.signal === 'SIGKILL'
+      : existsSync(log) && readFileSync(log, 'latin1').includes('(INJECTED)');
+  return { ...result, isReached, hung };
+}
+
+function aim(
+  { syscall, nth, place, fault, isLasting }: Point,
+  places: readonly string[],
+  stage: Stage,
+): string[] {
+  const files = place === ANYWHERE ? [] : places;
+  const what = fault === 'SIGKILL' ? 'signal=SIGKILL' : `error=${fault}`;
+  return [
+    ...files.flatMap((file) => ['-P', isAbsolute(file) ? file : stage.path(file)]),
+    ...['-e', `trace=${syscall}`],
+    ...['-e', `inject=${syscall}:${what}:when=${nth}${isLasting ? '+' : ''}`],
+  ];
+}
