@@ -2,9 +2,9 @@
 
 import { stampTextAt } from '../config/checked.ts';
 import type { Config } from '../config/config.ts';
-import { loadConfig } from '../config/load.ts';
 import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { loadBelievable } from './believable-config.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A config that can be brought up to date. */
@@ -24,7 +24,7 @@ export function keepFresh(first: Config, { openLog }: Pick<Surroundings, 'openLo
   // Of what was read and not of what is there now: we may have waited for the lease in between.
   let seen = first.stamp;
   const readAgain = (): void => {
-    config = { ...loadConfig(path), dbPath, lockPath };
+    config = { ...loadBelievable(path), dbPath, lockPath };
     log = openLog(config);
     log({ level: 'INFO', message: `config: ${path} has changed and was read again` });
   };

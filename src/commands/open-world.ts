@@ -1,7 +1,6 @@
 // Puts together what an invocation works with: config, machine, record. The one place where the rooms meet.
 
 import type { Config } from '../config/config.ts';
-import { loadConfig } from '../config/load.ts';
 import { locateConfig } from '../config/locate.ts';
 import { readDocument } from '../core/heartbeat.ts';
 import { createHost } from '../host/create-host.ts';
@@ -10,13 +9,14 @@ import type { Log } from '../log.ts';
 import { recordHolder } from '../store/holder.ts';
 import type { Aside } from '../store/open.ts';
 import { recall, type World } from '../supervision/world.ts';
+import { loadBelievable } from './believable-config.ts';
 import { keepFresh } from './fresh-config.ts';
 import type { Lease } from './lease.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The config that the command line, the environment or the usual places name. Throws ConfigError. */
 export function openConfig(surroundings: Surroundings): Config {
-  return loadConfig(locateConfig(surroundings.configPath, surroundings), surroundings.cache);
+  return loadBelievable(locateConfig(surroundings.configPath, surroundings), surroundings.cache);
 }
 
 /** This machine. */

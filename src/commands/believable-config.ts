@@ -1,0 +1,31 @@
+// Loads a config, and as root only one that nobody else could have written, and whose record and logs lie where nobody else
+// can write: root runs what it says, and ends what is on record. Does not look at what it has run; whoever runs that does.
+
+import { dirname } from 'node:path';
+import type { Cache } from '../config/checked.ts';
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import { ConfigError } from '../errors.ts';
+import { exposureOf, isRoot } from '../host/exposure.ts';
+
+const ROOT = [0];
+
+/** The config in the file at an absolute path. Throws ConfigError, also when it is not to be believed. */
+export function loadBelievable(path: string, cache?: Cache): Config {
+  if (!isRoot()) return loadConfig(path, cache);
+  refuseExposed(path, path, 'nobody but root to be able to change what root runs');
+  const config = loadConfig(path, cache);
+  const { dbPath, logDir } = config;
+  refuseExposed(dirname(dbPath), `${path}: db_path`, 'nobody but root to keep files beside the record');
+  refuseExposed(dbPath, `${path}: db_path`, 'nobody but root to be able to change the record');
+  refuseExposed(logDir, `${path}: log_dir`, 'nobody but root to keep files where root writes');
+  return config;
+}
+
+function refuseExposed(path: string, where: string, expected: string): void {
+  const exposure = exposureOf(path, ROOT);
+  if (exposure === undefined) return;
+  throw new ConfigError(`${where}: found that ${exposure}; expected ${expected}.`, {
+    hint: 'Do `chown root` and `chmod go-w` on it, use another place, or run watchdog as another user.',
+  });
+}
