@@ -3,7 +3,7 @@
 
 import type { Heartbeat } from './heartbeat.ts';
 import { type Instance, isMember } from './instance.ts';
-import { isSameProcess, type ProcessFacts } from './process.ts';
+import { cookieOf, isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
 
 /** A process' start is known to the tick and a beat to the clock that wrote it: allow for both. */
@@ -38,9 +38,15 @@ export function writerOf(process: ProcessFacts, beat: Heartbeat, claim: Claim): 
     const isOwn = isSameProcess(process, instance.beating) || !isOfPredecessor(process, beat, instance);
     return { kind: isOwn ? 'member' : 'predecessor' };
   }
+  if (isOfOtherCookie(process, beat)) return { kind: 'gone' };
   if (hasPassedOn(process, beat, isKnownPid(process, claim) ? 0 : SLACK_MS)) return { kind: 'gone' };
   const problem = strangeness(process, claim);
   return problem === undefined ? { kind: 'copy' } : { kind: 'stranger', problem };
+}
+
+/** A beat that tells its cookie is of a process that carries it, whatever clocks say: they may have been set since. */
+function isOfOtherCookie(process: ProcessFacts, { instance }: Heartbeat): boolean {
+  return instance !== undefined && process.marks !== undefined && cookieOf(process) !== instance;
 }
 
 /** Whether the process that a beat names began after it, so that somebody else had that pid when it was written. */

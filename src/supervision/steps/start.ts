@@ -82,8 +82,9 @@ function adoptLeft(job: Job, left: readonly ProcessFacts[]): StepResult {
 function adoptOther({ service, recovery, world }: Job): StepResult | undefined {
   const { host, memory } = world;
   const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt };
-  const { verdict, instance, pid } = assess(service, stateOf(world, service.key), view).judged;
-  if (verdict !== 'healthy' || instance === undefined) return undefined;
+  const { verdict, instance, pid, beatAtMs = 0 } = assess(service, stateOf(world, service.key), view).judged;
+  // An older beat was of whom we have just ended or found dead, and whoever has that pid by now is a stranger.
+  if (verdict !== 'healthy' || instance === undefined || beatAtMs < recovery.begunAtMs) return undefined;
   remember(world, service.key, { instance: { ...instance, recoveryId: recovery.id } });
   return { outcome: 'adopted', message: `pid ${pid} runs already` };
 }

@@ -76,6 +76,17 @@ describe('a start', () => {
   });
 });
 
+test('nobody is taken for the service by a beat that is older than its recovery', async () => {
+  const pid = await rig.running('web');
+  rig.host.processes.end(pid);
+  rig.host.clock.pass(1);
+  const stranger = rig.host.processes.begin({ pid });
+  rig.host.clock.pass(1);
+  await rig.begin().run();
+  expect(rig.host.effects).toEqual(ALL);
+  expect(rig.host.processes.get(pid)).toBe(stranger);
+});
+
 describe('what a dead invocation left', () => {
   /** A recovery of a dead web whose invocation dies at that instant; the new web does not beat. */
   async function dieWhen(deed: string): Promise<void> {
