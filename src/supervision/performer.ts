@@ -23,17 +23,21 @@ export function performerFor(world: World): Performer {
     const hastening = occasion();
     const course: Course = { isCalledOff: false, calledOff: callingOff.comes, mark: undefined };
     const begin = once(() => recover(recovery, world, course));
+    const ending = once(() => endScript(course, world));
     const ended = Promise.race([
       recovery.requestId === undefined ? own(begin) : askedFor(begin),
       hastening.comes.then(() => askedFor(begin)),
       // What is called off before its turn needs no place: it ends at once.
       callingOff.comes.then(begin),
-    ]).finally(() => world.memory.performances.delete(recovery.key));
+    ])
+      // Its script may have ended before what that has left behind: until then nothing else is done to the service.
+      .finally(() => (course.isCalledOff ? ending() : undefined))
+      .finally(() => world.memory.performances.delete(recovery.key));
     const callOff = () => {
       course.isCalledOff = true;
       callingOff.come();
-      // Nothing waits for this: the script's end is what the step at hand waits for.
-      void endScript(course, world);
+      // The recovery's end waits for it.
+      void ending();
     };
     const performance: Performance = {
       recovery,

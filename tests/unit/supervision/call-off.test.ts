@@ -100,3 +100,27 @@ test('when the new instance is only about to be spawned, no copy of it is left',
   await off(shift);
   await done;
 });
+
+test('what its script has left behind is ended before anything else is done', async () => {
+  await begun([aService('web')]);
+  rig.host.programs.set('web.clean', { until: lasting() });
+  const { terminate } = rig.host;
+  const gate = createGate();
+  const ended: string[] = [];
+  const shift = rig.begin();
+  const done = shift.run();
+  await rig.effect('script web.clean');
+  Object.assign(rig.host, {
+    terminate: async (...words: Parameters<typeof terminate>) => {
+      Object.assign(rig.host, { terminate });
+      const outcome = await terminate(...words);
+      await gate.lasts;
+      ended.push('what the script has left');
+      return outcome;
+    },
+  });
+  setTimeout(gate.open, 300);
+  await off(shift);
+  expect(ended).toEqual(['what the script has left']);
+  await done;
+});
