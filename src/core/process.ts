@@ -25,7 +25,7 @@ export interface ProcessFacts extends ProcessId {
 
 /** To whom a process belongs. */
 export interface ProcessMarks {
-  /** Effective user id. */
+  /** Effective user id; 0 also where it could be root again at will. */
   readonly uid: number;
   /** `WATCHDOG_INSTANCE` of its environment: the cookie of the instance it descends from. */
   readonly instance: string | undefined;

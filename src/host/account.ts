@@ -2,6 +2,7 @@
 // Does not know why anyone is looked up.
 
 import { execFileSync } from 'node:child_process';
+import { ownPath } from './own-path.ts';
 
 /** A user of this machine. */
 export interface Account {
@@ -20,7 +21,11 @@ export function findAccount(user: string): Account | undefined {
         ? (['id', ['-P', '--', user]] as const)
         : (['getent', ['passwd', '--', user]] as const);
     return parseAccount(
-      execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+      execFileSync(program, args, {
+        encoding: 'utf8',
+        env: { PATH: ownPath(process.env) },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
     );
   } catch {
     return undefined;

@@ -2,13 +2,13 @@
 // Does not know what any variable is for.
 
 import type { Account } from './account.ts';
+import { ownPath } from './own-path.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 // Nothing that changes how programs load (NODE_OPTIONS, LD_PRELOAD, BASH_ENV), no descriptor of ours (NODE_CHANNEL_FD),
 // no secret of the shell we were called from, and no mark of a watchdog above us.
-const ALLOWED = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|XDG_[A-Z_]+)$/;
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const ALLOWED = /^(HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|XDG_[A-Z_]+)$/;
 
 /** The environment of a program run as `account` (ourselves when absent); the cookie comes first. */
 export function childEnvironment(
@@ -20,8 +20,8 @@ export function childEnvironment(
   return {
     // In front, where a reader that sees only the beginning of a large environment still finds it.
     ...(cookie === undefined ? {} : { WATCHDOG_INSTANCE: cookie }),
-    PATH: DEFAULT_PATH,
     ...allowed(ours, account),
+    PATH: ownPath(ours),
     ...rest,
   };
 }

@@ -20,7 +20,7 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   if (typeof environ !== 'string' && !isGone(environ)) return environ;
   const variables = parseEnviron(typeof environ === 'string' ? environ : '');
   return {
-    uid: Number(statusField(status, 'Uid')?.split('\t')[1]),
+    uid: uidIn(status),
     ...variables,
     cgroup: cookieByCgroup(pid),
     session: sessionName(pid),
@@ -63,6 +63,12 @@ function variable(environ: string, name: string): string | undefined {
   const end = environ.indexOf('\0', from);
   const value = environ.slice(from, end === -1 ? undefined : end);
   return value === '' ? undefined : Buffer.from(value, 'latin1').toString('utf8');
+}
+
+/** The effective user; root where it could be root again at will, as a server is that acts for one user after the other. */
+function uidIn(status: string): number {
+  const [real = NaN, effective = NaN, saved = NaN] = statusField(status, 'Uid')?.split('\t').map(Number) ?? [];
+  return real === 0 || saved === 0 ? 0 : effective;
 }
 
 function statusField(status: string, name: string): string | undefined {

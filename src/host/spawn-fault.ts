@@ -62,7 +62,8 @@ function findInterpreterFault(file: string): string | undefined {
   return `${file}: its interpreter ${interpreter} does not exist or is not executable. Install it, or correct the first line.`;
 }
 
-function locate(name: string, { cwd, path }: Attempt): string | undefined {
+/** The file that a name stands for, by the folders of a PATH. */
+export function locate(name: string, { cwd, path }: Omit<Attempt, 'argv'>): string | undefined {
   if (name.includes('/')) return isAbsolute(name) ? name : resolve(cwd, name);
   return path
     .split(delimiter)

@@ -3,9 +3,10 @@
 
 import { closeSync } from 'node:fs';
 
-import { asUser, type Ids } from './as-user.ts';
+import { asUser, behindSetpriv, type Ids, type Run } from './as-user.ts';
 import { childEnvironment } from './environment.ts';
 import { errorCode } from './error-code.ts';
+import { findExposure } from './exposed-run.ts';
 import type { RunSpec } from './host.ts';
 import { closeInheritedDescriptors } from './inherited-descriptors.ts';
 import { openOutput } from './output-file.ts';
@@ -80,31 +81,33 @@ function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned 
 
 /** A program ready to be started; as an `Attempt`, it is what was asked for, without any program in front. */
 interface Ready extends Attempt {
-  readonly commandLine: readonly string[];
   readonly ids: Ids;
-  readonly env: Record<string, string>;
+  readonly run: Run;
 }
 
 function prepare(spec: RunSpec): Ready | { readonly why: string } {
   if (holdsNul(spec))
     return { why: `${spec.argv[0]}: an argument or a variable holds a NUL; expected text.` };
-  const changed = asUser(spec.argv, spec.user);
+  const changed = asUser(spec.user);
   if ('why' in changed) return changed;
   const env = childEnvironment(process.env, spec.env, changed.account);
   const attempt = { argv: spec.argv, cwd: spec.cwd, path: env.PATH ?? '' };
   // A program in front of the real one would hide what is wrong with it behind an exit code.
-  const why = changed.argv === spec.argv ? undefined : findFault(attempt);
-  return why === undefined ? { ...attempt, commandLine: changed.argv, ids: changed.ids, env } : { why };
+  const why =
+    findExposure(attempt, changed.account?.uid ?? 0) ??
+    (changed.setpriv.length === 0 ? undefined : findFault(attempt));
+  if (why !== undefined) return { why };
+  return { ...attempt, ids: changed.ids, run: behindSetpriv(changed.setpriv, { argv: spec.argv, env }) };
 }
 
-function execute(execa: Execa, { commandLine, ids, cwd, env }: Ready, output: number) {
-  const [file = '', ...args] = commandLine;
+function execute(execa: Execa, { ids, cwd, run }: Ready, output: number) {
+  const [file = '', ...args] = run.argv;
   // Any number will do; execa's types know only those up to 9.
   const descriptor = output as 3;
   return execa(file, args, {
     ...ids,
     cwd,
-    env,
+    env: run.env,
     extendEnv: false,
     stdio: ['ignore', descriptor, descriptor],
     detached: true,
