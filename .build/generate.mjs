@@ -1,10 +1,11 @@
-// Derives from src/config/schema.ts what must agree with it: the compiled validator, config.schema.json for editors, and the
-// table in docs/configuration.md. With --check nothing is written, and a committed file that is out of date fails.
+// Derives what must agree with its source: from src/config/schema.ts the compiled validator, config.schema.json for editors and
+// the table in docs/configuration.md; from the titles of the tests docs/faults.md. With --check nothing is written, and a committed file that is out of date fails.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { compileValidator } from './compile-validator.mjs';
 import { configurationTables } from './configuration-tables.mjs';
+import { faultsPage } from './faults-page.mjs';
 import { publishedSchema } from './published-schema.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -47,6 +48,7 @@ async function generate() {
       committed: true,
       text: between(await readIfThere('docs/configuration.md'), configurationTables(sources)),
     },
+    { path: 'docs/faults.md', committed: true, text: faultsPage(root) },
   ];
 }
 
@@ -58,7 +60,7 @@ for (const { path, committed, text } of await generate()) {
     console.log(`${path}: written.`);
   } else if (committed) {
     console.error(
-      `${path}: found an old version; expected what src/config/schema.ts says. Run \`${REFRESH}\` and commit it.`,
+      `${path}: found an old version; expected what its source says. Run \`${REFRESH}\` and commit it.`,
     );
     process.exitCode = 1;
   }
