@@ -17,11 +17,6 @@ export interface Question {
   readonly keys: readonly string[];
 }
 
-/** Drops one request for each service; returns their numbers. */
-export function post(box: RequestBox, { kind, keys }: Question, by: string): readonly number[] {
-  return keys.map((key) => box.add(kind, key, by).id);
-}
-
 /** Whether nobody will say more about a request. */
 export function isAnswered(request: Request | undefined): boolean {
   return request === undefined || (request.status !== 'pending' && request.status !== 'taken');

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { LeaseHeldError, type StoreError } from '../errors.ts';
 import type { RequestBox } from '../store/store.ts';
-import { type Answer, isAnswered, post, progressTeller, type Question, readAnswers } from './answer.ts';
+import { type Answer, isAnswered, progressTeller, type Question, readAnswers } from './answer.ts';
 import { type LeaseOutcome, takeLease } from './lease.ts';
 import { openBox } from './open-box.ts';
 import { type Errand, serveOwn } from './serve-own.ts';
@@ -22,7 +22,7 @@ export async function askHolder(
 ): Promise<readonly Answer[]> {
   const box = await openBox(config);
   try {
-    const ids = post(box, question, surroundings.user);
+    const ids = box.addAll(question.kind, question.keys, surroundings.user);
     return await awaitAnswers(box, { config, surroundings, ids });
   } finally {
     box.close();

@@ -2,7 +2,7 @@
 // way the request is a row first, so that it is not lost with whoever asked.
 
 import type { Config, Service } from '../config/config.ts';
-import { type Answer, post, type Question } from './answer.ts';
+import type { Answer, Question } from './answer.ts';
 import { askHolder } from './ask-holder.ts';
 import { takeLease } from './lease.ts';
 import { serveOwn } from './serve-own.ts';
@@ -25,7 +25,7 @@ export async function ask(
     case 'held':
       return askHolder(question, config, surroundings);
     case 'taken': {
-      const ids = post(outcome.lease.requests, question, surroundings.user);
+      const ids = outcome.lease.requests.addAll(kind, question.keys, surroundings.user);
       return serveOwn(outcome.lease, { config, surroundings, ids });
     }
   }

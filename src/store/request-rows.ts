@@ -19,13 +19,13 @@ export function createRequestBox({ statement, read, write }: Connection): Reques
   const find = (id: number): Row | undefined => statement<Row>('SELECT * FROM requests WHERE id = ?').get(id);
   const change = (sql: string, ...values: unknown[]): boolean =>
     write(() => statement(sql).run(...values).changes > 0);
+  const insert = (kind: Request['kind'], key: string | undefined, by: string): number => {
+    const sql = `INSERT INTO requests (kind, key, made_by, made_at, status) VALUES (?, ?, ?, ?, 'pending')`;
+    return Number(statement(sql).run(kind, key, by, Date.now()).lastInsertRowid);
+  };
   return {
-    add: (kind, key, by) =>
-      write(() => {
-        const sql = `INSERT INTO requests (kind, key, made_by, made_at, status) VALUES (?, ?, ?, ?, 'pending')`;
-        const { lastInsertRowid } = statement(sql).run(kind, key, by, Date.now());
-        return requestOf(find(Number(lastInsertRowid)) as Row);
-      }),
+    add: (kind, key, by) => write(() => requestOf(find(insert(kind, key, by)) as Row)),
+    addAll: (kind, keys, by) => write(() => keys.map((key) => insert(kind, key, by))),
     get: (id) =>
       read(() => {
         const row = find(id);

@@ -101,6 +101,8 @@ export interface StepKey {
 /** The letter box: written by anybody, served by the lease holder. */
 export interface RequestBox {
   add(kind: RequestKind, key: string | undefined, by: string): Request;
+  /** One transaction, so that whoever dies over it has asked for all or for nothing; their numbers in the order of the keys. */
+  addAll(kind: RequestKind, keys: readonly string[], by: string): readonly number[];
   get(id: number): Request | undefined;
   /** Oldest first. */
   pending(): readonly Request[];

@@ -126,6 +126,17 @@ describe('what is asked', () => {
     rig.hold();
   });
 
+  test('is asked of all services or of none', async () => {
+    rig.hold().release();
+    const database = new Database(rig.config.dbPath);
+    database.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON requests WHEN NEW.key = 'db' BEGIN SELECT raise(ABORT, 'full'); END",
+    );
+    await expect(off()).rejects.toThrow();
+    expect(database.prepare('SELECT count(*) AS count FROM requests').get()).toEqual({ count: 0 });
+    database.close();
+  });
+
   test('is refused in words when the lock cannot be made', async () => {
     breakLock();
     expect(await off()).toMatchObject([{ ok: false, message: BROKEN }, { ok: false }]);

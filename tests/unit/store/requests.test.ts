@@ -30,6 +30,20 @@ test('requests of another connection are pending, oldest first, and tell what be
   box.close();
 });
 
+test('requests about many services are made in their order, or none of them is', () => {
+  const { requests } = rig.ready();
+  const ids = requests.addAll('off', ['web', 'db'], 'ann');
+  expect(requests.pending()).toMatchObject([
+    { id: ids[0], kind: 'off', key: 'web', by: 'ann' },
+    { id: ids[1], kind: 'off', key: 'db', by: 'ann' },
+  ]);
+  rig.meddle(
+    "CREATE TRIGGER full BEFORE INSERT ON requests WHEN NEW.key = 'last' BEGIN SELECT raise(ABORT, 'full'); END",
+  );
+  expect(() => requests.addAll('off', ['first', 'last'], 'ann')).toThrow('full');
+  expect(requests.pending()).toHaveLength(2);
+});
+
 test('a request can be taken back until it is being served', () => {
   const { requests } = rig.ready();
   const [a, b] = [requests.add('on', 'a', 'ann'), requests.add('on', 'b', 'ann')];

@@ -38,6 +38,13 @@ describe('switching on', () => {
     expect(rig.host.effects).toEqual([]);
   });
 
+  test('a service that is healthy is seen at a glance: the other processes are not looked at', async () => {
+    await rig.running('web');
+    const { tables } = rig.host.looks;
+    await served('on');
+    expect(rig.host.looks.tables).toBe(tables);
+  });
+
   test('a service that hangs starts no second copy, and says what would replace it', async () => {
     const pid = await rig.hung('web');
     expect(await served('on')).toMatchObject({
