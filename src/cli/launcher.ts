@@ -7,6 +7,7 @@ import { preflightProblem } from '../commands/preflight.ts';
 import { loadThroughCache } from './code-cache.ts';
 import { EXIT } from './exit-codes.ts';
 import { renderError } from './render-error.ts';
+import { say } from './say.ts';
 import { readTickArguments } from './tick-arguments.ts';
 
 /** What both bundles export. */
@@ -27,7 +28,7 @@ async function launch(argv: readonly string[]): Promise<number> {
 }
 
 function refuse(words: string): number {
-  process.stderr.write(`${words}\n`);
+  say('stderr', words);
   return EXIT.bug;
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Surroundings } from '../commands/surroundings.ts';
 import type { Log, LogLevel, LogLine } from '../log.ts';
 import { say } from './say.ts';
+import { visible } from './visible.ts';
 
 /** What of the config a log is made from. */
 type LogConfig = Parameters<Surroundings['openLog']>[0];
@@ -58,10 +59,11 @@ function today(): string {
 }
 
 function format(line: LogLine, style: LogConfig['logFormat'], at: Date): string {
-  if (style === 'json') return JSON.stringify({ time: at.toISOString(), ...line });
+  if (style === 'json') return visible(JSON.stringify({ time: at.toISOString(), ...line }));
   return `${at.toISOString()} ${line.level.padEnd(7)} ${forPeople(line)}`;
 }
 
+/** Further lines are set in, so that none of them passes for another entry. */
 function forPeople({ key, message }: LogLine): string {
-  return key === undefined ? message : `${key}: ${message}`;
+  return visible(key === undefined ? message : `${key}: ${message}`).replaceAll('\n', '\n  ');
 }

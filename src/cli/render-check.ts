@@ -6,6 +6,7 @@ import { exitOfCheck } from './exit-codes.ts';
 import type { Outcome } from './front-door.ts';
 import { renderError } from './render-error.ts';
 import { renderServices } from './render-services.ts';
+import { oneLine } from './visible.ts';
 
 /** A check, ready to be told. `isWatched`: a person is looking, who wants to see that all is well. */
 export function renderCheck(report: CheckReport, isWatched: boolean): Outcome {
@@ -36,13 +37,13 @@ function heldBy(pid: number | undefined): string {
 }
 
 function renderRecovery({ key, purpose, outcome, message }: RecoveryReport): string {
-  return `${key}: ${purpose} ${outcome}: ${message}`;
+  return oneLine(`${key}: ${purpose} ${outcome}: ${message}`);
 }
 
 function renderPlan({ key, verdict, reason, detail, planned, state }: ServiceReport): string {
   if (state === 'disabled') return `${key}: disabled, not checked`;
   const plan = planned.length > 0 ? `would run ${planned.join(' → ')}` : 'would do nothing';
-  return `${key}: ${verdict}, ${plan} (${reason}${detail === '' ? '' : `: ${detail}`})`;
+  return oneLine(`${key}: ${verdict}, ${plan} (${reason}${detail === '' ? '' : `: ${detail}`})`);
 }
 
 function jsonOf(report: CheckReport): unknown {

@@ -3,13 +3,14 @@
 import type { OrphanReport, OrphansReport } from '../commands/orphans.ts';
 import { exitOfOrphans } from './exit-codes.ts';
 import type { Outcome } from './front-door.ts';
+import { oneLine } from './visible.ts';
 
 const WIDEST_COMMAND = 120;
 
 /** Who lives on, ready to be told: in words where a person looks, tab-separated in a pipe. */
 export function renderOrphans(report: OrphansReport, isTerminal: boolean): Outcome {
   const { orphans, answers = [] } = report;
-  const ended = answers.map(({ key, ok, message }) => `${key}: ${ok ? '' : 'failed: '}${message}`);
+  const ended = answers.map(({ key, ok, message }) => oneLine(`${key}: ${ok ? '' : 'failed: '}${message}`));
   const living = orphans.map((one) => (isTerminal ? sentence(one) : cells(one).join('\t')));
   const none = isTerminal && ended.length + living.length === 0 ? ['no orphans'] : [];
   return { exitCode: exitOfOrphans(report), text: [...ended, ...living, ...none].join('\n'), json: report };

@@ -3,6 +3,7 @@
 import { styleText } from 'node:util';
 import type { ServiceReport } from '../commands/service-report.ts';
 import { shorten, wrapWords } from './fit-width.ts';
+import { oneLine } from './visible.ts';
 
 const HEADINGS = ['SERVICE', 'STATE', 'VERDICT', 'PID', 'UPTIME', 'BEAT', 'RESTARTS', 'NEXT'] as const;
 const GAP = 2;
@@ -36,7 +37,7 @@ function align(table: readonly string[][], room: number): string[] {
 function notes(services: readonly ServiceReport[], room: number): string[] {
   return services
     .filter(needsWords)
-    .map(({ key, reason, detail }) => wrapWords(`${key}: ${reason}: ${detail}`, room, '  '));
+    .map(({ key, reason, detail }) => wrapWords(oneLine(`${key}: ${reason}: ${detail}`), room, '  '));
 }
 
 function cells(service: ServiceReport): string[] {

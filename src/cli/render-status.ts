@@ -5,6 +5,7 @@ import type { StatusReport } from '../commands/status.ts';
 import { exitOfStatus } from './exit-codes.ts';
 import type { Outcome } from './front-door.ts';
 import { renderServices, span } from './render-services.ts';
+import { oneLine } from './visible.ts';
 
 const WIDEST_COMMAND = 120;
 
@@ -22,7 +23,7 @@ export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome
 
 function renderProcess(process: NonNullable<StatusReport['processes']>[number]): string {
   const { pid, cpuPercent, memoryPercent, command } = process;
-  return `process       ${pid}, cpu ${cpuPercent} %, memory ${memoryPercent} %: ${command.slice(0, WIDEST_COMMAND)}`;
+  return `process       ${pid}, cpu ${cpuPercent} %, memory ${memoryPercent} %: ${oneLine(command.slice(0, WIDEST_COMMAND))}`;
 }
 
 function renderOne(service: ServiceReport): string {
@@ -45,5 +46,5 @@ function renderOne(service: ServiceReport): string {
       service.nextAttemptSeconds === undefined ? '-' : `in ${span(service.nextAttemptSeconds)}`,
     ],
   ];
-  return rows.map(([name, value]) => `${name.padEnd(13)} ${value}`).join('\n');
+  return rows.map(([name, value]) => `${name.padEnd(13)} ${oneLine(value)}`).join('\n');
 }

@@ -1,8 +1,8 @@
 // Makes what a program printed fit for a terminal and a record: nothing in it acts on either.
 
 const LINES = 20;
-// Control characters but tab and line feed, and those that reorder or break lines where nobody sees it.
-const INVISIBLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+// Control characters, and those that hide, reorder or break lines where nobody sees it.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** The last 20 lines of some bytes: invalid UTF-8 replaced, control characters written out. */
 export function visibleTail(bytes: Uint8Array): string {
@@ -19,6 +19,6 @@ function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
 
 function written(character: string): string {
   if (character === '\n' || character === '\t') return character;
-  const code = character.charCodeAt(0).toString(16);
+  const code = (character.codePointAt(0) ?? 0).toString(16);
   return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
 }
