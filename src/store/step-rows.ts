@@ -61,11 +61,13 @@ export function endStep(
   );
 }
 
-/** The cookies of all starts that are remembered, and of the instances on record, each once. */
+/** The cookies of all starts that are remembered, the oldest first; before them those of instances on record of which no start is. */
 export function issuedCookies({ statement }: Connection): Issued[] {
-  const sql = `SELECT key, cookie FROM steps JOIN recoveries ON recoveries.id = recovery_id
-    WHERE action = 'start' AND cookie IS NOT NULL
-    UNION SELECT key, cookie FROM services WHERE cookie IS NOT NULL`;
+  const sql = `SELECT key, cookie FROM (
+      SELECT key, cookie, recovery_id, ordinal FROM steps JOIN recoveries ON recoveries.id = recovery_id
+        WHERE action = 'start' AND cookie IS NOT NULL
+      UNION ALL SELECT key, cookie, 0, 0 FROM services WHERE cookie IS NOT NULL
+    ) GROUP BY key, cookie ORDER BY max(recovery_id), max(ordinal)`;
   return statement<Issued>(sql).all();
 }
 

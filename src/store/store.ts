@@ -67,7 +67,7 @@ export interface Store {
   unfinishedRecoveries(): readonly RecoveryRecord[];
   /** The recovery that serves a request, perhaps begun by an invocation that died; undefined while none does. */
   recoveryOf(requestId: number): RecoveryHistory | undefined;
-  /** Every cookie that a start was given, as far back as recoveries are kept, and those of the instances on record. */
+  /** Every cookie that a start was given, as far back as recoveries are kept, in that order; those of other instances on record first. */
   issuedCookies(): readonly Issued[];
   /** Scripts of a service that were begun and whose end no invocation has seen. */
   interruptedScripts(key: string): readonly InterruptedScript[];

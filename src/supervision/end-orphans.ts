@@ -50,7 +50,7 @@ async function endThoseOf(
   );
   const ok = outcome.kind !== 'unkillable';
   if (ok && service === undefined) remember(world, key, { instance: undefined });
-  const message = describe(outcome);
+  const message = describeEnd(outcome);
   note(world, { key, kind: ok ? 'orphans_ended' : 'orphans_unkillable', message });
   return { key, ok, message };
 }
@@ -63,7 +63,8 @@ function note(
   log({ level: kind === 'orphans_unkillable' ? 'WARNING' : 'INFO', key, message: `orphans: ${message}` });
 }
 
-function describe(outcome: TerminateOutcome): string {
+/** What came of ending them, in words. */
+export function describeEnd(outcome: TerminateOutcome): string {
   switch (outcome.kind) {
     case 'nothing':
       return 'nothing of it lived any more';

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { endInterrupted } from './end-interrupted.ts';
+import { fence } from './fence.ts';
 import type { Pass } from './finding.ts';
 import type { Ending } from './performance.ts';
 import { serve } from './serve-requests.ts';
@@ -76,11 +77,24 @@ function makePass(shift: Shift): void {
   shift.nextPassMs = shift.world.host.now().monotonicMs + shift.schedule.intervalMs;
   if (shift.passes > 0) shift.world.dueWithin(shift.schedule.intervalMs);
   shift.world.refreshConfig();
-  const { pass, recoveries, closed } = tick(shift.world);
+  const { pass, recoveries, closed, suspects } = tick(shift.world);
   shift.pass = pass;
   shift.passes += 1;
   for (const recovery of recoveries) perform(shift, recovery);
   for (const key of closed) track(shift, sweep(shift.world, key));
+  if (suspects.length > 0) keepApart(shift, suspects);
+}
+
+/** One at a time, and none beside a recovery, which ends them too: what still lives is seen again at the next pass. */
+function keepApart(shift: Shift, suspects: readonly string[]): void {
+  const { world } = shift;
+  const keys = suspects.filter((key) => !world.memory.performances.has(key));
+  if (shift.isFencing || keys.length === 0 || !isActing(shift)) return;
+  shift.isFencing = true;
+  const over = () => {
+    shift.isFencing = false;
+  };
+  track(shift, fence(keys, world).finally(over));
 }
 
 /** What was closed is not gone on with, so nobody else will say that a script of it lives on. */

@@ -28,6 +28,8 @@ export interface Shift {
   readonly open: Set<Promise<unknown>>;
   /** The first thing that went wrong with us; thrown once all that is open has ended. */
   failure: { readonly cause: unknown } | undefined;
+  /** Superseded instances are being ended. */
+  isFencing: boolean;
   isHandedOver: boolean;
 }
 
@@ -45,6 +47,7 @@ export function beginShift(world: World, schedule: Schedule): Shift {
     endings: [],
     open: new Set(),
     failure: undefined,
+    isFencing: false,
     isHandedOver: false,
   };
 }

@@ -5,6 +5,7 @@ import { spend } from '../core/restarts.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { SpanMark, TickCommit } from '../store/store.ts';
 import { closeUnfinished } from './close-unfinished.ts';
+import { mayBeSuperseded } from './fence.ts';
 import type { Pass } from './finding.ts';
 import { survey } from './survey.ts';
 import { tidings } from './tidings.ts';
@@ -17,6 +18,8 @@ export interface Ticked {
   readonly recoveries: readonly RecoveryRecord[];
   /** Services of which something unfinished was closed; its scripts may still run. */
   readonly closed: readonly string[];
+  /** Services beside whose instance one that it has replaced may be alive. */
+  readonly suspects: readonly string[];
 }
 
 /** Makes a pass, and commits it. */
@@ -36,7 +39,8 @@ export function tick(world: World): Ticked {
   memory.brakes = pass.brakes;
   memory.lastTickAt = pass.at;
   const closed = [...abandoned, ...orders.closed.map(({ key }) => key)];
-  return { pass, recoveries: [...orders.resumed, ...begun], closed };
+  const suspects = observeOnly ? [] : orders.suspects;
+  return { pass, recoveries: [...orders.resumed, ...begun], closed, suspects };
 }
 
 /** What the decisions of a pass ask for. */
@@ -45,6 +49,7 @@ interface Orders {
   readonly plans: readonly RecoveryPlan[];
   readonly resumed: readonly RecoveryRecord[];
   readonly closed: readonly RecoveryRecord[];
+  readonly suspects: readonly string[];
 }
 
 /** In one go and without copies: most ticks ask for nothing, of however many services. */
@@ -53,14 +58,16 @@ function ordersOf({ findings }: Pass): Orders {
   const plans: RecoveryPlan[] = [];
   const resumed: RecoveryRecord[] = [];
   const closed: RecoveryRecord[] = [];
-  for (const [key, { judged, decision }] of findings) {
-    marks.set(key, judged);
-    const { action } = decision;
+  const suspects: string[] = [];
+  for (const [key, finding] of findings) {
+    marks.set(key, finding.judged);
+    const { action } = finding.decision;
+    if (mayBeSuperseded(finding)) suspects.push(key);
     if (action.kind === 'recover') plans.push(action.plan);
     else if (action.kind === 'resume') resumed.push(action.recovery);
     else if (action.kind === 'close') closed.push(action.recovery);
   }
-  return { marks, plans, resumed, closed };
+  return { marks, plans, resumed, closed, suspects };
 }
 
 /** What was to be done to a service that is no longer checked must not be done to it when it is checked again. */
