@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HeartbeatWriter } from '../src/heartbeat-writer.ts';
@@ -194,7 +194,7 @@ describe('an instance goes on beating', () => {
   test.each([
     ['half a heartbeat', () => writeFileSync(path(), '{"pid":12')],
     ['null', () => writeFileSync(path(), 'null')],
-    ['a gigabyte of nothing', () => execFileSync('truncate', ['-s', '1G', path()])],
+    ['a gigabyte of nothing', () => writeSparse()],
     ['a FIFO', () => execFileSync('mkfifo', [path()])],
     ['nothing', () => undefined],
   ])('when it finds %s', (_what, make) => {
@@ -226,6 +226,11 @@ async function until(isSo: () => boolean): Promise<void> {
   for (const deadlineMs = Date.now() + 20_000; !isSo(); await sleep(1)) {
     if (Date.now() > deadlineMs) throw new Error('it did not come to that');
   }
+}
+
+function writeSparse(): void {
+  writeFileSync(path(), '');
+  truncateSync(path(), 2 ** 30);
 }
 
 function deadPid(): number {
