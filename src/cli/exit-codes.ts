@@ -29,6 +29,7 @@ export function exitOfCheck(report: CheckReport): number {
 
 /** For on, off, restart, start-all and stop-all. */
 export function exitOfSwitch({ answers }: SwitchReport): number {
+  if (answers.some(({ isWithdrawn }) => isWithdrawn)) return EXIT.notServed;
   return answers.every(({ ok }) => ok) ? EXIT.fine : EXIT.down;
 }
 

@@ -9,6 +9,8 @@ export interface Answer {
   readonly key: string;
   readonly ok: boolean;
   readonly message: string;
+  /** The holder of the lease did not begin with it in time, so it was taken back. */
+  readonly isWithdrawn?: true;
 }
 
 /** What is asked, and of which services. */

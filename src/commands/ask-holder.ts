@@ -2,7 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
-import { LeaseHeldError, type StoreError } from '../errors.ts';
+import { LeaseHeldError } from '../errors.ts';
+import { monotonicMs } from '../host/clock.ts';
+import type { Holder } from '../store/holder.ts';
 import type { RequestBox } from '../store/store.ts';
 import { type Answer, isAnswered, progressTeller, type Question, readAnswers } from './answer.ts';
 import { type LeaseOutcome, takeLease } from './lease.ts';
@@ -23,33 +25,41 @@ export async function askHolder(
   const box = await openBox(config);
   try {
     const ids = box.addAll(question.kind, question.keys, surroundings.user);
-    return await awaitAnswers(box, { config, surroundings, ids });
+    const limitMs = config.checkIntervalSeconds * 1000 + PATIENCE_MS;
+    return await awaitAnswers(box, { config, surroundings, ids }, limitMs);
   } finally {
     box.close();
   }
 }
 
-async function awaitAnswers(box: RequestBox, errand: Errand): Promise<readonly Answer[]> {
+/** The answers in the order of the requests; those that nobody begins to serve within the limit are taken back. */
+async function awaitAnswers(box: RequestBox, errand: Errand, limitMs: number): Promise<readonly Answer[]> {
   const { config, surroundings, ids } = errand;
   const tell = progressTeller(box, ids, surroundings);
-  const limitMs = config.checkIntervalSeconds * 1000 + PATIENCE_MS;
-  for (let waitedMs = 0; !ids.every((id) => isAnswered(box.get(id))); waitedMs += POLL_MS) {
+  const beganMs = monotonicMs();
+  for (; !ids.every((id) => isAnswered(box.get(id))); await sleep(POLL_MS)) {
     tell();
+    if (surroundings.isStopping()) return leave(box, ids);
     // The holder may have left without having seen us.
     const outcome = takeLease(config);
-    if (outcome.kind === 'taken') return serveOwn(outcome.lease, errand);
-    if (outcome.kind === 'unusable') throw refused(outcome);
-    if (outcome.kind === 'failed') return takeBack(box, ids, outcome.why);
-    if (waitedMs > limitMs || surroundings.isStopping()) withdraw(box, ids, waitedMs);
-    await sleep(POLL_MS);
+    if (outcome.kind !== 'held') return goOnWith(outcome, box, errand);
+    const waitedMs = monotonicMs() - beganMs;
+    if (waitedMs > limitMs) return giveUpWaiting(box, errand, tellHolder(outcome.holder, waitedMs));
   }
   tell();
   return readAnswers(box, ids);
 }
 
-function refused({ error, reader }: Extract<LeaseOutcome, { kind: 'unusable' }>): StoreError {
-  reader?.close();
-  return error;
+/** Nobody holds the lease any more: it is ours now, or nobody can have it. */
+async function goOnWith(
+  outcome: Exclude<LeaseOutcome, { kind: 'held' }>,
+  box: RequestBox,
+  errand: Errand,
+): Promise<readonly Answer[]> {
+  if (outcome.kind === 'taken') return serveOwn(outcome.lease, errand);
+  if (outcome.kind === 'failed') return takeBack(box, errand.ids, outcome.why);
+  outcome.reader?.close();
+  throw outcome.error;
 }
 
 /** The lock is out of order, so that nobody can hold the lease and serve them. */
@@ -58,15 +68,35 @@ function takeBack(box: RequestBox, ids: readonly number[], why: string): readonl
   return readAnswers(box, ids).map((answer) => (answer.ok ? answer : { ...answer, message: why }));
 }
 
-/** Takes back what nobody has begun to serve. */
-function withdraw(box: RequestBox, ids: readonly number[], waitedMs: number): void {
-  const withdrawn = ids.filter((id) => box.withdraw(id)).length;
-  if (withdrawn === 0) return;
-  const seconds = Math.round(waitedMs / 1000);
-  throw new LeaseHeldError(
-    `lease: ${withdrawn} request(s) were not served within ${seconds} s; expected its holder to serve them at its next tick.`,
-    {
-      hint: 'They were withdrawn. See who holds the lease with `watchdog check`, and try again when it is done.',
-    },
+/** Whoever asked waits no more: what nobody has begun is taken back, the rest is in other hands. */
+function leave(box: RequestBox, ids: readonly number[]): readonly Answer[] {
+  const told = (id: number, message: string) => readAnswers(box, [id]).map((one) => ({ ...one, message }));
+  return ids.flatMap((id) => {
+    if (box.withdraw(id)) return told(id, 'taken back before anybody had begun with it');
+    if (isAnswered(box.get(id))) return readAnswers(box, [id]);
+    return told(id, 'the holder of the lease is at it, and goes on with it');
+  });
+}
+
+function tellHolder(holder: Holder | undefined, waitedMs: number): string {
+  const who = holder && `, pid ${holder.pid} since ${new Date(holder.sinceMs).toISOString()}`;
+  return `not served within ${Math.round(waitedMs / 1000)} s by its holder${who ?? ''}`;
+}
+
+/** Takes back what nobody has begun to serve, and waits for the rest as long as that takes. */
+async function giveUpWaiting(box: RequestBox, errand: Errand, why: string): Promise<readonly Answer[]> {
+  const withdrawn = new Set(errand.ids.filter((id) => box.withdraw(id)));
+  if (withdrawn.size === errand.ids.length) {
+    throw new LeaseHeldError(`lease: what was asked was ${why}; expected it to begin at its next tick.`, {
+      hint: 'It was taken back, and will not come to pass later. Should that process hang, end it: nothing is lost by that.',
+    });
+  }
+  const rest = errand.ids.filter((id) => !withdrawn.has(id));
+  const answers = await awaitAnswers(box, { ...errand, ids: rest }, Number.POSITIVE_INFINITY);
+  const message = `lease: ${why}; it was taken back`;
+  return errand.ids.map((id) =>
+    withdrawn.has(id)
+      ? { key: box.get(id)?.key ?? '', ok: false, message, isWithdrawn: true as const }
+      : (answers[rest.indexOf(id)] as Answer),
   );
 }

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
+import { monotonicMs } from '../host/clock.ts';
 import { HAND_OVER_PATIENCE_MS } from '../supervision/run.ts';
 import { type LeaseOutcome, takeLease } from './lease.ts';
 import { openBox } from './open-box.ts';
@@ -18,9 +19,10 @@ export async function awaitHandOver(
   const box = await openBox(config);
   const { id } = box.add('hand_over', undefined, surroundings.user);
   try {
-    for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+    for (const beganMs = monotonicMs(); ; ) {
       const outcome = takeLease(config);
-      const isPatient = waitedMs < 2 * everyMs + HAND_OVER_PATIENCE_MS && !surroundings.isStopping();
+      const isPatient =
+        monotonicMs() - beganMs < 2 * everyMs + HAND_OVER_PATIENCE_MS && !surroundings.isStopping();
       if (outcome.kind !== 'held' || !isPatient) return outcome;
       await sleep(POLL_MS);
     }

@@ -107,12 +107,38 @@ test('a request that the holder does not serve in time is withdrawn: exit 75, an
   check.child.kill('SIGSTOP');
   const { exitCode, stderr } = await scene.watchdog('off', 'web');
   expect(exitCode).toBe(75);
-  expect(stderr).toMatch(/withdrawn/);
+  expect(stderr).toContain(`by its holder, pid ${check.child.pid} since `);
+  expect(stderr).toMatch(/taken back/);
   check.child.kill('SIGCONT');
   writeFileSync(scene.path('cleaned'), '');
   await check.ended;
   expect(scene.living('web')).toHaveLength(1);
   expect(await scene.status('web')).toMatchObject({ desired: 'on' });
+});
+
+test('who is told to stop while waiting takes back what was asked, and ends by that signal', async () => {
+  const { scene, check } = await cleaning();
+  check.child.kill('SIGSTOP');
+  const asker = scene.begin(['off', 'web']);
+  await eventually('it is asked', () => scene.rows("SELECT * FROM requests WHERE kind = 'off'").length === 1);
+  asker.child.kill('SIGINT');
+  expect(await asker.ended).toMatchObject({
+    exitCode: 130,
+    stdout: expect.stringMatching(/^web: failed: taken/),
+  });
+  check.child.kill('SIGCONT');
+  writeFileSync(scene.path('cleaned'), '');
+  await check.ended;
+  expect(scene.living('web')).toHaveLength(1);
+});
+
+test('an off does not wait until a start has been watched long enough', async () => {
+  const scene = scenario({ verify_delay: 3600 }).service('web').open();
+  const on = scene.begin(['on', 'web']);
+  await eventually('it is started', () => scene.living('web').length === 1);
+  expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+  expect(scene.living('web')).toEqual([]);
+  expect(await on.ended).toMatchObject({ exitCode: 1, stdout: 'web: failed: called off\n' });
 });
 
 test('somebody who asked and died leaves a request that is still served', async () => {

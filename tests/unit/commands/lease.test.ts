@@ -6,6 +6,7 @@ import { ask } from '../../../src/commands/ask.ts';
 import { awaitHandOver } from '../../../src/commands/await-hand-over.ts';
 import { check } from '../../../src/commands/check.ts';
 import { takeLease } from '../../../src/commands/lease.ts';
+import { recordHolder } from '../../../src/store/holder.ts';
 import { openRequestBox } from '../../../src/store/open-request-box.ts';
 import { type CommandRig, createCommandRig } from '../../support/command-rig.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -168,15 +169,37 @@ describe('what is asked', () => {
     expect(await done).toMatchObject([{ ok: true }, { ok: true }]);
   });
 
-  test('is taken back when who asks is told to stop, unless it is being served', async () => {
+  test('is taken back when who asks is told to stop; what is being served is left to the holder', async () => {
     const { requests } = rig.hold();
     const done = off();
     await eventually('it is asked', () => requests.pending().length === 2);
     const [web, db] = requests.pending().map(({ id }) => id);
     requests.progress(web ?? -1, 'taken');
     rig.stop();
-    await expect(done).rejects.toMatchObject({ code: 'lease_held' });
+    expect(await done).toEqual([
+      { key: 'web', ok: false, message: expect.stringMatching(/goes on with it/) },
+      { key: 'db', ok: false, message: expect.stringMatching(/taken back/) },
+    ]);
     expect([web, db].map((id) => requests.get(id ?? -1)?.status)).toEqual(['taken', 'withdrawn']);
+  });
+
+  test('and is not begun in time is taken back, by who is named; what was answered is told all the same', async () => {
+    rig.configure({ check_interval_seconds: 1 });
+    const { requests, databasePath } = rig.hold();
+    const holder = { pid: 4711, startTicks: 1, bootId: 'b', pidNamespace: 1, sinceMs: 0, dueMs: 0 };
+    recordHolder(databasePath, holder);
+    const done = off();
+    await eventually('it is asked', () => requests.pending().length === 2);
+    requests.finish(requests.pending()[0]?.id ?? -1, 'done', 'web was ended');
+    expect(await done).toEqual([
+      { key: 'web', ok: true, message: 'web was ended' },
+      {
+        key: 'db',
+        ok: false,
+        message: expect.stringMatching(/within 1\d s by its holder, pid 4711 since 1970-01-01T00:00:00.000Z/),
+        isWithdrawn: true,
+      },
+    ]);
   });
 
   test('is refused, and taken back, when the lock cannot be made once the holder has left', async () => {
