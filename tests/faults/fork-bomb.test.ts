@@ -8,8 +8,8 @@ import { WATCHDOG } from '../support/invocation.ts';
 import { program } from '../support/processes.ts';
 import { scenario } from '../support/scenario.ts';
 
-/** A user of nobody else's, for the limit counts all processes of one. */
-const UID = 61_234;
+/** A user of nobody else's, nor of another run's: the limit counts all processes of one. */
+const UID = 100_000 + process.pid;
 const AS_USER = ['setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups'];
 const BOMB = ['prlimit', '--nproc=80', program('bomb.pl')];
 
@@ -47,7 +47,8 @@ describe.each(PLACES)('K4 a fork bomb', (title, wordsIn, reason) => {
     const scene = scenario({ kill_timeout: 1 }).open();
     const { around, watchdog, bomb } = wordsIn(scene.folder);
     scene.edit({}, { bomb: { commands: { start: bomb } } });
-    for (const path of [scene.folder, scene.path('heartbeats')]) chownSync(path, UID, UID);
+    const owned = watchdog.length === 0 ? [] : [scene.folder, scene.path('heartbeats')];
+    for (const path of owned) chownSync(path, UID, UID);
 
     const invocation = [...watchdog, process.execPath, WATCHDOG, '-c', scene.configPath];
     const inside = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];

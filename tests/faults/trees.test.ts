@@ -23,14 +23,21 @@ async function startEscaping(ways: readonly string[], surroundings: Surroundings
     .open();
   const wrapper = surroundings(scene.folder);
   expect(await scene.begin(['on', 'web', '--wait'], { wrapper }).ended).toMatchObject({ exitCode: 0 });
-  const family = new Map(Object.entries(pidsIn(scene)).map(([way, pid]) => [way, actorAt(pid) as Actor]));
-  // Those without an environment the scene does not know as its own.
-  afterTest(() => family.forEach((actor) => void signal(actor, 'SIGKILL')));
-  return { scene, wrapper, family };
+  return { scene, wrapper, family: familyIn(scene) };
 }
 
-function pidsIn(scene: Scene): Record<string, number> {
-  return JSON.parse(readFileSync(scene.path('family.json'), 'utf8'));
+/** The family of the instance that lives now. Those of it without an environment the scene does not know as its own. */
+function familyIn(scene: Scene): ReadonlyMap<string, Actor> {
+  const pids: Record<string, number> = JSON.parse(readFileSync(scene.path('family.json'), 'utf8'));
+  const family = new Map(Object.entries(pids).map(([way, pid]) => [way, actorAt(pid) as Actor]));
+  afterTest(() => family.forEach((actor) => void signal(actor, 'SIGKILL')));
+  return family;
+}
+
+/** Waits for the instance that replaces it. */
+async function replaced({ scene }: Escape): Promise<void> {
+  await scene.healthy('web');
+  familyIn(scene);
 }
 
 function isAlive({ pid, startTicks }: Actor): boolean {
@@ -88,7 +95,7 @@ describe.each(PLACES)('K3 %s', (title, surroundings, whyNot) => {
       await it.scene.begin(['check'], it).ended;
       expect(survivorsOf(it)).toEqual(['left_alone']);
       expect(isCalledWeak(it)).toBe(title === 'without a cgroup');
-      await it.scene.healthy('web');
+      await replaced(it);
     },
   );
 });
@@ -105,7 +112,7 @@ const whyNotCounted = countsSessions ? '' : ' (skipped: this kernel counts no se
     await it.scene.begin(['check'], it).ended;
     expect(survivorsOf(it)).toEqual([]);
     expect(isCalledWeak(it)).toBe(true);
-    await it.scene.healthy('web');
+    await replaced(it);
   },
 );
 
