@@ -39,7 +39,8 @@ export function reportNow(
 ): readonly ServiceReport[] {
   const { config, memory } = world;
   const last = pass ?? survey({ ...world, underWay: memory.performances, unfinished, observeOnly: true });
-  return reportServices(config.services, last, { states: memory.states, unfinished });
+  // All that was begun has ended, or was left to the next invocation.
+  return reportServices(config.services, last, { states: memory.states, underWay: [] });
 }
 
 /** A recovery that has ended, as it is told. */

@@ -41,9 +41,10 @@ export function look({ config, host, reader, observeOnly }: Sight): View {
   const unfinished = reader?.unfinishedRecoveries() ?? [];
   const mustOnlyObserve = observeOnly || (reader?.observeOnlyTicks() ?? 0) > 0;
   reader?.close();
-  const underWay = new Set(isHolderAtWork(config, host) ? unfinished.map(({ key }) => key) : []);
+  const performed = isHolderAtWork(config, host) ? unfinished : [];
+  const underWay = new Set(performed.map(({ key }) => key));
   const pass = survey({ config, host, memory, underWay, unfinished, observeOnly: mustOnlyObserve });
-  const services = reportServices(config.services, pass, { states: memory.states, unfinished });
+  const services = reportServices(config.services, pass, { states: memory.states, underWay: performed });
   return { services, pass, lastTickAt: memory.lastTickAt };
 }
 

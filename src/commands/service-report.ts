@@ -38,20 +38,21 @@ export interface ServiceReport {
 /** What is on record, beside what a pass has seen. */
 export interface OnRecord {
   readonly states: ReadonlyMap<string, ServiceState>;
-  readonly unfinished: readonly RecoveryRecord[];
+  /** The recoveries that are being performed; one that was never ended is not, once its invocation is gone. */
+  readonly underWay: readonly RecoveryRecord[];
 }
 
 /** All services of a pass, disabled ones last. A look of ours is no failure: what is counted is what ticks have counted. */
 export function reportServices(
   services: readonly Service[],
   pass: Pass,
-  { states, unfinished }: OnRecord,
+  { states, underWay }: OnRecord,
 ): readonly ServiceReport[] {
-  const underWay = new Map(unfinished.map(({ key, purpose }) => [key, purpose]));
+  const purposes = new Map(underWay.map(({ key, purpose }) => [key, purpose]));
   const reports: ServiceReport[] = [];
   for (const [key, finding] of pass.findings) {
     const failures = states.get(key)?.streak.count ?? 0;
-    reports.push(reportOne(finding, pass.at, { purpose: underWay.get(key), failures }));
+    reports.push(reportOne(finding, pass.at, { purpose: purposes.get(key), failures }));
   }
   for (const service of services) if (!service.enabled) reports.push(reportDisabled(service));
   return reports;

@@ -2,13 +2,15 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { awaitHealthy } from '../../../src/commands/await-healthy.ts';
 import { check } from '../../../src/commands/check.ts';
 import { findService } from '../../../src/commands/find-services.ts';
+import { openWorld } from '../../../src/commands/open-world.ts';
 import { status } from '../../../src/commands/status.ts';
 import { validate } from '../../../src/commands/validate.ts';
+import { holderPath } from '../../../src/store/paths.ts';
 import { type CommandRig, createCommandRig } from '../../support/command-rig.ts';
 
 let rig: CommandRig;
@@ -70,6 +72,23 @@ test('a status of one service tells of that one, and when all were last checked'
     services: [{ key: 'web', verdict: 'no_heartbeat', failures: 1 }],
     lastTick: { agoSeconds: 0 },
   });
+});
+
+test('a service is starting or stopping only while somebody is at it, not because a recovery was never ended', async () => {
+  await check(ONCE, rig.surroundings);
+  const database = new Database(rig.config.dbPath);
+  database.exec(
+    "INSERT INTO recoveries (key, purpose, reason, detail, begun_at) VALUES ('web', 'restart', 'requested', '', 1000)",
+  );
+  database.close();
+  // We live on, who were the last to hold the lease.
+  rmSync(holderPath(rig.config.dbPath));
+  const shown = async () => (await status('web', rig.surroundings)).services[0];
+  expect(await shown()).toMatchObject({ state: 'failed', reason: 'resume' });
+
+  const lease = rig.hold();
+  openWorld(rig.config, lease, rig.surroundings);
+  expect(await shown()).toMatchObject({ state: 'starting', reason: 'recovering' });
 });
 
 test('a disabled service is listed last, and not checked', async () => {
