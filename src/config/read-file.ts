@@ -1,6 +1,6 @@
 /** Reads the config file as text, and says in words why it cannot. It does not know what the text means. */
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { ConfigError } from '../errors.ts';
 import { type Stamp, stampOf } from './checked.ts';
 
@@ -25,8 +25,10 @@ export function readConfigText(path: string): ConfigText {
 
 function readBytes(path: string): { bytes: Buffer; stamp: Stamp | undefined } {
   try {
-    const descriptor = openSync(path, 'r');
+    // A FIFO would make a blocking open wait for a writer, deaf to every signal.
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
+      refuseUnlikely(descriptor, path);
       const stamp = stampOf(descriptor, path);
       const bytes = readFileSync(descriptor);
       return { bytes, stamp: stampOf(descriptor, path).text === stamp.text ? stamp : undefined };
@@ -34,23 +36,42 @@ function readBytes(path: string): { bytes: Buffer; stamp: Stamp | undefined } {
       closeSync(descriptor);
     }
   } catch (cause) {
-    throw unreadable(path, cause);
+    throw cause instanceof ConfigError ? cause : unreadable(path, cause);
+  }
+}
+
+const BYTES_PER_MIB = 2 ** 20;
+// Ten thousand services take three.
+const MOST_MIB = 64;
+
+/** What cannot be a config is not read. */
+function refuseUnlikely(descriptor: number, path: string): void {
+  const stat = fstatSync(descriptor);
+  if (stat.isDirectory()) throw noConfig(path, 'a folder');
+  if (!stat.isFile()) throw noConfig(path, 'a FIFO or a device');
+  if (stat.size > MOST_MIB * BYTES_PER_MIB) {
+    throw new ConfigError(
+      `${path}: found a file of ${Math.ceil(stat.size / BYTES_PER_MIB)} MiB; expected a config file of at most ${MOST_MIB} MiB.`,
+      { hint: NAME_IT },
+    );
   }
 }
 
 function unreadable(path: string, cause: unknown): ConfigError {
   const { code } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT') return missing(path, cause);
-  const found = code === 'EISDIR' ? 'a folder' : `a file that cannot be read (${code})`;
-  return new ConfigError(`${path}: found ${found}; expected a config file.`, {
-    hint: 'Name the config file itself, one that this user may read.',
-    cause,
-  });
+  return noConfig(path, `a file that cannot be read (${code})`, cause);
+}
+
+function noConfig(path: string, found: string, cause?: unknown): ConfigError {
+  return new ConfigError(`${path}: found ${found}; expected a config file.`, { hint: NAME_IT, cause });
 }
 
 function missing(path: string, cause: unknown): ConfigError {
   return new ConfigError(`${path}: found nothing; expected a config file.`, { hint: HOW_TO_MAKE_ONE, cause });
 }
+
+const NAME_IT = 'Name the config file itself, one that this user may read.';
 
 /** What to do when there is no config file yet. */
 export const HOW_TO_MAKE_ONE =

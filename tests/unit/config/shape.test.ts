@@ -197,7 +197,9 @@ test('ten mistakes get ten messages, those between fields included', () => {
     expect.stringMatching(
       /^processes\.web\.depends_on\[0\]: the unknown service "bd"; .* Did you mean "db"\?$/,
     ),
-    expect.stringMatching(/^processes\.db\.heartbeat_path: "a\.json", which is also the heartbeat file of "web"/),
+    expect.stringMatching(
+      /^processes\.db\.heartbeat_path: "a\.json", which is also the heartbeat file of "web"/,
+    ),
     expect.stringMatching(/^processes\.db\.commands\.start: nothing; the command that starts the service/),
     expect.stringMatching(/^processes\.db\.displayname: .*Did you mean `display_name`\?$/),
     expect.stringMatching(/^processes\.db\.restart_policy: a backoff_seconds of 500 above/),

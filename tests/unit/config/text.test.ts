@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { interpretConfig, loadConfig } from '../../../src/config/load.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -135,6 +136,27 @@ describe('the file of a config', () => {
     });
     expect(refusal(join(folder, 'binary'))).toMatchObject({
       message: expect.stringContaining('bytes that are not UTF-8'),
+    });
+  });
+
+  test('that is a FIFO, or a device, is refused at once, and not waited for', () => {
+    const fifo = join(folder, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    for (const path of [fifo, '/dev/zero', '/dev/null']) {
+      expect(refusal(path)).toMatchObject({
+        code: 'config',
+        message: `${path}: found a FIFO or a device; expected a config file.`,
+      });
+    }
+  });
+
+  test('that is larger than any config is refused unread', () => {
+    const path = join(folder, 'huge');
+    writeFileSync(path, '');
+    truncateSync(path, 2 ** 33);
+    expect(refusal(path)).toMatchObject({
+      code: 'config',
+      message: `${path}: found a file of 8192 MiB; expected a config file of at most 64 MiB.`,
     });
   });
 
