@@ -46,8 +46,10 @@ function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
 /** A new day: files older than the retention go. */
 function removeOld(folder: string, days: number): void {
   for (const name of readdirSync(folder).filter((found) => FILE.test(found))) {
-    const { mtimeMs } = statSync(join(folder, name));
-    if (Date.now() - mtimeMs > days * MS_PER_DAY) rmSync(join(folder, name));
+    const path = join(folder, name);
+    // Another invocation may have removed it at this same midnight.
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat !== undefined && Date.now() - stat.mtimeMs > days * MS_PER_DAY) rmSync(path, { force: true });
   }
 }
 

@@ -1,6 +1,14 @@
 // The log: daily files, levels, forms, and what becomes of old ones.
 
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openLog } from '../../../src/cli/log-sink.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -77,6 +85,16 @@ test('with a new day old files of ours go, and nothing else', () => {
   const [, today, ...rest] = files();
   expect(today).toMatch(/^watchdog_\d{8}\.log$/);
   expect([files()[0], ...rest]).toEqual(['watchdog_20200102.log', 'watchdog_notes.log', 'web.log']);
+});
+
+test('an old file that somebody else removes at the same midnight is no trouble', () => {
+  mkdirSync(join(folder, 'logs'));
+  // Listed and not to be found: what a file is that goes between the two.
+  symlinkSync('/nowhere/at/all', join(folder, 'logs', 'watchdog_20200101.log'));
+  const log = openLog(config());
+  log({ level: 'INFO', message: 'first' });
+  expect(said).toEqual([]);
+  expect(content()).toMatch(/first\n$/);
 });
 
 test('a log that cannot be written is told of once, and stops nothing', () => {
