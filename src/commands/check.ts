@@ -109,14 +109,14 @@ async function work(
   }
 }
 
-/** Forgets what is older than the config keeps; a little at a time, and not at every tick. */
+/** Forgets what is older than the config keeps; a little at a time, and not at every tick, for it costs a commit. */
 function prune({ config, store, memory }: World): void {
   const atMs = memory.lastTickAt?.wallMs ?? 0;
-  const isTurnOfHour =
-    Math.floor(atMs / HOUR_MS) !== Math.floor((atMs - config.checkIntervalSeconds * 1000) / HOUR_MS);
-  if (!isTurnOfHour) return;
-  for (let chunk = 0; chunk < MOST_CHUNKS && store.prune(atMs - config.retentionDays * 24 * HOUR_MS); )
-    chunk += 1;
+  const doneAtMs = store.prunedAtMs();
+  // After the clock was set back, it may have been done in the future.
+  if (doneAtMs !== undefined && Math.abs(atMs - doneAtMs) < HOUR_MS) return;
+  const olderThanMs = atMs - config.retentionDays * 24 * HOUR_MS;
+  for (let chunk = 0; chunk < MOST_CHUNKS && store.prune(olderThanMs, atMs); ) chunk += 1;
 }
 
 function scheduleOf(config: Config, { everyMs, forMs }: CheckOptions): Schedule {

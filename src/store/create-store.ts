@@ -2,7 +2,7 @@
 
 import type { Connection } from './connection.ts';
 import { addEvent } from './event-rows.ts';
-import { countObserveOnlyTick, loadBrakes, observeOnlyTicks, saveBrakes } from './meta.ts';
+import { countObserveOnlyTick, loadBrakes, observeOnlyTicks, prunedAtMs, saveBrakes } from './meta.ts';
 import { prune } from './prune.ts';
 import {
   addRecovery,
@@ -61,7 +61,8 @@ export function createStore(connection: Connection): Store {
     endRecovery: (id, outcome, atMs) => write(() => endRecovery(connection, id, { outcome, atMs })),
     saveState: (key, state) => write(() => saveState(connection, key, state)),
     addEvent: (event) => write(() => addEvent(connection, event)),
-    prune: (olderThanMs) => prune(connection, olderThanMs),
+    prunedAtMs: () => read(() => prunedAtMs(connection)),
+    prune: (olderThanMs, atMs) => prune(connection, olderThanMs, atMs),
     close: connection.close,
   };
 }

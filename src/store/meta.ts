@@ -1,4 +1,5 @@
-// The few facts of which there is one for the whole database: the memory of the brakes, and how long only to observe.
+// The few facts of which there is one for the whole database: the memory of the brakes, how long only to observe, and when
+// old rows were last removed.
 
 import type { BrakeState } from '../core/brake-state.ts';
 import { readBrakes } from './brakes.ts';
@@ -28,6 +29,17 @@ export function setObserveOnlyTicks(connection: Connection, count: number): void
 /** Counts one tick off. */
 export function countObserveOnlyTick({ statement }: Connection): void {
   statement("UPDATE meta SET value = value - 1 WHERE name = 'observe_only_ticks' AND value > 0").run();
+}
+
+/** When old rows were last all removed, milliseconds since 1970; absent before the first time. */
+export function prunedAtMs(connection: Connection): number | undefined {
+  const stored = get(connection, 'pruned_at');
+  return stored === undefined ? undefined : Number(stored);
+}
+
+/** Remembers when old rows were last all removed. */
+export function setPrunedAtMs(connection: Connection, atMs: number): void {
+  set(connection, 'pruned_at', atMs);
 }
 
 function get({ statement }: Connection, name: string): string | number | undefined {

@@ -1,6 +1,7 @@
 // Forgets what is older than the retention, a little at a time, so that no tick waits long for it.
 
 import type { Connection } from './connection.ts';
+import { setPrunedAtMs } from './meta.ts';
 
 const CHUNK_ROWS = 500;
 
@@ -18,11 +19,14 @@ const OLD_ROWS: readonly string[] = [
 const OLD_SPANS = `DELETE FROM spans WHERE (key, from_tick) IN
   (SELECT key, from_tick FROM spans WHERE until_tick < (SELECT min(id) FROM ticks) LIMIT ${CHUNK_ROWS})`;
 
-/** Removes at most a chunk of each kind of row, and says whether there is more. Writes nothing when nothing is old. */
-export function prune({ statement, write }: Connection, olderThanMs: number): boolean {
-  const removed = write(() => [
-    ...OLD_ROWS.map((sql) => statement(sql).run(olderThanMs).changes),
-    statement(OLD_SPANS).run().changes,
-  ]);
-  return removed.includes(CHUNK_ROWS);
+/** Removes at most a chunk of each kind of row, and says whether there is more; if not, it is remembered that all is done. */
+export function prune(connection: Connection, olderThanMs: number, atMs: number): boolean {
+  const { statement, write } = connection;
+  return write(() => {
+    const removed = OLD_ROWS.map((sql) => statement(sql).run(olderThanMs).changes);
+    removed.push(statement(OLD_SPANS).run().changes);
+    const isMore = removed.includes(CHUNK_ROWS);
+    if (!isMore) setPrunedAtMs(connection, atMs);
+    return isMore;
+  });
 }

@@ -78,8 +78,10 @@ export interface Store {
   endRecovery(id: number, outcome: RecoveryOutcome, atMs: number): void;
   saveState(key: string, state: ServiceState): void;
   addEvent(event: Event): void;
-  /** Removes a little of what is older, and says whether more is left. */
-  prune(olderThanMs: number): boolean;
+  /** When nothing older was last left, milliseconds since 1970; absent before the first time. */
+  prunedAtMs(): number | undefined;
+  /** Removes a little of what is older, and says whether more is left; when none is, `atMs` is remembered. */
+  prune(olderThanMs: number, atMs: number): boolean;
   close(): void;
 }
 

@@ -100,15 +100,24 @@ test('a disabled service is listed last, and not checked', async () => {
   expect(validate(rig.surroundings)).toMatchObject({ services: 2, enabled: 1 });
 });
 
-test('what is older than the retention is forgotten when an hour begins', async () => {
+test('what is older than the retention is forgotten an hour after it was last looked for, at whatever minute cron comes', async () => {
   await check(ONCE, rig.surroundings);
   const database = new Database(rig.config.dbPath);
-  database.exec("INSERT INTO events (at, kind, message) VALUES (1000, 'old', '')");
-  const old = () => database.prepare("SELECT count(*) AS count FROM events WHERE kind = 'old'").get();
-  expect(old()).toEqual({ count: 1 });
-  // With two hours between checks, an hour has always begun since the last one.
+  const addOld = () => database.exec("INSERT INTO events (at, kind, message) VALUES (1000, 'old', '')");
+  const old = () => database.prepare("SELECT count(*) FROM events WHERE kind = 'old'").pluck().get();
+  const prunedAgo = (ms: number) =>
+    database.prepare("UPDATE meta SET value = ? WHERE name = 'pruned_at'").run(Date.now() - ms).changes;
+  addOld();
   await check(ONCE, rig.surroundings);
-  expect(old()).toEqual({ count: 0 });
+  expect(old()).toBe(1);
+  for (const ago of [3_600_000, -4_000_000]) {
+    expect(prunedAgo(ago)).toBe(1);
+    await check(ONCE, rig.surroundings);
+    expect(old()).toBe(0);
+    addOld();
+    await check(ONCE, rig.surroundings);
+    expect(old()).toBe(1);
+  }
   database.close();
 });
 

@@ -24,8 +24,11 @@ test('what is older goes, in chunks, and a span that reaches over the limit stay
     store.commitTick(tickOf(minute, { marks, events: [event] }));
   }
   const limit = momentAt(1100).wallMs;
-  const rounds = [store.prune(limit), store.prune(limit), store.prune(limit), store.prune(limit)];
-  expect(rounds).toEqual([true, true, false, false]);
+  expect(store.prunedAtMs()).toBeUndefined();
+  expect([store.prune(limit, 5), store.prune(limit, 6)]).toEqual([true, true]);
+  expect(store.prunedAtMs()).toBeUndefined();
+  expect([store.prune(limit, 7), store.prune(limit, 8)]).toEqual([false, false]);
+  expect(store.prunedAtMs()).toBe(8);
   expect(rig.rows('SELECT count(*) AS n, min(at) AS oldest FROM ticks')).toEqual([{ n: 100, oldest: limit }]);
   expect(rig.rows('SELECT count(*) AS n FROM events')).toEqual([{ n: 100 }]);
   expect(rig.rows('SELECT * FROM spans')).toEqual([]);
@@ -37,7 +40,7 @@ test('a span that ended after the limit is kept whole', () => {
   const { store } = rig.ready();
   for (let minute = 0; minute < 10; minute += 1) store.commitTick(tickOf(minute, { marks: healthyMarks(1) }));
   store.commitTick(tickOf(10));
-  store.prune(momentAt(8).wallMs);
+  store.prune(momentAt(8).wallMs, 0);
   expect(rig.rows('SELECT from_tick, until_tick FROM spans')).toEqual([{ from_tick: 1, until_tick: 10 }]);
   expect(rig.rows('SELECT count(*) AS n FROM check_history')).toEqual([{ n: 2 }]);
 });
@@ -49,7 +52,7 @@ test('unfinished recoveries, unserved requests, states and the last tick are nev
   const served = requests.add('on', 'web', 'ann');
   const waiting = requests.add('off', 'web', 'ann');
   requests.finish(served.id, 'done', '');
-  store.prune(Date.now() + 1e9);
+  store.prune(Date.now() + 1e9, 0);
   expect(store.unfinishedRecoveries().map(({ key }) => key)).toEqual(['web']);
   expect(rig.rows('SELECT DISTINCT recovery_id FROM steps')).toHaveLength(1);
   expect(requests.pending()).toStrictEqual([waiting]);
