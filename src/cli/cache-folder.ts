@@ -5,12 +5,14 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -18,6 +20,7 @@ import { dirname, join } from 'node:path';
 
 // What other versions and other installations have left is of no use to anybody after this.
 const KEPT_FOR_MS = 30 * 86_400_000;
+const SWEPT_EVERY_MS = 86_400_000;
 
 /** Where caches may lie; `undefined` where there is no safe place. */
 export function cacheFolder(env: NodeJS.ProcessEnv, uid: number): string | undefined {
@@ -31,9 +34,8 @@ export function readOwn(path: string, goodForMs: number): Buffer | undefined {
   try {
     const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
-      const { uid, mode, mtimeMs } = fstatSync(fd);
-      const isOwn = uid === process.geteuid?.() && (mode & 0o022) === 0;
-      return isOwn && Date.now() - mtimeMs < goodForMs ? readFileSync(fd) : undefined;
+      const stat = fstatSync(fd);
+      return isOwn(stat) && Date.now() - stat.mtimeMs < goodForMs ? readFileSync(fd) : undefined;
     } finally {
       closeSync(fd);
     }
@@ -42,11 +44,22 @@ export function readOwn(path: string, goodForMs: number): Buffer | undefined {
   }
 }
 
-/** Writes a file that only we can write, and removes what was forgotten beside it. */
+/** Makes the folder where it is missing; answers whether it is one in which nobody else can write. */
+export function hasOwnFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const stat = lstatSync(folder);
+    return stat.isDirectory() && isOwn(stat);
+  } catch {
+    return false;
+  }
+}
+
+/** Writes a file that only we can write, in a folder where that is so, and removes what was forgotten beside it. */
 export function keepOwn(path: string, content: () => Buffer | string): void {
   try {
     const folder = dirname(path);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!hasOwnFolder(folder)) return;
     const draft = `${path}.${process.pid}`;
     writeFileSync(draft, content(), { mode: 0o600, flag: 'wx' });
     renameSync(draft, path);
@@ -56,9 +69,18 @@ export function keepOwn(path: string, content: () => Buffer | string): void {
   }
 }
 
+/** Once a day: every build and every config has a file of its own there, and each has to be looked at. */
 function removeForgotten(folder: string): void {
+  const mark = join(folder, 'swept');
+  const sweptMs = statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (Date.now() - sweptMs < SWEPT_EVERY_MS) return;
+  writeFileSync(mark, `${new Date().toISOString()}\n`, { mode: 0o600 });
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isFile() && Date.now() - statSync(path).mtimeMs > KEPT_FOR_MS) rmSync(path, { force: true });
   }
+}
+
+function isOwn({ uid, mode }: Stats): boolean {
+  return uid === process.geteuid?.() && (mode & 0o022) === 0;
 }

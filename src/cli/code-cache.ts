@@ -5,7 +5,7 @@ import { readFileSync, statSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import vm from 'node:vm';
-import { cacheFolder, keepOwn, readOwn } from './cache-folder.ts';
+import { cacheFolder, hasOwnFolder, keepOwn, readOwn } from './cache-folder.ts';
 
 // A run that was refused has called little of what a tick calls; a run that is cut short may have, too, so that every
 // cache is made anew after a day.
@@ -19,7 +19,8 @@ export function loadThroughCache(file: string): unknown {
   if (folder === undefined) return ownRequire(file);
   const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };
   if (enableCompileCache !== undefined) {
-    enableCompileCache(folder);
+    // Node asks nobody whose folder it is.
+    if (hasOwnFolder(folder)) enableCompileCache(folder);
     return ownRequire(file);
   }
   return compile(file, join(folder, `${process.version}-${fingerprint(file)}.v8`), ownRequire);

@@ -1,9 +1,10 @@
 // What is published works where it is installed, and an installation that cannot work says so in words.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cachedLoadIn } from '../support/cached-load.ts';
 import { eventually } from '../support/eventually.ts';
 import { fetchNode, type Installation, install, type Printed, pack } from '../support/installation.ts';
 
@@ -157,6 +158,21 @@ test('an addon whose compiled part npm was kept from building is told in words',
 testOn(node22, 'an addon that was built for another Node is told in words', (node) => {
   configure(here, node);
   expectRefusal(here.watchdog(node, 'check'), 'built for another version of Node');
+});
+
+testOn(node22, 'on Node 22 code is cached only in a folder that nobody else can write', (node) => {
+  chmodSync(folder, 0o755);
+  const { load, own, kept, giveAway } = cachedLoadIn(folder);
+  load({ node });
+  expect(kept()).not.toEqual([]);
+  for (const mode of [0o770, 0o707]) {
+    rmSync(own(), { recursive: true });
+    mkdirSync(own());
+    giveAway(own());
+    chmodSync(own(), mode);
+    load({ node });
+    expect(kept()).toEqual([]);
+  }
 });
 
 testOn(node24, 'an addon too old for Node 24 is told in words, and does not crash it', (node) => {

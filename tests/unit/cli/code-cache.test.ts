@@ -1,11 +1,9 @@
 // The code cache: it spares compiling, is never trusted when somebody else could have written it, and never in the way.
 
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   renameSync,
   statSync,
@@ -15,58 +13,39 @@ import {
 } from 'node:fs';
 import nodeModule from 'node:module';
 import { join } from 'node:path';
-import { bundle } from '../../support/bundle.ts';
+import { type CachedLoad, cachedLoadIn } from '../../support/cached-load.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 // Later Nodes have a cache of their own, which is used instead.
 const testOurs = 'enableCompileCache' in nodeModule ? test.skip : test;
-const NOBODY = 65_534;
-const AS_NOBODY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-const isRoot = process.getuid?.() === 0;
-
 let folder: string;
-let program: string;
-let file: string;
+let scene: CachedLoad;
+const own: CachedLoad['own'] = (...names) => scene.own(...names);
+const load: CachedLoad['load'] = (manner) => scene.load(manner);
 beforeEach(() => {
   folder = temporaryFolder('cache');
   chmodSync(folder, 0o755);
-  mkdirSync(join(folder, 'cache'));
-  if (isRoot) chownSync(join(folder, 'cache'), NOBODY, NOBODY);
-  program = bundle('tests/support/programs/load-through-cache.ts', folder);
-  file = join(folder, 'answer.cjs');
-  writeFileSync(
-    file,
-    'module.exports = { answer: require("node:path").basename(__filename), at: __dirname };',
-  );
+  scene = cachedLoadIn(folder);
 });
 
-/** Loads the file in a process of its own, which is not root's; a root has its cache in /var/cache. */
-function load(env: NodeJS.ProcessEnv = { XDG_CACHE_HOME: join(folder, 'cache') }, exitCode = 0): void {
-  const [command = '', ...words] = [
-    ...(isRoot ? AS_NOBODY : []),
-    process.execPath,
-    program,
-    file,
-    `${exitCode}`,
-  ];
-  const { stdout, stderr } = spawnSync(command, words, {
-    env: { PATH: process.env.PATH, ...env },
-    encoding: 'utf8',
-  });
-  expect([stdout, stderr]).toEqual([JSON.stringify({ answer: 'answer.cjs', at: folder }), '']);
+function caches(): string[] {
+  return readdirSync(own()).filter((name) => name.endsWith('.v8'));
 }
 
 function cachePath(): string {
-  const own = join(folder, 'cache', 'watchdog-supervisor');
-  const [name = ''] = existsSync(own) ? readdirSync(own) : [];
-  return join(own, name);
+  return own(...(existsSync(own()) ? caches() : []));
+}
+
+/** Makes the file another one, which gets a cache of its own. */
+function change(seconds: number): void {
+  utimesSync(scene.file, seconds, seconds);
 }
 
 testOurs('the first run leaves a cache that only its user may touch, and the next one takes it', () => {
   load();
   const made = statSync(cachePath());
   expect(made.mode & 0o777).toBe(0o600);
-  expect(statSync(join(folder, 'cache', 'watchdog-supervisor')).mode & 0o777).toBe(0o700);
+  expect(statSync(own()).mode & 0o777).toBe(0o700);
   load();
   expect(statSync(cachePath()).ino).toBe(made.ino);
 });
@@ -83,14 +62,14 @@ testOurs.each<[string, (path: string) => void]>([
       symlinkSync(join(folder, 'cache', 'elsewhere'), path);
     },
   ],
-  ['of another owner', (path) => (isRoot ? chownSync(path, 0, 0) : chmodSync(path, 0o602))],
+  ['of another owner', (path) => (process.getuid?.() === 0 ? chownSync(path, 0, 0) : chmodSync(path, 0o602))],
 ])('one %s is not taken, and replaced', (_, spoil) => {
   load();
   const path = cachePath();
   spoil(path);
   const spoilt = statSync(path).ino;
   load();
-  expect(readdirSync(join(folder, 'cache', 'watchdog-supervisor'))).toHaveLength(1);
+  expect(caches()).toHaveLength(1);
   expect(statSync(path)).not.toMatchObject({ ino: spoilt });
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
@@ -98,15 +77,46 @@ testOurs.each<[string, (path: string) => void]>([
 testOurs('a file that was changed gets a cache of its own', () => {
   load();
   const first = cachePath();
-  utimesSync(file, 1_800_000_000, 1_800_000_000);
+  change(1_800_000_000);
   load();
-  expect(readdirSync(join(folder, 'cache', 'watchdog-supervisor'))).toHaveLength(2);
+  expect(caches()).toHaveLength(2);
   expect(existsSync(first)).toBe(true);
 });
 
+testOurs(
+  'what others have left is looked for once a day, and goes when nobody has renewed it for a month',
+  () => {
+    const leave = (days: number) => {
+      const at = Date.now() / 1000 - days * 86_400;
+      writeFileSync(own(`left-${days}`), '');
+      utimesSync(own(`left-${days}`), at, at);
+    };
+    const left = () => readdirSync(own()).filter((name) => name.startsWith('left'));
+    load();
+    for (const days of [29, 31, 400]) leave(days);
+    change(1_800_000_000);
+    load();
+    expect(left()).toHaveLength(3);
+    const yesterday = Date.now() / 1000 - 86_401;
+    utimesSync(own('swept'), yesterday, yesterday);
+    change(1_800_000_001);
+    load();
+    expect(left()).toEqual(['left-29']);
+    expect(statSync(own('swept')).mtimeMs).toBeGreaterThan(Date.now() - 600_000);
+  },
+);
+
+testOurs('nothing is kept in a folder that others may write', () => {
+  load();
+  chmodSync(own(), 0o770);
+  change(1_800_000_000);
+  load();
+  expect(caches()).toHaveLength(1);
+});
+
 testOurs('a run that was refused leaves no cache', () => {
-  load(undefined, 2);
-  expect(existsSync(join(folder, 'cache', 'watchdog-supervisor'))).toBe(false);
+  load({ exitCode: 2 });
+  expect(existsSync(own())).toBe(false);
 });
 
 test.each([
@@ -114,5 +124,5 @@ test.each([
   ['with a folder for caches that is not absolute', { XDG_CACHE_HOME: 'cache' }],
   ['with a folder for caches that cannot be made', { XDG_CACHE_HOME: '/dev/null/cache' }],
 ])('%s, it is loaded without one', (_, env) => {
-  load(env);
+  load({ env });
 });
