@@ -13,7 +13,8 @@ export default {
       },
     ],
   },
-  globalSetup: '<rootDir>/tests/build-when-stale.mjs',
+  globalSetup: '<rootDir>/tests/before-all.mjs',
+  globalTeardown: '<rootDir>/tests/after-all.mjs',
   testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { noteCaches } from '../support/cache-traces.mjs';
 
 const BENCHMARKS = ['check', 'repeated-pass', 'healthy-tick', 'many-dead', 'heartbeat-writer'];
 const QUICK_SHARE = 1 / 3;
@@ -19,11 +20,11 @@ const path = resolve(positionals[0] ?? inThisFolder('results.json'));
 execFileSync(process.execPath, [inThisFolder('../../.build/build.mjs'), '--if-needed'], { stdio: 'inherit' });
 
 const results = [];
-for (const benchmark of BENCHMARKS.filter((name) => name === (values.only ?? name))) {
-  const { measure } = await import(`./${benchmark}.bench.mjs`);
-  for (const row of await measure(values.quick ? QUICK_SHARE : 1)) {
-    results.push({ benchmark, ...row, isMet: isMet(row) });
-  }
+const removeNewCaches = noteCaches();
+try {
+  for (const benchmark of BENCHMARKS.filter((name) => name === (values.only ?? name))) await run(benchmark);
+} finally {
+  removeNewCaches();
 }
 
 console.table(
@@ -31,6 +32,13 @@ console.table(
 );
 writeFileSync(path, `${JSON.stringify({ node: process.version, results }, undefined, 2)}\n`);
 console.log(`Written to ${path}.`);
+
+async function run(benchmark) {
+  const { measure } = await import(`./${benchmark}.bench.mjs`);
+  for (const row of await measure(values.quick ? QUICK_SHARE : 1)) {
+    results.push({ benchmark, ...row, isMet: isMet(row) });
+  }
+}
 
 function isMet({ value, budget }) {
   return budget === undefined || value === undefined ? undefined : value <= budget;
