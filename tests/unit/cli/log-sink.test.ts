@@ -1,16 +1,13 @@
 // The log: daily files, levels, forms, and what becomes of old ones.
 
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { openLog } from '../../../src/cli/log-sink.ts';
+import { afterTest } from '../../support/after-test.ts';
+import { bundle } from '../../support/bundle.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
@@ -87,14 +84,24 @@ test('with a new day old files of ours go, and nothing else', () => {
   expect([files()[0], ...rest]).toEqual(['watchdog_20200102.log', 'watchdog_notes.log', 'web.log']);
 });
 
-test('an old file that somebody else removes at the same midnight is no trouble', () => {
-  mkdirSync(join(folder, 'logs'));
-  // Listed and not to be found: what a file is that goes between the two.
-  symlinkSync('/nowhere/at/all', join(folder, 'logs', 'watchdog_20200101.log'));
-  const log = openLog(config());
-  log({ level: 'INFO', message: 'first' });
-  expect(said).toEqual([]);
-  expect(content()).toMatch(/first\n$/);
+test('invocations that meet at midnight remove the same old files, and none takes that for trouble', async () => {
+  const logs = join(folder, 'logs');
+  mkdirSync(logs);
+  for (let count = 0; count < 1000; count += 1) {
+    const old = join(logs, `watchdog_${String(count).padStart(8, '0')}.log`);
+    writeFileSync(old, '');
+    utimesSync(old, 0, 0);
+  }
+  const gate = join(folder, 'gate');
+  const program = bundle('tests/support/programs/log-a-line.ts', folder);
+  const children = [1, 2, 3].map(() => spawn(process.execPath, [program, logs, gate]));
+  afterTest(() => children.map((child) => child.kill('SIGKILL')));
+  const complaints = children.map((child) => text(child.stderr));
+  await Promise.all(children.map((child) => once(child.stdout, 'data')));
+  writeFileSync(gate, '');
+  expect(await Promise.all(complaints)).toEqual(['', '', '']);
+  expect(files()).toHaveLength(1);
+  expect(content().match(/here$/gm)).toHaveLength(3);
 });
 
 test('a log that cannot be written is told of once, and stops nothing', () => {
