@@ -1,10 +1,11 @@
-// S5 N3 The very first check, which makes the database with its schema, is interrupted at any of its system calls.
+// The very first check, which makes the database with its schema, is interrupted at any of its system calls.
 
 import { enumeratePoints } from '../../support/crash-points/enumerate.ts';
 import { upWithin } from '../../support/crash-points/going-on.ts';
 
 enumeratePoints({
   name: 'create-database',
+  title: 'S5 N3 a check that makes the database',
   service: { program: 'beat' },
   set: () => undefined,
   words: ['check'],

@@ -1,4 +1,4 @@
-// K1 K3 N3 A tick that ends a hung service is interrupted at any of its system calls: the service is deaf to TERM, has a child that
+// A tick that ends a hung service is interrupted at any of its system calls: the service is deaf to TERM, has a child that
 // is deaf, too, in a session of its own, and one that asked to be left alone.
 
 import { readFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ function family(stage: Stage): { leader: number; left_alone: number } {
 
 enumeratePoints({
   name: 'kill-tree',
+  title: 'K1 K3 N3 a tick that ends a hung tree',
   service: { program: 'hang-with-family' },
   set: async (stage) => {
     await startOnRecord(stage, 'hang-with-family');

@@ -1,4 +1,4 @@
-// R5 R6 N3 A tick that recovers a dead service is interrupted at any of its system calls. The last heartbeat names a pid that has
+// A tick that recovers a dead service is interrupted at any of its system calls. The last heartbeat names a pid that has
 // passed on to a bystander.
 
 import { enumeratePoints } from '../../support/crash-points/enumerate.ts';
@@ -6,6 +6,7 @@ import { upWithin } from '../../support/crash-points/going-on.ts';
 
 enumeratePoints({
   name: 'recover',
+  title: 'R5 R6 N3 a tick that recovers a dead service',
   service: { program: 'beat' },
   lay: (stage) => stage.check(),
   set: (stage) => stage.heartbeat('web', { age: 60, pid: stage.bystander.pid }),

@@ -1,4 +1,4 @@
-// S1 N3 A check that finds the database damaged is interrupted at any of its system calls: what was damaged is kept, and a service
+// A check that finds the database damaged is interrupted at any of its system calls: what was damaged is kept, and a service
 // that runs is neither ended nor doubled.
 
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
@@ -23,6 +23,7 @@ function isKept(stage: Stage): boolean {
 
 enumeratePoints({
   name: 'set-aside',
+  title: 'S1 N3 a check that sets a damaged database aside',
   service: { program: 'beat' },
   lay: (stage) => stage.check(),
   set: async (stage) => {

@@ -1,4 +1,4 @@
-// I10 N3 An `off` is interrupted at any of its system calls: what is on record of it the next check goes through with, else it is
+// An `off` is interrupted at any of its system calls: what is on record of it the next check goes through with, else it is
 // asked for again; an exit code of 0 is the truth.
 
 import type { Aftermath } from '../../support/crash-points/act.ts';
@@ -21,6 +21,7 @@ async function goThrough(stage: Stage, { rows }: Aftermath): Promise<readonly st
 
 enumeratePoints({
   name: 'switch-off',
+  title: 'I10 N3 an off',
   service: { program: 'beat' },
   set: (stage) => startOnRecord(stage, 'beat'),
   words: ['off', 'web'],

@@ -14,8 +14,10 @@ export interface Aftermath {
 
 /** One piece of work of the program, to be interrupted at each of its system calls. Broken promises are told in words. */
 export interface Act {
-  /** The first part of the name of each of its points, and of the test file. */
+  /** The first part of the name of each of its points, and of its test file. */
   readonly name: string;
+  /** Rows of the catalogue of faults, and what is interrupted: `R5 a tick that …`. */
+  readonly title: string;
   readonly service: Entry;
   /** Prepares once what every stage begins with; nothing of it may run on. */
   lay?(stage: Stage): Promise<unknown>;

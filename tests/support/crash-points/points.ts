@@ -37,3 +37,9 @@ export function nameOf(act: string, { syscall, nth, place, fault, isLasting }: P
   const called = syscall === 'openat' && place === ANYWHERE ? 'any-openat' : syscall;
   return [act, called, `${nth}${isLasting ? '+' : ''}`, fault].join('/');
 }
+
+/** The kind of the point of that name. */
+export function kindOf(name: string): Kind {
+  if (name.endsWith('/SIGKILL')) return 'killed';
+  return name.includes('+/') ? 'failing from then on' : 'failing once';
+}

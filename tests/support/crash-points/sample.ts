@@ -12,23 +12,19 @@ const LIKELY: Readonly<Record<string, readonly Fault[]>> = {
 };
 const USUAL: readonly Fault[] = ['ENOSPC', 'EIO'];
 
-/** Calls after which the world is another one: there the program is always killed. */
+/** Calls after which the world is another one: the program is always killed right before them and right after. */
 const TURNING_POINTS = ['clone', 'vfork', 'fork', 'kill', 'fsync', 'fdatasync', 'rename', 'unlink', 'rmdir'];
 
 /** Of so many other calls one is tried. */
-const ONE_IN: Record<Kind, number> = { killed: 3, 'failing once': 4, 'failing from then on': 6 };
+const ONE_IN: Record<Kind, number> = { killed: 4, 'failing once': 4, 'failing from then on': 6 };
 
 /** Some of the points of one kind. */
 export function samplePoints(calls: readonly Call[], kind: Kind): readonly Point[] {
-  const runs = runsOf(calls.filter((call) => pointsAt(call, kind).length > 0));
-  return runs
-    .flatMap(edges)
-    .filter((call, index) => index % ONE_IN[kind] === 0 || isTurningPoint(call, kind))
-    .flatMap((call, index) => likeliest(call, { kind, turn: index }));
-}
-
-function isTurningPoint({ syscall }: Call, kind: Kind): boolean {
-  return kind === 'killed' && TURNING_POINTS.includes(syscall);
+  const edges = runsOf(calls.filter((call) => pointsAt(call, kind).length > 0)).flatMap(edgesOf);
+  const isTurn = (index: number) => TURNING_POINTS.includes(edges[index]?.syscall ?? '');
+  const isChosen = (index: number) =>
+    index % ONE_IN[kind] === 0 || (kind === 'killed' && (isTurn(index) || isTurn(index - 1)));
+  return edges.filter((_, index) => isChosen(index)).flatMap((call, turn) => likeliest(call, { kind, turn }));
 }
 
 /** Calls that follow each other, of the same name and on the same file. */
@@ -44,7 +40,7 @@ function runsOf(calls: readonly Call[]): readonly Call[][] {
   return runs;
 }
 
-function edges(run: readonly Call[]): readonly Call[] {
+function edgesOf(run: readonly Call[]): readonly Call[] {
   return [...new Set([0, run.length >> 1, run.length - 1])].flatMap((index) => run[index] ?? []);
 }
 
