@@ -1,11 +1,12 @@
 // The friendly half of the lease: a lock that people and other tools can see beside `lock_path`. The other half, which
 // is the truth, is already held by whoever calls this, so a lock left behind by a killed holder is taken over at once.
 
-import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { lockSync, unlockSync } from 'proper-lockfile';
 
+import { makeOwnFolder, withOwnUmask } from '../own-file.ts';
 import { errorCode } from './error-code.ts';
 
 /** What came of taking the lock. */
@@ -24,7 +25,7 @@ export type LockfileOutcome =
 /** Takes the lock, a folder `<path>.lock`, and keeps it fresh until it is released or the process ends. */
 export function takeLockfile(path: string): LockfileOutcome {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+    makeOwnFolder(dirname(path));
     return lock(path);
   } catch (error) {
     if (errorCode(error) !== 'ELOCKED') return failed(path, error);
@@ -42,7 +43,7 @@ function lock(path: string): LockfileOutcome {
   const onCompromised = () => {
     isCompromised = true;
   };
-  lockSync(path, { realpath: false, onCompromised });
+  withOwnUmask(() => lockSync(path, { realpath: false, onCompromised }));
   const ours = folderIdentity(path);
   const compromised = () => isCompromised || folderIdentity(path) !== ours;
   return {

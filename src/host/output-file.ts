@@ -1,9 +1,10 @@
 // The file that a started program writes to: opened as a raw descriptor, since a pipe would tie the program's life to ours.
 // Does not know what is written.
 
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { makeOwnFolder, openOwnFile } from '../own-file.ts';
 import { errorCode } from './error-code.ts';
 import { visibleTail } from './visible-text.ts';
 
@@ -14,27 +15,18 @@ export interface OutputFile {
   readonly startsAt: number;
 }
 
-const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW;
-const FILE_MODE = 0o640;
-const FOLDER_MODE = 0o750;
 const TAIL_BYTES = 4096;
 
 /** Opens a file for the output of a program, in a folder that is made when missing; throws what the system says. */
 export function openOutput(path: string, how: 'append' | 'replace'): OutputFile {
   makeFolder(dirname(path));
-  // A FIFO would make the open wait for a reader.
-  const there = lstatSync(path, { throwIfNoEntry: false });
-  if (there !== undefined && !there.isFile()) {
-    throw new Error(`${path}: not a plain file; expected one, or none. Remove it or configure another path.`);
-  }
-  const more = how === 'append' ? constants.O_APPEND : constants.O_TRUNC;
-  const descriptor = openSync(path, FLAGS | more, FILE_MODE);
+  const descriptor = openOwnFile(path, how);
   return { descriptor, startsAt: fstatSync(descriptor).size };
 }
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+    makeOwnFolder(folder);
   } catch (error) {
     throw new Error(
       `${folder}: the output cannot be written there (${errorCode(error)}); expected a folder that we may write to. Correct log_dir or its permissions.`,

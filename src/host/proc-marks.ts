@@ -67,7 +67,8 @@ function variable(environ: string, name: string): string | undefined {
 
 /** The effective user; root where it could be root again at will, as a server is that acts for one user after the other. */
 function uidIn(status: string): number {
-  const [real = NaN, effective = NaN, saved = NaN] = statusField(status, 'Uid')?.split('\t').map(Number) ?? [];
+  const [real = NaN, effective = NaN, saved = NaN] =
+    statusField(status, 'Uid')?.split('\t').map(Number) ?? [];
   return real === 0 || saved === 0 ? 0 : effective;
 }
 

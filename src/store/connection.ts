@@ -1,6 +1,7 @@
 // One open connection and the two ways to use it: a reading and a writing transaction. Knows nothing of what is stored.
 
 import Database from 'better-sqlite3';
+import { expectPlainFile } from './plain-file.ts';
 import { asStoreError } from './trouble.ts';
 
 /** An open database; what SQLite throws through it comes out as a StoreError. */
@@ -20,6 +21,7 @@ const SETTINGS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA f
 
 /** Opens the file as it is, creating it when there is none; throws what SQLite throws. */
 export function openFile(path: string, options: Database.Options = {}): Database.Database {
+  expectPlainFile(path);
   return new Database(path, { timeout: BUSY_TIMEOUT_MS, ...options });
 }
 

@@ -5,9 +5,10 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreError } from '../errors.ts';
+import { withOwnUmask } from '../own-file.ts';
 import { guardPath, realDatabasePath } from './paths.ts';
+import { expectPlainFile, isPlainOrMissing } from './plain-file.ts';
 import { storeError, troubleOf } from './trouble.ts';
-import { withOwnUmask } from './umask.ts';
 
 /** Held from its taking until it is released or the process is dead. */
 export interface Guard {
@@ -41,7 +42,8 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
     const trouble = troubleOf(error, given);
     if (trouble === undefined) throw error;
     if (trouble === 'busy') return 'held';
-    return { error: trouble === 'corrupt' ? strangeGuard(given) : storeError(trouble, given, error) };
+    const isStrange = trouble === 'corrupt' || !isPlainOrMissing(guardPath(given));
+    return { error: isStrange ? strangeGuard(given) : storeError(trouble, given, error) };
   }
 }
 
@@ -51,12 +53,13 @@ function inodeOf(path: string): number | undefined {
 }
 
 function strangeGuard(path: string): StoreError {
-  const found = `${guardPath(path)}: there is something in it; expected an empty file that only serves as a lock`;
+  const found = `${guardPath(path)}: it is no empty file; expected one that only serves as a lock`;
   return new StoreError(found, { hint: 'Remove that file while no check is running.' });
 }
 
 /** Locks the file and answers how to unlock it. */
 function lockFile(path: string): () => void {
+  expectPlainFile(path);
   const lock = new Database(path, { timeout: ASKING_AGAIN_MS });
   try {
     // The journal in memory: nothing is ever committed here, and so nothing is ever written.

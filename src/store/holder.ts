@@ -1,8 +1,9 @@
 // Who holds the lease, and by when it will be heard of again. A small file and not a row: a row would cost every tick one
 // more commit. Only the guard tells whether somebody holds it; this may be what a dead holder left.
 
-import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { openOwnFile } from '../own-file.ts';
 import { holderPath, realDatabasePath } from './paths.ts';
 
 /** The process that took the lease. */
@@ -21,14 +22,13 @@ export interface Holder {
 
 const NUMBERS = ['pid', 'startTicks', 'pidNamespace', 'sinceMs', 'dueMs'];
 
-const { O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
-const MODE = 0o640;
+const LARGEST_BYTES = 4096;
 
 /** Leaves word of who holds the lease of a database; without room or permission nothing is left. */
 export function recordHolder(databasePath: string, holder: Holder): void {
   try {
     const path = holderPath(realDatabasePath(resolve(databasePath)));
-    const fd = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, MODE);
+    const fd = openOwnFile(path, 'replace');
     writeSync(fd, `${JSON.stringify(holder)}\n`);
     closeSync(fd);
   } catch {
@@ -39,12 +39,22 @@ export function recordHolder(databasePath: string, holder: Holder): void {
 /** Who said last that it took the lease; undefined when nobody did, or while it is being written. */
 export function readHolder(databasePath: string): Holder | undefined {
   try {
-    const found: unknown = JSON.parse(
-      readFileSync(holderPath(realDatabasePath(resolve(databasePath))), 'utf8'),
-    );
+    const found: unknown = JSON.parse(readPlain(holderPath(realDatabasePath(resolve(databasePath)))));
     return isHolder(found) ? found : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Waits for nobody who might write into a FIFO, and throws where there is no such small file. */
+function readPlain(path: string): string {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile() || stat.size > LARGEST_BYTES) throw new Error(`${path}: not a small plain file`);
+    return readFileSync(fd, 'utf8');
+  } finally {
+    closeSync(fd);
   }
 }
 

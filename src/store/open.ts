@@ -3,6 +3,7 @@
 
 import type Database from 'better-sqlite3';
 import type { StoreError } from '../errors.ts';
+import { withOwnUmask } from '../own-file.ts';
 import { type Connection, configure, connect, openFile } from './connection.ts';
 import { createStore } from './create-store.ts';
 import { addEvent } from './event-rows.ts';
@@ -16,7 +17,6 @@ import { type AsideReason, setAside } from './set-aside.ts';
 import type { RequestBox, Store } from './store.ts';
 import { clearSuspicion, isSound, isSuspect, suspectAfter } from './suspicion.ts';
 import { storeError, type Trouble, troubleOf } from './trouble.ts';
-import { withOwnUmask } from './umask.ts';
 
 /** A database that was moved to let a fresh one take its place. */
 export interface Aside {

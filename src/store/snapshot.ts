@@ -3,6 +3,7 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { expectPlainFile } from './plain-file.ts';
 
 const ATTEMPTS = 3;
 const WRITE_VERSION = 18;
@@ -11,6 +12,7 @@ const ROLLBACK_JOURNAL = 1;
 
 /** Opens a copy of the file as it is now; undefined while part of it is in its log. */
 export function openSnapshot(path: string): Database.Database | undefined {
+  expectPlainFile(path);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = version(path);
     if (before === undefined) return undefined;

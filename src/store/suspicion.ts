@@ -1,8 +1,9 @@
 // A suspicion that the database is damaged outlives the invocation that met the damage, so that testing the whole file,
 // which takes long, is left to the next one and to nobody without cause.
 
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import { openOwnFile } from '../own-file.ts';
 import { suspectPath } from './paths.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -10,7 +11,7 @@ import { troubleOf } from './trouble.ts';
 export function suspectAfter(error: unknown, path: string): void {
   if (troubleOf(error, path) !== 'corrupt') return;
   try {
-    writeFileSync(suspectPath(path), '', { mode: 0o640 });
+    closeSync(openOwnFile(suspectPath(path), 'replace'));
   } catch {
     // Where no mark can be left, no database can be replaced either.
   }

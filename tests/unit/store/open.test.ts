@@ -269,7 +269,7 @@ test('a guard file with something in it is named, with what to do', () => {
   writeFileSync(`${rig.path}-guard`, 'not a lock at all, but long enough to have a header'.repeat(30));
   const taken = takeGuard(rig.path);
   if (taken === 'held' || !('error' in taken)) throw new Error('it was taken');
-  expect(taken.error.message).toContain('watchdog.db-guard: there is something in it');
+  expect(taken.error.message).toContain('watchdog.db-guard: it is no empty file');
   expect(taken.error.hint).toContain('Remove that file');
 });
 

@@ -1,0 +1,35 @@
+// How we make files of our own: ours to write, our group's to read, nobody else's business, and only where no link, FIFO or
+// device lies in their place. Knows not what is written.
+
+import { constants, lstatSync, mkdirSync, openSync } from 'node:fs';
+
+const OWN_UMASK = 0o027;
+const FILE_MODE = 0o640;
+const FOLDER_MODE = 0o750;
+
+/** Runs `work`, which must be synchronous, under our own umask; the process gets its former one back. */
+export function withOwnUmask<T>(work: () => T): T {
+  const former = process.umask(OWN_UMASK);
+  try {
+    return work();
+  } finally {
+    process.umask(former);
+  }
+}
+
+/** Makes a folder, and those above it, where they are missing. */
+export function makeOwnFolder(path: string): void {
+  withOwnUmask(() => mkdirSync(path, { recursive: true, mode: FOLDER_MODE }));
+}
+
+/** Opens a file for writing, which is made when missing; answers the descriptor, and throws what the system says. */
+export function openOwnFile(path: string, how: 'append' | 'replace'): number {
+  // A FIFO would make the open wait for a reader.
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile()) {
+    throw new Error(`${path}: not a plain file; expected one, or none. Remove it or configure another path.`);
+  }
+  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
+  const flags = O_WRONLY | O_CREAT | O_NOFOLLOW | (how === 'append' ? O_APPEND : O_TRUNC);
+  return withOwnUmask(() => openSync(path, flags, FILE_MODE));
+}
