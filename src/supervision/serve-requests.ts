@@ -50,7 +50,7 @@ interface Settled {
 async function giveWay(errand: Errand, underWay: Performance): Promise<Settled | undefined> {
   const { request } = errand;
   const isWanted = (underWay.recovery.purpose === 'stop') === (request.kind === 'off');
-  if (isWanted && !underWay.hasSuccessor) return { answer: await shareIn(underWay, errand) };
+  if (isWanted && !underWay.hasSuccessor) return { answer: await shareIn(() => underWay, errand) };
   underWay.hasSuccessor = true;
   if (request.kind === 'off' && !isWanted) underWay.callOff();
   // Of those that wait for it, who came first goes on first; the others then find what that one has begun.
@@ -58,9 +58,13 @@ async function giveWay(errand: Errand, underWay: Performance): Promise<Settled |
   return undefined;
 }
 
-/** Takes a recovery that is not ours alone for what was asked: as an operator's, it does not wait, and counts for nothing. */
-async function shareIn(performance: Performance, { request, service, world }: Errand): Promise<Answer> {
+/**
+ * Takes a recovery that is not ours alone for what was asked: as an operator's, it does not wait, and counts for nothing.
+ * It is begun once that is on record: where it cannot be, nobody would wait for its end.
+ */
+async function shareIn(begun: () => Performance, { request, service, world }: Errand): Promise<Answer> {
   remember(world, service.key, wanted(request));
+  const performance = begun();
   performance.hasten();
   return answerFrom(await performance.ended);
 }
@@ -92,7 +96,7 @@ async function actOn(errand: Errand): Promise<Answer> {
     // It stays: when it can be looked at again, a tick goes on with it.
     if (found.judged.verdict === 'unknown') return carryOut(errand, found);
     if (!isGoodCopyElsewhere(left, found.before.instance, found.judged))
-      return shareIn(perform(left), errand);
+      return shareIn(() => perform(left), errand);
   }
   const problem = closeUnfinished(world, service.key);
   if (problem !== undefined) return { status: 'failed', message: problem };
