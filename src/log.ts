@@ -10,6 +10,8 @@ export interface LogLine {
   readonly message: string;
   /** The service it is about. */
   readonly key?: string | undefined;
+  /** Whoever asked for what it tells is answered in these words: told to a person once more, it would be told twice. */
+  readonly isAnswer?: true | undefined;
 }
 
 /** Takes a line. */

@@ -1,10 +1,9 @@
 // Where log lines end: a daily file in log_dir, and stderr for warnings, which cron mails and nobody should miss.
 
-import { appendFileSync, closeSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Surroundings } from '../commands/surroundings.ts';
 import type { Log, LogLevel, LogLine } from '../log.ts';
-import { makeOwnFolder, openOwnFile } from '../own-file.ts';
 import { say } from './say.ts';
 import { visible } from './visible.ts';
 
@@ -21,7 +20,7 @@ export function openLog(config: LogConfig): Log {
   return (line) => {
     if (GRAVITY[line.level] < GRAVITY[config.logLevel]) return;
     const text = format(line, config.logFormat, new Date());
-    if (GRAVITY[line.level] >= GRAVITY.WARNING) say('stderr', forPeople(line));
+    if (GRAVITY[line.level] >= GRAVITY.WARNING && !line.isAnswer) say('stderr', forPeople(line));
     if (canWrite) canWrite = append(config, text);
   };
 }
@@ -29,16 +28,11 @@ export function openLog(config: LogConfig): Log {
 function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
   const file = join(logDir, `watchdog_${today()}.log`);
   try {
-    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
-      makeOwnFolder(logDir);
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) {
+      mkdirSync(logDir, { recursive: true, mode: 0o750 });
       removeOld(logDir, retentionDays);
     }
-    const descriptor = openOwnFile(file, 'append');
-    try {
-      appendFileSync(descriptor, `${text}\n`);
-    } finally {
-      closeSync(descriptor);
-    }
+    appendFileSync(file, `${text}\n`, { mode: 0o640 });
     return true;
   } catch (error) {
     say(
@@ -52,10 +46,8 @@ function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
 /** A new day: files older than the retention go. */
 function removeOld(folder: string, days: number): void {
   for (const name of readdirSync(folder).filter((found) => FILE.test(found))) {
-    const path = join(folder, name);
-    // Another invocation may have removed it at this same midnight.
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (stat !== undefined && Date.now() - stat.mtimeMs > days * MS_PER_DAY) rmSync(path, { force: true });
+    const { mtimeMs } = statSync(join(folder, name));
+    if (Date.now() - mtimeMs > days * MS_PER_DAY) rmSync(join(folder, name));
   }
 }
 
@@ -67,8 +59,9 @@ function today(): string {
 }
 
 function format(line: LogLine, style: LogConfig['logFormat'], at: Date): string {
-  if (style === 'json') return visible(JSON.stringify({ time: at.toISOString(), ...line }));
-  return `${at.toISOString()} ${line.level.padEnd(7)} ${forPeople(line)}`;
+  const { level, key, message } = line;
+  if (style === 'json') return visible(JSON.stringify({ time: at.toISOString(), level, key, message }));
+  return `${at.toISOString()} ${level.padEnd(7)} ${forPeople(line)}`;
 }
 
 /** Further lines are set in, so that none of them passes for another entry. */

@@ -5,6 +5,7 @@ import {
   type RecoveryOutcome,
   type RecoveryRecord,
   type StepOutcome,
+  type StepRecord,
   type StepResult,
 } from '../core/recovery.ts';
 import { remainingSteps } from '../core/resume.ts';
@@ -58,8 +59,14 @@ async function perform(job: Job): Promise<StepResult> {
     level: AS_MEANT.has(result.outcome) ? 'INFO' : 'WARNING',
     key: recovery.key,
     message: `${step.action}: ${tell(result)}`,
+    isAnswer: isAnswer(recovery, step, result) || undefined,
   });
   return result;
+}
+
+/** Whether it ends what somebody has asked for, who hears of it by the answer. */
+function isAnswer({ requestId }: RecoveryRecord, { action }: StepRecord, { outcome }: StepResult): boolean {
+  return requestId !== undefined && !mayGoOn(action, outcome);
 }
 
 const AS_MEANT: ReadonlySet<StepOutcome> = new Set(['succeeded', 'adopted', 'skipped']);

@@ -50,6 +50,18 @@ test('every change of a service is one line, in words; what lasts is not repeate
   ]);
 });
 
+test('what a verb could not do is told once: as its answer, though the daily log has it too', async () => {
+  const scene = scenario(HASTY)
+    .service('web', { commands: { start: 'echo "no such port" >&2; exit 3', clear_db: 'exit 4' } })
+    .open();
+  const { exitCode, stdout, stderr } = await scene.watchdog('restart', 'web');
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^web: failed: exited with code 3 .*no such port\n$/);
+  // That a cleanup failed, after which all goes on, is not in the answer.
+  expect(stderr).toBe('web: clear_db: exited with code 4\n');
+  expect(scene.log()).toContainEqual(expect.stringMatching(/WARNING web: start: exited with code 3/));
+});
+
 test('the log is JSON lines where the config says so, and its level is heeded', async () => {
   const scene = scenario({ ...HASTY, log_format: 'json', log_level: 'debug' })
     .service('web')
