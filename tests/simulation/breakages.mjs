@@ -1,0 +1,85 @@
+// One way to break the product for each invariant: a simulation that does not find it watches nothing. Each changes one place
+// of the sources on their way into the bundle.
+
+import { readFileSync } from 'node:fs';
+
+const BREAKAGES = {
+  I1: {
+    what: 'a bare pid is taken for an identity',
+    file: 'src/core/process.ts',
+    from: 'a.pid === b.pid && a.startTicks === b.startTicks',
+    to: 'a.pid === b.pid',
+  },
+  I2: {
+    what: 'a stopped process is taken for a dead one',
+    file: 'src/core/process.ts',
+    from: "return state === 'Z' ||",
+    to: "return state === 'T' || state === 'Z' ||",
+  },
+  I3: {
+    what: 'only the last recovery is remembered',
+    file: 'src/core/restarts.ts',
+    from: 'const attempts = [...withinWindow(restarts, policy, now), now];',
+    to: 'const attempts = [now];',
+  },
+  I4: {
+    what: 'a kill is not put on record before it begins',
+    file: 'src/supervision/steps/kill.ts',
+    from: 'world.store.beginStep(key, undefined, world.host.now().wallMs);',
+    to: '',
+  },
+  I5: {
+    what: 'unknown is judged like any other verdict',
+    file: 'src/core/decide.ts',
+    from: "judged.verdict === 'unknown' ?",
+    to: 'false ?',
+  },
+  I6: {
+    what: 'an invocation does not wait for what it has begun',
+    file: 'src/supervision/shift.ts',
+    from: 'return shift.open.size === 0 && (',
+    to: 'return (',
+  },
+  I7: {
+    what: 'a script has no deadline',
+    file: 'src/host/run-script.ts',
+    from: 'await within(spawned.ended, timeoutSeconds)',
+    to: 'await spawned.ended',
+  },
+  I8: {
+    what: 'a tick does not store what it changes',
+    file: 'src/store/create-store.ts',
+    from: 'for (const [key, state] of commit.states) saveState(connection, key, state);',
+    to: '',
+  },
+  I9: {
+    what: 'a streak does not grow',
+    file: 'src/core/streak.ts',
+    from: '? 1 : streak.count + 1',
+    to: '? 1 : 1',
+  },
+  I10: {
+    what: 'a tick recovers what is off',
+    file: 'src/core/decide.ts',
+    from: "if (before.desired.mode !== 'off' || isUnderWay) return undefined;",
+    to: 'if (before !== unfinished) return undefined;',
+  },
+};
+
+/** An esbuild plugin that breaks the product; throws when the place is not there any more. */
+export function breaking(invariant) {
+  const { file, from, to } = BREAKAGES[invariant];
+  return {
+    name: 'breakage',
+    setup({ onLoad }) {
+      onLoad({ filter: new RegExp(`/${file.replaceAll('.', '\\.')}$`) }, ({ path }) => {
+        const source = readFileSync(path, 'utf8');
+        if (source.split(from).length !== 2)
+          throw new Error(
+            `${file}: expected one "${from}". Find another way to break ${invariant}, in tests/simulation/breakages.mjs.`,
+          );
+        return { contents: source.replace(from, to), loader: 'ts' };
+      });
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// The first promise that was seen broken. It is thrown by whoever drives the simulation, since the product would catch it.
+
+/** The invariants, as the catalogue of faults numbers them. */
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
+
+/** What each of them promises. */
+const PROMISES: Readonly<Record<Invariant, string>> = {
+  I1: 'no signal to a stranger',
+  I2: 'at most one live copy',
+  I3: 'no more recoveries in a window than the limit',
+  I4: 'every kill and start has an earlier committed intent',
+  I5: 'no action on unknown',
+  I6: 'one invocation in the critical section',
+  I7: 'a tick, and an invocation, is bounded',
+  I8: 'a committed row is never lost',
+  I9: 'a dead service on a healthy machine comes back',
+  I10: 'after a stop nothing of it lives',
+};
+
+/** A promise that was broken. */
+class Violation extends Error {
+  readonly invariant: Invariant;
+
+  constructor(invariant: Invariant, found: string) {
+    super(`${invariant} (${PROMISES[invariant]}): ${found}`);
+    this.invariant = invariant;
+  }
+}
+
+/** Takes down what is found. */
+export interface Findings {
+  /** A promise is broken. */
+  violate(invariant: Invariant, found: string): void;
+  /** Throws the first that was. */
+  assertNone(): void;
+}
+
+/** Nothing found yet. */
+export function createFindings(): Findings {
+  let first: Violation | undefined;
+  return {
+    violate: (invariant, found) => {
+      first ??= new Violation(invariant, found);
+    },
+    assertNone: () => {
+      if (first !== undefined) throw first;
+    },
+  };
+}

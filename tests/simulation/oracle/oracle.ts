@@ -1,0 +1,97 @@
+// Watches all that invocations do, and judges it by the truth of the world and the committed record. It shares no rule with
+// the product: what it knows of a service is what the world knows.
+
+import type { RunSpec } from '../../../src/host/host.ts';
+import type { RequestBox, Store } from '../../../src/store/store.ts';
+import type { Memory } from '../../../src/supervision/world.ts';
+import type { Life } from '../invocation/life.ts';
+import type { Process } from '../world/process.ts';
+import { createBoundCheck } from './bounds.ts';
+import { checkStart, checkStopped } from './copies.ts';
+import { createMemoryCheck } from './memory.ts';
+import { createRestartCheck } from './restarts.ts';
+import { checkIntent, checkSignal } from './signals.ts';
+import { checkUnknown } from './unknown.ts';
+import type { Witness } from './witness.ts';
+
+/** Watches an invocation. */
+export interface Oracle {
+  began(life: Life): void;
+  recalled(memory: Memory): void;
+  watchStore(store: Store): Store;
+  watchBox(box: RequestBox): RequestBox;
+  promised(life: Life, ms: number): void;
+  /** Before every deed. */
+  acts(deed: string, life: Life): void;
+  onSignal(aim: Process, signal: string): void;
+  onStart(spec: RunSpec): void;
+  /** Some time has passed; throws when a promise was broken. */
+  stillAt(life: Life): void;
+  /** The invocation is over; throws when a promise was broken. */
+  ended(): void;
+  /** How many ticks were committed. */
+  readonly ticks: number;
+}
+
+const REREAD_EVERY = 20;
+
+/** An oracle that sees the truth. */
+export function createOracle(witness: Witness): Oracle {
+  const { findings } = witness;
+  const bounds = createBoundCheck(witness);
+  const restarts = createRestartCheck(witness);
+  const memory = createMemoryCheck(witness);
+  let ticks = 0;
+  let invocations = 0;
+  return {
+    began: bounds.began,
+    recalled: memory.recalled,
+    promised: bounds.promised,
+    acts: bounds.acts,
+    onSignal: (aim, signal) => checkSignal(aim, signal, witness),
+    onStart: ({ env }) => {
+      const key = String(env.WATCHDOG_KEY);
+      checkIntent(key, env.WATCHDOG_INSTANCE, witness);
+      checkStart(key, witness);
+    },
+    watchStore: (store) => ({
+      ...store,
+      observeOnlyTicks: () => {
+        bounds.beforePass();
+        return store.observeOnlyTicks();
+      },
+      commitTick: (commit) => {
+        bounds.afterPass();
+        const begun = store.commitTick(commit);
+        ticks += 1;
+        checkUnknown(commit, witness);
+        for (const { key } of commit.recoveries) restarts.attempt(key);
+        return begun;
+      },
+    }),
+    watchBox: (box) => ({
+      ...box,
+      progress: (id, message) => {
+        box.progress(id, message);
+        restarts.forget(box.get(id)?.key ?? '');
+      },
+      finish: (id, status, message) => {
+        box.finish(id, status, message);
+        const request = box.get(id);
+        if (request?.kind === 'off' && status === 'done') checkStopped(request.key ?? '', witness);
+      },
+    }),
+    stillAt: (life) => {
+      bounds.stillAt(life);
+      findings.assertNone();
+    },
+    ended: () => {
+      invocations += 1;
+      if (invocations % REREAD_EVERY === 0) memory.reread();
+      findings.assertNone();
+    },
+    get ticks() {
+      return ticks;
+    },
+  };
+}

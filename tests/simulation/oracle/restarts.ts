@@ -1,0 +1,50 @@
+// I3: counts the recoveries of each service by the true time, from the last word of its operator on.
+
+import type { RestartPolicy } from '../../../src/config/config.ts';
+import type { Moment } from '../../../src/core/moment.ts';
+import type { Witness } from './witness.ts';
+
+interface Attempt {
+  readonly trueMs: number;
+  readonly at: Moment;
+  readonly edit: number;
+}
+
+/** Counts. */
+export interface RestartCheck {
+  /** A recovery of our own was committed. */
+  attempt(key: string): void;
+  /** The operator has asked for something: patience begins anew. */
+  forget(key: string): void;
+}
+
+/** Once given up, a service is tried again after as long as the window at the soonest: that makes one more. */
+const RETRY = 1;
+
+/** Counts from now on. */
+export function createRestartCheck(witness: Witness): RestartCheck {
+  const { machine, findings, edits } = witness;
+  const attempts = new Map<string, Attempt[]>();
+  return {
+    forget: (key) => attempts.delete(key),
+    attempt: (key) => {
+      const policy = witness.config().services.find((service) => service.key === key)?.restartPolicy;
+      if (policy === undefined) return;
+      const now = { trueMs: machine.clocks.trueMs(), at: machine.clocks.now(), edit: edits.get(key) ?? 0 };
+      const earlier = (attempts.get(key) ?? []).filter((one) => counts(one, now, policy));
+      attempts.set(key, [...earlier, now]);
+      const most = policy.maxRestarts + RETRY;
+      if (earlier.length + 1 > most)
+        findings.violate(
+          'I3',
+          `${key} is recovered ${earlier.length + 1} times within ${policy.windowSeconds} s; at most ${most}`,
+        );
+    },
+  };
+}
+
+/** Across a reboot no clock is left that could tell but the wall's. */
+function counts(one: Attempt, now: Attempt, { windowSeconds }: RestartPolicy): boolean {
+  const wallMs = one.at.bootId === now.at.bootId ? 0 : now.at.wallMs - one.at.wallMs;
+  return Math.max(now.trueMs - one.trueMs, wallMs) < windowSeconds * 1000 && one.edit === now.edit;
+}

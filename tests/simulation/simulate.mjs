@@ -1,0 +1,87 @@
+// `npm run simulate -- --seed N [--ticks N]` tells the story of one seed; with `--total N` instead, seed after seed until so many
+// ticks were lived through. `--workers N` shares them out among processes; `--break I4` breaks the product first.
+// It bundles the simulation with the product's own code, the made-up machine's system calls in place of the real ones.
+
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { breaking } from './breakages.mjs';
+
+const HERE = import.meta.dirname;
+const WORLD = join(HERE, 'world');
+/** Found from inside the repository, so that the addon of SQLite is too. */
+const OUTPUT = join(HERE, '../../node_modules/.cache/simulation');
+
+/** Parts of the host that are the machine itself, and have a made-up counterpart. */
+const REPLACED = new Set(['spawn.ts', 'cgroup.ts']);
+
+const madeUpMachine = {
+  name: 'made-up-machine',
+  setup({ onResolve }) {
+    onResolve({ filter: /^node:timers\/promises$/ }, () => ({ path: join(WORLD, 'timers.ts') }));
+    onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ path, importer }) => {
+      const isOfHost = dirname(importer).endsWith('src/host');
+      return isOfHost && REPLACED.has(basename(path)) ? { path: join(WORLD, basename(path)) } : undefined;
+    });
+  },
+};
+
+const SEEDS_A_WORKER = 1_000_000;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    ticks: { type: 'string', default: '400' },
+    total: { type: 'string', default: '20000' },
+    workers: { type: 'string', default: '1' },
+    break: { type: 'string' },
+  },
+});
+
+const path = await bundle(values.break);
+const runs = values.seed === undefined ? sharesOf(Number(values.workers)) : [['--seed', values.seed]];
+const statuses = await Promise.all(runs.map((words) => run([...words, '--ticks', values.ticks])));
+process.exitCode = Math.max(...statuses);
+
+/** Each worker has seeds of its own. */
+function sharesOf(workers) {
+  const total = String(Math.ceil(Number(values.total) / workers));
+  return Array.from({ length: workers }, (_, worker) => [
+    ...['--from', String(1 + worker * SEEDS_A_WORKER)],
+    ...['--total', total],
+  ]);
+}
+
+function run(words) {
+  const child = spawn(process.execPath, ['--enable-source-maps', path, ...words], { stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (status) => resolve(status ?? 1));
+  });
+}
+
+async function bundle(broken) {
+  mkdirSync(OUTPUT, { recursive: true });
+  const outfile = join(OUTPUT, broken === undefined ? 'simulation.mjs' : `without-${broken}.mjs`);
+  await build({
+    entryPoints: [join(HERE, 'run/main.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+    sourcemap: 'inline',
+    external: ['better-sqlite3'],
+    inject: [join(WORLD, 'kernel.ts')],
+    define: {
+      'process.kill': 'systemKill',
+      'process.hrtime': 'systemTime',
+      'process.pid': 'systemProcess.pid',
+      'Date.now': 'systemDate',
+    },
+    plugins: [...(broken === undefined ? [] : [breaking(broken)]), madeUpMachine],
+  });
+  return outfile;
+}

@@ -1,0 +1,75 @@
+// A hundred thousand ticks in a world in which everything goes wrong, and no promise is broken; and each promise, broken on
+// purpose, is found to be.
+
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+interface Numbers {
+  readonly seeds: number;
+  readonly failed: number;
+  readonly ticks: number;
+  readonly seconds: number;
+  readonly faults: Readonly<Record<string, number>>;
+}
+
+const TICKS = 100_000;
+const WORKERS = 2;
+const ENOUGH_TO_FIND = 8000;
+const FEWEST_KINDS = 30;
+
+const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10'];
+
+/** All that a simulation says, whatever it came to. */
+async function simulate(...words: readonly string[]): Promise<string> {
+  const program = join(import.meta.dirname, 'simulate.mjs');
+  const ran = promisify(execFile)(process.execPath, [program, ...words]);
+  return ran.then(
+    ({ stdout }) => stdout,
+    (failure: { stdout: string; stderr: string }) => failure.stdout + failure.stderr,
+  );
+}
+
+function numbersIn(said: string): readonly Numbers[] {
+  return said
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Numbers);
+}
+
+function report(workers: readonly Numbers[]): Readonly<Record<string, number>> {
+  const faults: Record<string, number> = {};
+  for (const worker of workers)
+    for (const [name, times] of Object.entries(worker.faults)) faults[name] = (faults[name] ?? 0) + times;
+  const sum = (of: (numbers: Numbers) => number) => workers.reduce((total, one) => total + of(one), 0);
+  const seconds = Math.max(...workers.map((one) => one.seconds));
+  const told = Object.entries(faults).map(([name, times]) => `  ${times} × ${name}\n`);
+  process.stdout.write(
+    `simulation: ${sum((one) => one.ticks)} ticks of ${sum((one) => one.seeds)} seeds in ${seconds} s\n${told.join('')}`,
+  );
+  return faults;
+}
+
+test('a hundred thousand ticks in a world in which everything goes wrong break no promise', async () => {
+  const said = await simulate('--total', String(TICKS), '--workers', String(WORKERS));
+  const workers = numbersIn(said);
+  const faults = report(workers);
+  expect(said.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([]);
+  expect(workers.reduce((ticks, one) => ticks + one.ticks, 0)).toBeGreaterThanOrEqual(TICKS);
+  expect(Object.keys(faults).length).toBeGreaterThanOrEqual(FEWEST_KINDS);
+}, 600_000);
+
+test('the same seed has the same story', async () => {
+  const [first, second] = await Promise.all([simulate('--seed', '3'), simulate('--seed', '3')]);
+  expect(first).toContain('every promise was kept');
+  expect(second).toBe(first);
+});
+
+test.each(INVARIANTS)(
+  'a product that breaks %s is found out, with the words to replay it',
+  async (invariant) => {
+    const said = await simulate('--break', invariant, '--total', String(ENOUGH_TO_FIND));
+    expect(said).toContain(`${invariant} (`);
+    expect(said).toMatch(/npm run simulate -- --seed \d+ --ticks 400/);
+  },
+);

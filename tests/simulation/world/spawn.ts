@@ -1,0 +1,48 @@
+// Takes the place of the host's `spawn`: the program of a service or a script begins on the made-up machine.
+
+import type { RunSpec } from '../../../src/host/host.ts';
+import type { Spawned } from '../../../src/host/spawn.ts';
+import { assertAlive, type Life } from '../invocation/life.ts';
+import { current } from './kernel.ts';
+import type { Ended, Process } from './process.ts';
+
+/** Begins a program; absent when the system refuses to. */
+export type Begin = (spec: RunSpec, parent: number) => Process | undefined;
+
+let begin: Begin = () => undefined;
+
+/** Says what programs there are. */
+export function install(programs: Begin): void {
+  begin = programs;
+}
+
+/** Makes ready to start programs. */
+export async function loadSpawn(): Promise<(spec: RunSpec) => Spawned> {
+  const { life } = current();
+  return (spec) => {
+    assertAlive(life);
+    current().before(`start ${spec.argv[0]}`, life);
+    const child = begin(spec, life.pid);
+    if (child === undefined) return { kind: 'failed', why: Promise.resolve('the system answered EAGAIN') };
+    const ended = endOf(child, life);
+    current().before(`tell of pid ${child.pid}`, life);
+    return {
+      kind: 'spawned',
+      pid: child.pid,
+      ended,
+      outputStartsAt: 0,
+      release: () => undefined,
+      discard: () => undefined,
+    };
+  };
+}
+
+function endOf(child: Process, life: Life): Promise<Ended> {
+  return new Promise((resolve) => {
+    child.waiting.push((how) => {
+      if (life.state === 'dead') return;
+      current().life = life;
+      resolve(how);
+    });
+  });
+}
