@@ -1,9 +1,10 @@
 // Where log lines end: a daily file in log_dir, and stderr for warnings, which cron mails and nobody should miss.
 
-import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Surroundings } from '../commands/surroundings.ts';
 import type { Log, LogLevel, LogLine } from '../log.ts';
+import { makeOwnFolder, openOwnFile } from '../own-file.ts';
 import { say } from './say.ts';
 import { visible } from './visible.ts';
 
@@ -28,11 +29,16 @@ export function openLog(config: LogConfig): Log {
 function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
   const file = join(logDir, `watchdog_${today()}.log`);
   try {
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) {
-      mkdirSync(logDir, { recursive: true, mode: 0o750 });
+    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
+      makeOwnFolder(logDir);
       removeOld(logDir, retentionDays);
     }
-    appendFileSync(file, `${text}\n`, { mode: 0o640 });
+    const descriptor = openOwnFile(file, 'append');
+    try {
+      appendFileSync(descriptor, `${text}\n`);
+    } finally {
+      closeSync(descriptor);
+    }
     return true;
   } catch (error) {
     say(
@@ -46,8 +52,10 @@ function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
 /** A new day: files older than the retention go. */
 function removeOld(folder: string, days: number): void {
   for (const name of readdirSync(folder).filter((found) => FILE.test(found))) {
-    const { mtimeMs } = statSync(join(folder, name));
-    if (Date.now() - mtimeMs > days * MS_PER_DAY) rmSync(join(folder, name));
+    const path = join(folder, name);
+    // Another invocation may have removed it at this same midnight.
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat !== undefined && Date.now() - stat.mtimeMs > days * MS_PER_DAY) rmSync(path, { force: true });
   }
 }
 
