@@ -7,7 +7,7 @@ const HASTY = { consecutive_failures_threshold: 1 };
 
 const BRIEF = { program: 'beat', timeout_seconds: 3 };
 
-test('when most living services go stale at once, nothing is done for a tick; then one is tried, then the rest', async () => {
+test('R15 M7 when most living services go stale at once, nothing is done for a tick; then one is tried, then the rest', async () => {
   const keys = ['a', 'b', 'c', 'd'];
   const scene = keys.reduce((scenery, key) => scenery.service(key, BRIEF), scenario(HASTY)).open();
   await scene.watchdog('start-all', '--wait');

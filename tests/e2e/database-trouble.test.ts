@@ -46,7 +46,7 @@ testAsRoot(
   },
 );
 
-test('a database of a newer version is looked at and left alone: exit 4', async () => {
+test('S13 a database of a newer version is looked at and left alone: exit 4', async () => {
   const scene = await deadService();
   meddle(scene, 'PRAGMA user_version = 99');
   const { exitCode, stdout } = await scene.check();

@@ -73,7 +73,7 @@ describe('a verb typed while somebody else is still making the database', () => 
   });
 });
 
-test('twenty dead services are started side by side, eight at a time', async () => {
+test('R15 twenty dead services are started side by side, eight at a time', async () => {
   const keys = Array.from({ length: 20 }, (_, index) => `service-${index}`);
   const scene = keys
     .reduce((scenery, key) => scenery.service(key), scenario({ ...HASTY, verify_delay: 1 }))

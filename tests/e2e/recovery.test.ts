@@ -6,7 +6,7 @@ import { program } from '../support/processes.ts';
 import { scenario } from '../support/scenario.ts';
 import { actorAt } from '../support/scene-processes.ts';
 
-test('a service killed with -9 is started again after two failures, and recorded as recovered with its duration', async () => {
+test('K7 a service killed with -9 is started again after two failures, and recorded as recovered with its duration', async () => {
   const scene = scenario().service('web').open();
   expect(await scene.watchdog('on', 'web', '--wait')).toMatchObject({ exitCode: 0 });
   const { pid: first } = await scene.status('web');
@@ -45,7 +45,7 @@ test('each service has its own patience', async () => {
   expect(await copies()).toEqual([1, 1]);
 });
 
-test('a hung service is ended with its whole tree, deaf ones included, and one copy is started; a child that asked to be left alone lives', async () => {
+test('K1 K2 K11 a hung service is ended with its whole tree, deaf ones included, and one copy is started; a child that asked to be left alone lives', async () => {
   const scene = scenario({ kill_timeout: 1 })
     .service('web', { program: 'hang-with-family', timeout_seconds: 2 })
     .open();

@@ -14,7 +14,7 @@ function startsIn(scene: Scene): number {
   );
 }
 
-test('a start that fails is recorded with its exit code and last words, and not repeated before its backoff', async () => {
+test('R2 a start that fails is recorded with its exit code and last words, and not repeated before its backoff', async () => {
   const scene = scenario({ ...HASTY, restart_policy: { backoff_seconds: 3 } })
     .service('web', FAILING)
     .open();
@@ -107,7 +107,7 @@ test('a service that daemonises is adopted, restarted when it dies, and never do
   expect(scene.living('web')).toHaveLength(1);
 });
 
-test('a slow starter gets no second copy within its grace, and is proved by its first beat', async () => {
+test('R4 a slow starter gets no second copy within its grace, and is proved by its first beat', async () => {
   const scene = scenario(HASTY)
     .service('web', { program: ['beat-late', '2'] })
     .open();
@@ -149,7 +149,7 @@ test('a living service whose heartbeat file vanished is replaced, not doubled', 
   expect(scene.living('web')[0]?.pid).not.toBe(before?.pid);
 });
 
-test('a hung service that may not be killed is left as it is: no second copy beside it', async () => {
+test('R14 a hung service that may not be killed is left as it is: no second copy beside it', async () => {
   const silent = {
     commands: { start: ['sleep', '100'] },
     start_grace_seconds: 0.5,

@@ -105,7 +105,7 @@ test('killed while it serves an off: the next check goes through with it', async
   expect(await scene.status('web')).toMatchObject({ state: 'stopped', desired: 'off' });
 });
 
-test('killed at any of many instants, the check leaves one copy and a record that can be read', async () => {
+test('N3 killed at any of many instants, the check leaves one copy and a record that can be read', async () => {
   const scene = webCleanedBy('sleep 0.1', {
     ...HASTY,
     verify_delay: 0.1,
@@ -124,7 +124,7 @@ test('killed at any of many instants, the check leaves one copy and a record tha
   expect(scene.rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
 });
 
-test('a polite end lets the step at hand finish, and the next check goes on', async () => {
+test('N2 a polite end lets the step at hand finish, and the next check goes on', async () => {
   const clearDb = 'touch cleaning; while [ ! -e cleaned ]; do sleep 0.1; done; touch done';
   const scene = webCleanedBy(clearDb);
   const invocation = scene.begin(['check']);

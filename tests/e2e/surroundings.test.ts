@@ -22,7 +22,7 @@ test('relative paths of the config hold wherever it is called from, and the conf
   expect(readFileSync(scene.path('logs', 'web.log'), 'utf8')).toBe(`${scene.folder}\n`);
 });
 
-test('a service knows itself by its environment, and gets nothing of ours that it has no use for', async () => {
+test('R10 a service knows itself by its environment, and gets nothing of ours that it has no use for', async () => {
   const scene = scenario(HASTY)
     .service('web', { commands: { start: ['sleep', '100'] }, env: { GREETING: 'hello' } })
     .open();

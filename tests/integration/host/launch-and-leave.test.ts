@@ -10,7 +10,7 @@ describe('a service that was started', () => {
     scene = createScene();
   });
 
-  test('outlives us, and holds nothing that was open in us or around us', () => {
+  test('R8 L11 outlives us, and holds nothing that was open in us or around us', () => {
     const script = bundle(program('launch-and-leave.ts'), scene.folder);
     const shell = 'exec 200>"$1/lock"; exec "$2" "$3" "$4" "$1" sleep 60';
     const args = ['-c', shell, 'bash', scene.folder, process.execPath, script, scene.cookie];

@@ -15,7 +15,7 @@ beforeEach(() => {
 
 const testWithStrace = spawnSync('strace', ['-V']).status === 0 ? test : test.skip;
 
-test('an invocation killed between begin and commit leaves nothing half, and the next one works on', () => {
+test('S12 N3 an invocation killed between begin and commit leaves nothing half, and the next one works on', () => {
   expect(actors.run(['tick', rig.path, '2']).found).toEqual({ done: true, states: [] });
   expect(actors.run(['die', rig.path])).toEqual({ found: undefined, signal: 'SIGKILL' });
   const { store } = rig.ready();

@@ -55,7 +55,7 @@ testAsRoot('a folder that cannot even be made is named', () => {
 });
 
 testAsRoot(
-  'a disk that fills up stops the tick before it decided anything; the next invocation says why',
+  'S5 M5 a disk that fills up stops the tick before it decided anything; the next invocation says why',
   () => {
     const during = onDisk('size=256k', actors.command('fill', path));
     expect(during).toMatchObject({ code: 'store', message: expect.stringContaining('no room left') });

@@ -15,7 +15,7 @@ beforeEach(() => {
   copyFileSync(rig.path, copy);
 });
 
-test('who writes keeps other writers out from the start, so that what it read first is still true', () => {
+test('S9 who writes keeps other writers out from the start, so that what it read first is still true', () => {
   const connection = connect(openFile(copy), copy);
   const other = new Database(copy, { timeout: 0 });
   connection.write(() => {
