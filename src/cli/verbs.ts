@@ -16,6 +16,7 @@ import { renderCheck } from './render-check.ts';
 import { renderOrphans } from './render-orphans.ts';
 import { renderStatus } from './render-status.ts';
 import { renderSwitch } from './render-switch.ts';
+import { oneLine } from './visible.ts';
 
 /** What a command line came to, by the names of its words and options. */
 export interface Words {
@@ -128,14 +129,15 @@ export const VERBS: readonly Verb[] = [
   },
   {
     usage: ['validate'],
-    describe: 'check the config; every mistake is told at once',
+    describe: 'check the config; every mistake is told at once, and what root should beware of',
     options: {},
     example: ['validate -c ./config.json', 'before cron reads it'],
     exits: '0 correct, 2 mistakes',
     run: async (_, surroundings) => {
       const report = validate(surroundings);
       const services = report.services === 1 ? '1 service' : `${report.services} services`;
-      const text = `${report.path}: correct; ${services}, ${report.enabled} enabled`;
+      const correct = `${report.path}: correct; ${services}, ${report.enabled} enabled`;
+      const text = [correct, ...report.warnings.map((words) => oneLine(`warning: ${words}`))].join('\n');
       return { exitCode: 0, text, json: report };
     },
   },

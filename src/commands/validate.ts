@@ -2,16 +2,21 @@
 
 import { openConfig } from './open-world.ts';
 import type { Surroundings } from './surroundings.ts';
+import { warningsOf } from './warnings.ts';
 
 /** A config without a mistake. */
 export interface ValidateReport {
   readonly path: string;
   readonly services: number;
   readonly enabled: number;
+  /** What root should hear of before it works by this config, as sentences. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads and checks the config, whatever was found before. Throws ConfigError, with every mistake in it. */
 export function validate(surroundings: Surroundings): ValidateReport {
-  const { path, services } = openConfig({ ...surroundings, cache: undefined });
-  return { path, services: services.length, enabled: services.filter(({ enabled }) => enabled).length };
+  const config = openConfig({ ...surroundings, cache: undefined });
+  const { path, services } = config;
+  const enabled = services.filter((service) => service.enabled).length;
+  return { path, services: services.length, enabled, warnings: warningsOf(config) };
 }

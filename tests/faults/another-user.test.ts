@@ -99,3 +99,32 @@ testAsRoot(
     });
   },
 );
+
+testAsRoot(
+  'validate warns of what would run as root without being told to, and of scripts that would be refused',
+  async () => {
+    const { scene } = open(() => ({}));
+    scene.edit(
+      {},
+      {
+        web: { program: 'beat', user: 'root' },
+        silent: { program: 'beat' },
+        said: { program: 'beat', user: 'root' },
+        exposed: { user: 'root', commands: { start: ['./home/run'] } },
+        lost: { program: 'beat', user: 'nobody-of-that-name' },
+        asleep: { program: 'beat', enabled: false },
+      },
+    );
+    const { exitCode, stdout } = await scene.watchdog('validate');
+    expect(exitCode).toBe(0);
+    expect(stdout.trimEnd().split('\n').slice(1)).toEqual([
+      expect.stringMatching(
+        /^warning: silent: found no "user", so that its commands run as root; expected one/,
+      ),
+      expect.stringMatching(/^warning: exposed: commands.start: .*home belongs to user 65534/),
+      expect.stringMatching(/^warning: lost: user "nobody-of-that-name": not found/),
+    ]);
+    const { warnings } = JSON.parse((await scene.watchdog('validate', '--json')).stdout);
+    expect(warnings).toHaveLength(3);
+  },
+);

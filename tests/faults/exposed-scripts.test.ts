@@ -25,7 +25,7 @@ function open(entry: Entry): Scene {
 
 const hasRun = (scene: Scene, name: string) => existsSync(scene.path('heartbeats', `${name}.ran`));
 const refusals = (scene: Scene) =>
-  scene.rows("SELECT action, message FROM steps WHERE outcome = 'failed' AND message LIKE '%not run%'");
+  scene.rows("SELECT action, message FROM steps WHERE outcome = 'failed' AND message LIKE '%not to be run%'");
 
 const START: Entry = { commands: { start: 'bin/start.sh' } };
 const EXPOSED: [string, Entry, (scene: Scene) => string][] = [
@@ -61,7 +61,7 @@ testAsRoot.each(EXPOSED)(
       {
         action: 'start',
         message: expect.stringMatching(
-          new RegExp(`not run: ${part} (is writable by everybody|belongs to user 4242)`),
+          new RegExp(`not to be run: ${part} (is writable by everybody|belongs to user 4242)`),
         ),
       },
     ]);
