@@ -2,6 +2,7 @@
 
 import { enumeratePoints } from '../../support/crash-points/enumerate.ts';
 import { upWithin } from '../../support/crash-points/going-on.ts';
+import { upWhenQuiet } from '../../support/crash-points/promises.ts';
 
 enumeratePoints({
   name: 'create-database',
@@ -9,6 +10,7 @@ enumeratePoints({
   service: { program: 'beat' },
   set: () => undefined,
   words: ['check'],
+  hit: upWhenQuiet,
   goOn: upWithin(2),
   size: 1,
 });

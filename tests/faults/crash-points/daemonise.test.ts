@@ -2,6 +2,7 @@
 
 import { enumeratePoints } from '../../support/crash-points/enumerate.ts';
 import { upWithin } from '../../support/crash-points/going-on.ts';
+import { upWhenQuiet } from '../../support/crash-points/promises.ts';
 
 enumeratePoints({
   name: 'daemonise',
@@ -10,6 +11,7 @@ enumeratePoints({
   lay: (stage) => stage.check(),
   set: () => undefined,
   words: ['check'],
+  hit: upWhenQuiet,
   goOn: upWithin(2),
   size: 1,
 });

@@ -3,6 +3,7 @@
 
 import { enumeratePoints } from '../../support/crash-points/enumerate.ts';
 import { upWithin } from '../../support/crash-points/going-on.ts';
+import { upWhenQuiet } from '../../support/crash-points/promises.ts';
 
 enumeratePoints({
   name: 'recover',
@@ -11,6 +12,7 @@ enumeratePoints({
   lay: (stage) => stage.check(),
   set: (stage) => stage.heartbeat('web', { age: 60, pid: stage.bystander.pid }),
   words: ['check'],
+  hit: upWhenQuiet,
   goOn: upWithin(2),
   size: 1,
 });

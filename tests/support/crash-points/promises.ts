@@ -24,6 +24,12 @@ export function brokenByHit(stage: Stage, { hit, rows }: Aftermath): readonly st
   ];
 }
 
+/** A check that has nothing to say has left the service up; an act's own promise. */
+export function upWhenQuiet(stage: Stage, { hit }: Aftermath): readonly string[] {
+  const isQuiet = hit.exitCode === 0 && hit.stderr === '';
+  return isQuiet && stage.living('web').length === 0 ? ['it is down, and nothing was said'] : [];
+}
+
 /** What is broken in the end. */
 export function brokenInTheEnd(stage: Stage): readonly string[] {
   const sound = stage.rows('PRAGMA integrity_check')[0]?.integrity_check;
