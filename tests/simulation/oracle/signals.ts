@@ -54,15 +54,12 @@ function isCondemned({ key, marks }: Process, { record }: Witness): boolean {
 
 /** Whether somebody of the same start is the instance on record. */
 function isRecorded({ key, family }: Process, { machine, record }: Witness): boolean {
-  const relatives = machine.processes.living(key).filter((it) => it.family === family);
+  const isRelative = (pid: number | null, startTicks: number | null) =>
+    pid !== null && startTicks !== null && machine.processes.familyOf(pid, startTicks) === family;
   return record
     .rows<Recorded>(RECORDED, key)
-    .some((row) =>
-      relatives.some(
-        ({ pid, startTicks }) =>
-          (row.pid === pid && row.start_ticks === startTicks) ||
-          (row.beating_pid === pid && row.beating_start_ticks === startTicks),
-      ),
+    .some(
+      (row) => isRelative(row.pid, row.start_ticks) || isRelative(row.beating_pid, row.beating_start_ticks),
     );
 }
 

@@ -12,6 +12,8 @@ export interface Processes {
   begin(birth: Birth): Process;
   find(pid: number): Process | undefined;
   all(): Iterable<Process>;
+  /** Of which start somebody of this boot was, living or dead. */
+  familyOf(pid: number, startTicks: number): number | undefined;
   /** The living, perhaps only those of one service. */
   living(key?: string): Process[];
   /** It ends; as a zombie it stays until it is reaped. */
@@ -34,9 +36,10 @@ const MEEK: Temper = { ignoresTerm: false, termTakesMs: 0, forksOnTerm: false };
 /** A machine on which nothing runs. */
 export function createProcesses(clocks: Clocks): Processes {
   const table = new Map<number, Process>();
+  const families = new Map<string, number>();
   const freedAt = new Map<number, number>();
   let last = FIRST_PID;
-  let families = 0;
+  let starts = 0;
   // The kernel gives no number again that is still that of somebody's session or group.
   const isUsed = (pid: number) =>
     processes.isReserved(pid) ||
@@ -71,12 +74,14 @@ export function createProcesses(clocks: Clocks): Processes {
         hasTermWaiting: false,
         waiting: [],
         ...birth,
-        family: birth.family ?? ++families,
+        family: birth.family ?? ++starts,
       };
       table.set(pid, Object.assign(it, { pid }));
+      families.set(`${pid} ${it.startTicks}`, it.family);
       return it;
     },
     find: (pid) => table.get(pid),
+    familyOf: (pid, startTicks) => families.get(`${pid} ${startTicks}`),
     all: () => table.values(),
     living: (key) => [...table.values()].filter((it) => lives(it) && (key === undefined || it.key === key)),
     end: (it, how, isZombie = false) => {
@@ -99,6 +104,7 @@ export function createProcesses(clocks: Clocks): Processes {
       }
       table.clear();
       freedAt.clear();
+      families.clear();
     },
   };
   return processes;

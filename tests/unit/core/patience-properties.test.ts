@@ -1,0 +1,63 @@
+// What holds of streaks and waits whatever happens to a service: they grow by what went wrong, and shrink only by what is good.
+
+import fc from 'fast-check';
+import { elapsedMs } from '../../../src/core/moment.ts';
+import { histories, live, type Scene } from '../../support/core/history.ts';
+import { WEB } from '../../support/core/services.ts';
+
+const { backoffSeconds, backoffMultiplier, maxBackoffSeconds, stableSeconds } = WEB.restartPolicy;
+const DAY_SECONDS = 86_400;
+const any = histories({ min: -DAY_SECONDS, max: DAY_SECONDS }, true);
+
+function isRecovered({ decision }: Scene): boolean {
+  return decision?.action.kind === 'recover';
+}
+
+/** Whether the service has been healthy for as long as makes us forget. */
+function isStable({ before, now, decision }: Scene): boolean {
+  if (decision?.reason !== 'healthy' || before.healthySince === undefined) return false;
+  return elapsedMs(before.healthySince, now) >= stableSeconds * 1000;
+}
+
+test('the wait for the next recovery never shrinks but by a stable period', () => {
+  fc.assert(
+    fc.property(any, (events) => {
+      for (const scene of live(events)) {
+        const [before, after] = [scene.before.restarts, scene.state.restarts];
+        if (isStable(scene)) continue;
+        expect(after.level).toBe(before.level + (isRecovered(scene) ? 1 : 0));
+        expect(after.givenUpRung ?? -1).toBeGreaterThanOrEqual(before.givenUpRung ?? -1);
+      }
+    }),
+  );
+});
+
+test('a wait is as long as its level says, and a tenth to a fifth more', () => {
+  fc.assert(
+    fc.property(any, (events) => {
+      for (const { state } of live(events)) {
+        const { level, wait, givenUpRung } = state.restarts;
+        if (wait === undefined || givenUpRung !== undefined) continue;
+        const plain = Math.min(maxBackoffSeconds, backoffSeconds * backoffMultiplier ** (level - 1)) * 1000;
+        expect(wait.durationMs).toBeGreaterThanOrEqual(Math.floor(plain * 1.1));
+        expect(wait.durationMs).toBeLessThanOrEqual(Math.ceil(plain * 1.2));
+      }
+    }),
+  );
+});
+
+test('a streak grows by one at a bad tick, and by nothing else; only health, a recovery or a newer beat ends it', () => {
+  fc.assert(
+    fc.property(any, (events) => {
+      for (const [index, scene] of live(events).entries()) {
+        const { count } = scene.state.streak;
+        const before = scene.before.streak.count;
+        if (count === before) continue;
+        const event = events[index];
+        const isVoided = count === 1 && event?.beatAgeSeconds !== undefined;
+        const isOver = count === 0 && (event?.verdict === 'healthy' || isRecovered(scene));
+        expect(count === before + 1 || isVoided || isOver).toBe(true);
+      }
+    }),
+  );
+});
