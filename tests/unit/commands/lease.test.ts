@@ -127,6 +127,23 @@ describe('what is asked', () => {
     rig.hold();
   });
 
+  test('is told as soon as it is done, though what failed meanwhile is still being recovered', async () => {
+    const service = (key: string, cleanup: string) => ({
+      heartbeat_path: `${key}.json`,
+      commands: { start: ['sleep', '0'], clear_db: cleanup },
+    });
+    const processes = {
+      web: service('web', 'sleep 2'),
+      db: service('db', 'while [ ! -e done ]; do sleep 0.1; done'),
+    };
+    rig.configure({ check_interval_seconds: 1, consecutive_failures_threshold: 1, processes });
+    const asked = ask({ kind: 'restart', services: [{ key: 'web' }] }, rig.config, rig.surroundings);
+    await eventually('it is told', () => rig.progress.some((line) => line.includes('Still recovering db')));
+    expect(rig.progress).toContainEqual(expect.stringMatching(/^web: exited with code 0/));
+    writeFileSync(rig.path('done'), '');
+    expect(await asked).toMatchObject([{ key: 'web' }]);
+  });
+
   test('is asked of all services or of none', async () => {
     rig.hold().release();
     const database = new Database(rig.config.dbPath);
