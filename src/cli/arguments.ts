@@ -1,7 +1,9 @@
-// Builds the parser from the table of verbs: help, options before or after the verb, and complaints with a suggestion.
+// Builds the parser from the table of verbs: help, positions, and complaints with a suggestion. Options before or after the
+// verb have been looked over when it is asked.
 // Knows no verb's work.
 
 import yargs, { type Argv } from 'yargs';
+import { lookOver } from './command-line.ts';
 import { complain } from './complaint.ts';
 import { exitOfError } from './exit-codes.ts';
 import { enter } from './front-door.ts';
@@ -17,24 +19,18 @@ const WIDEST = 100;
 /** Runs what the command line asks for, and returns the exit code. */
 export async function runArguments(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const parser = buildParser(argv, async (verb, words) => {
-    const { config, json } = words;
-    exitCode = await enter((surroundings) => verb.run(words, surroundings), { configPath: config, json });
+  const { words, verb, mistake } = lookOver(argv);
+  const parser = buildParser(verb, async (one, { config, json, ...rest }) => {
+    exitCode = await enter((surroundings) => one.run(rest, surroundings), { configPath: config, json });
   });
   try {
-    await parser.parseAsync(withVerb(argv));
+    if (mistake !== undefined) throw mistake;
+    await parser.parseAsync([...words]);
     return exitCode;
   } catch (error) {
     say('stderr', renderError(error));
     return exitOfError(error);
   }
-}
-
-/** Options without a verb are a `check`'s. */
-function withVerb(argv: readonly string[]): string[] {
-  const isOptionOnly =
-    argv[0]?.startsWith('-') === true && !/^(-c|--config|-h|--help|-V|--version)/.test(argv[0]);
-  return isOptionOnly ? ['check', ...argv] : [...argv];
 }
 
 interface AllWords extends Words {
@@ -44,7 +40,7 @@ interface AllWords extends Words {
 
 type Runner = (verb: Verb, words: AllWords) => Promise<void>;
 
-function buildParser(argv: readonly string[], runner: Runner): Argv {
+function buildParser(verb: string | undefined, runner: Runner): Argv {
   const parser = yargs()
     .scriptName('watchdog')
     .usage(
@@ -65,9 +61,9 @@ function buildParser(argv: readonly string[], runner: Runner): Argv {
     .recommendCommands()
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? complain(message, argv);
+      throw error ?? complain(message, verb);
     });
-  for (const verb of VERBS) addVerb(parser, verb, runner);
+  for (const one of VERBS) addVerb(parser, one, runner);
   return parser;
 }
 

@@ -25,8 +25,15 @@ const OPTIONS = {
 /** The words of a plain `check`; undefined when the command line is anything else, or has a mistake in it. */
 export function readTickArguments(argv: readonly string[]): TickArguments | undefined {
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    const { values, positionals, tokens } = parseArgs({
+      args: [...argv],
+      options: OPTIONS,
+      allowPositionals: true,
+      tokens: true,
+    });
     if (positionals.length > 1 || (positionals[0] ?? 'check') !== 'check') return undefined;
+    const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+    if (new Set(names).size < names.length || values.config === '') return undefined;
     return {
       config: values.config,
       json: values.json ?? false,

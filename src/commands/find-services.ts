@@ -1,8 +1,8 @@
 // The services that a command line names.
 
 import type { Config, Service } from '../config/config.ts';
-import { nearest } from '../config/suggest.ts';
 import { UsageError } from '../errors.ts';
+import { nearest } from '../suggest.ts';
 
 /** The named service. Throws UsageError with the nearest key when there is none. */
 export function findService(config: Pick<Config, 'services' | 'path'>, key: string): Service {

@@ -1,8 +1,9 @@
 /** What must hold between a service's commands and the actions of its recovery. */
+
+import { nearest } from '../suggest.ts';
 import type { Draft, DraftService } from './draft.ts';
 import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
-import { nearest } from './suggest.ts';
 
 /** Every service can be started. */
 export function startIsThere(draft: Draft): Finding[] {

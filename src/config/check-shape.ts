@@ -2,11 +2,12 @@
  * Tells in words where a document departs from the schema: unknown options, wrong types, numbers out of range.
  * It does not know the rules between fields; `rules.ts` does.
  */
+
+import { nearest } from '../suggest.ts';
 import { type Describable, describeSchema } from './describe-schema.ts';
 import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
 import { configSchema } from './schema.ts';
-import { nearest } from './suggest.ts';
 import { type ShapeError, validate } from './validate.generated.js';
 
 interface SchemaNode extends Describable {

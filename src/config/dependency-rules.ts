@@ -1,8 +1,9 @@
 /** What must hold between services that depend on each other. */
+
+import { nearest } from '../suggest.ts';
 import type { Draft } from './draft.ts';
 import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
-import { nearest } from './suggest.ts';
 
 /** A service depends on services that the file names. */
 export function dependenciesExist({ services, keys }: Draft): Finding[] {

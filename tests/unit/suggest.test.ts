@@ -1,4 +1,4 @@
-import { nearest } from '../../../src/config/suggest.ts';
+import { nearest } from '../../src/suggest.ts';
 
 const options = ['timeout_seconds', 'start_grace_seconds', 'heartbeat_path', 'enabled', 'env', 'cwd', 'user'];
 

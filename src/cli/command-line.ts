@@ -1,0 +1,105 @@
+// The words of a command line before anybody acts on them: its verb, and mistakes in its options, which the parser would take
+// in silence or tell by what follows from them. Knows no verb's work.
+
+import { parseArgs } from 'node:util';
+import { UsageError } from '../errors.ts';
+import { nearest } from '../suggest.ts';
+import { VERBS } from './verbs.ts';
+
+interface Option {
+  readonly type: 'boolean' | 'string';
+  readonly short?: string;
+}
+
+type Options = Readonly<Record<string, Option>>;
+
+const ALWAYS: Options = { config: { type: 'string', short: 'c' }, json: { type: 'boolean' } };
+const INSTEAD: Options = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+};
+const ALL: Options = Object.assign({}, ...VERBS.map(({ options }) => options), ALWAYS, INSTEAD);
+
+/** What can be told of a command line at once. */
+export interface CommandLine {
+  /** With a verb, perhaps no such one: options alone are a `check`'s, unless they ask for help. */
+  readonly words: readonly string[];
+  readonly verb: string | undefined;
+  /** The first mistake in its options. */
+  readonly mistake: UsageError | undefined;
+}
+
+/** Looks over a command line. */
+export function lookOver(argv: readonly string[]): CommandLine {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: ALL,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const written = tokens.filter((token) => token.kind === 'option');
+  const isForHelp = written.some(({ name }) => Object.hasOwn(INSTEAD, name));
+  const verb = tokens.find((token) => token.kind === 'positional')?.value;
+  if (isForHelp) return { words: argv, verb, mistake: undefined };
+  if (verb === undefined)
+    return { words: ['check', ...argv], verb: 'check', mistake: mistakeIn(written, 'check') };
+  return { words: argv, verb, mistake: mistakeIn(written, verb) };
+}
+
+type Written = Extract<NonNullable<ReturnType<typeof parseArgs>['tokens']>[number], { kind: 'option' }>;
+
+/** A verb and the options that it takes. */
+interface Home {
+  readonly verb: string;
+  readonly options: Options;
+}
+
+function mistakeIn(written: readonly Written[], verb: string): UsageError | undefined {
+  const home = homeOf(verb);
+  const seen = new Set<string>();
+  for (const one of written) {
+    const mistake = mistakeOf(one, home) ?? repeated(one, seen);
+    if (mistake !== undefined) return mistake;
+    seen.add(one.name);
+  }
+  return undefined;
+}
+
+function homeOf(verb: string): Home | undefined {
+  const found = VERBS.find(({ usage: names }) => names.some((name) => name.split(' ', 1)[0] === verb));
+  return found && { verb, options: { ...ALWAYS, ...found.options } };
+}
+
+function mistakeOf(one: Written, home: Home | undefined): UsageError | undefined {
+  const options = home?.options ?? ALL;
+  const option = Object.hasOwn(options, one.name) ? options[one.name] : undefined;
+  return option === undefined ? unknown(one.rawName, home) : misvalued(one, option);
+}
+
+/** What follows an unknown option may be its value and no verb, so that all verbs' options come into question. */
+function unknown(rawName: string, home: Home | undefined): UsageError {
+  const names = Object.keys(home?.options ?? ALL);
+  const meant = nearest(rawName, names);
+  const all = `It takes ${names.map((name) => `--${name}`).join(', ')}.`;
+  const expected = home === undefined ? 'an option that exists' : `an option of ${home.verb}`;
+  return usage(`${rawName}; expected ${expected}.`, meant === undefined ? all : `Did you mean --${meant}?`);
+}
+
+function repeated({ name }: Written, seen: ReadonlySet<string>): UsageError | undefined {
+  if (!seen.has(name)) return undefined;
+  return usage(`--${name} for the second time; expected it once.`, 'Leave one of them out.');
+}
+
+function misvalued({ name, value = '', inlineValue }: Written, { type }: Option): UsageError | undefined {
+  if (type === 'string') {
+    const isValue = value !== '' && (inlineValue === true || !value.startsWith('-'));
+    return isValue ? undefined : usage(`--${name} without a value; expected one.`, `Write --${name}=VALUE.`);
+  }
+  const isAlone = inlineValue !== true;
+  return isAlone ? undefined : usage(`--${name}=${value}; expected --${name} alone.`, 'It takes no value.');
+}
+
+function usage(found: string, hint: string): UsageError {
+  return new UsageError(`command line: found ${found}`, { hint });
+}
