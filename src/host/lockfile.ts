@@ -20,7 +20,7 @@ export type LockfileOutcome =
     }
   /** Somebody took it in the moment between our two attempts. */
   | { readonly kind: 'held' }
-  | { readonly kind: 'error'; readonly why: string };
+  | { readonly kind: 'error'; readonly why: string; readonly lacksRoom: boolean };
 
 /** Takes the lock, a folder `<path>.lock`, and keeps it fresh until it is released or the process ends. */
 export function takeLockfile(path: string): LockfileOutcome {
@@ -75,6 +75,9 @@ function folderIdentity(path: string): string | undefined {
 }
 
 function failed(path: string, error: unknown): LockfileOutcome {
-  const why = `${path}.lock: the lock could not be made (${errorCode(error)}); expected a folder that we may write to. Correct lock_path or its permissions.`;
-  return { kind: 'error', why };
+  const code = errorCode(error);
+  const lacksRoom = code === 'ENOSPC' || code === 'EDQUOT';
+  const cure = lacksRoom ? 'Free some space or some inodes there.' : 'Correct lock_path or its permissions.';
+  const why = `${path}.lock: the lock could not be made (${code}); expected a folder that we may write to. ${cure}`;
+  return { kind: 'error', why, lacksRoom };
 }

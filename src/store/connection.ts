@@ -1,6 +1,7 @@
 // One open connection and the two ways to use it: a reading and a writing transaction. Knows nothing of what is stored.
 
 import Database from 'better-sqlite3';
+import { withBallast } from './ballast.ts';
 import { expectPlainFile } from './plain-file.ts';
 import { asStoreError } from './trouble.ts';
 
@@ -11,7 +12,7 @@ export interface Connection {
   statement<Row>(sql: string): Database.Statement<unknown[], Row>;
   /** All that `work` reads is of one instant. */
   read<T>(work: () => T): T;
-  /** All that `work` writes is stored, or nothing. */
+  /** All that `work` writes is stored, or nothing; on a full disk it is done again once there is room for it. */
   write<T>(work: () => T): T;
   close(): void;
 }
@@ -54,7 +55,7 @@ export function connect(
     },
     read: (work) => attempt(() => database.transaction(work).deferred()),
     // A deferred transaction that read first is refused, not made to wait, when another one has written meanwhile.
-    write: (work) => attempt(() => database.transaction(work).immediate()),
+    write: (work) => attempt(() => withBallast(path, () => database.transaction(work).immediate())),
     close: () => attempt(() => database.close()),
   };
 }

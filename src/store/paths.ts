@@ -19,6 +19,11 @@ export function holderPath(databasePath: string): string {
   return `${databasePath}-holder`;
 }
 
+/** Room kept against a full disk. */
+export function ballastPath(databasePath: string): string {
+  return `${databasePath}-ballast`;
+}
+
 /** There while the database is suspected of being damaged. */
 export function suspectPath(databasePath: string): string {
   return `${databasePath}-suspect`;
