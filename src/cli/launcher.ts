@@ -32,6 +32,9 @@ function refuse(words: string): number {
   return EXIT.bug;
 }
 
+/** Of what nobody was waiting for; whatever was under way, the next invocation goes on with, as if we had been killed. */
+process.on('uncaughtException', (error) => process.exit(refuse(renderError(error))));
+
 /** Ends at once when nothing is under way: to take the heap apart first would only cost time. */
 function end(code: number): void {
   process.exitCode = code;
