@@ -33,7 +33,7 @@ const SEEDS_A_WORKER = 1_000_000;
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
-    ticks: { type: 'string', default: '400' },
+    ticks: { type: 'string', default: '300' },
     total: { type: 'string', default: '20000' },
     workers: { type: 'string', default: '1' },
     break: { type: 'string' },

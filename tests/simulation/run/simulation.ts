@@ -61,7 +61,7 @@ async function storm(universe: Universe): Promise<void> {
 function scheduleFrom({ random, site }: Universe): Schedule {
   if (site.record.requests.pending().length > 0 && random.happens(0.3)) return ASKING;
   if (!random.happens(0.1)) return ONCE;
-  return { passes: 'repeated', intervalMs: random.whole(5, 30) * 100, forMs: 20_000 };
+  return { passes: 'repeated', intervalMs: random.whole(2, 10) * 100, forMs: 10_000 };
 }
 
 async function calm(universe: Universe): Promise<void> {

@@ -1,8 +1,9 @@
 // Puts together everything that one seed is lived through with: world, services, nemesis, invocations, oracle.
 
+import type { Config } from '../../../src/config/config.ts';
 import type { Site } from '../invocation/invocation.ts';
-import { assertAlive, type Life, SuddenDeath } from '../invocation/life.ts';
-import { createRecord, type Mishaps } from '../invocation/record.ts';
+import type { Life } from '../invocation/life.ts';
+import { createRecord, type Record } from '../invocation/record.ts';
 import type { Targets } from '../nemesis/fault.ts';
 import { createFindings } from '../oracle/findings.ts';
 import { createOracle } from '../oracle/oracle.ts';
@@ -10,66 +11,45 @@ import type { Witness } from '../oracle/witness.ts';
 import { castServices, configOf } from '../services/cast.ts';
 import { createMood } from '../services/mood.ts';
 import { programsOn } from '../services/programs.ts';
-import { boot, current } from '../world/kernel.ts';
-import { createMachine, type Machine } from '../world/machine.ts';
-import { createSenses } from '../world/senses.ts';
+import { boot } from '../world/kernel.ts';
+import { createMachine } from '../world/machine.ts';
+import { createSenses, type Senses } from '../world/senses.ts';
 import { install } from '../world/spawn.ts';
-import { createRandom, type Random } from './random.ts';
-import { createStory, type Story } from './story.ts';
+import { createFate, type Fate, type Scene } from './fate.ts';
+import { createRandom } from './random.ts';
+import { createStory } from './story.ts';
 
 /** Everything. */
-export interface Universe {
+export interface Universe extends Pick<Scene, 'story' | 'random'> {
   readonly site: Site;
   readonly targets: Targets;
   readonly witness: Witness;
-  readonly story: Story;
-  readonly random: Random;
 }
 
-const PAUSE_PROBABILITY = 0.004;
-const LONGEST_PAUSE_MS = 60_000;
+/** The world before anybody works in it. */
+interface Setting extends Scene {
+  readonly senses: Senses;
+  readonly config: Config;
+}
+
+const NOBODY: Life = {
+  name: 'nobody',
+  pid: 1,
+  state: 'dead',
+  deeds: 0,
+  lastDeed: 0,
+  isStopping: false,
+  stoppedMs: 0,
+};
 
 /** The universe of a seed. */
 export function createUniverse(seed: number, listen: ((line: string) => void) | undefined): Universe {
-  const random = createRandom(seed);
-  const machine = createMachine();
-  const mood = createMood(random.happens(0.5));
-  const story = createStory(machine.clocks, listen);
-  const senses = createSenses(machine);
-  const config = configOf(castServices(random, mood.edits), random);
-  const keys = config.services.map(({ key }) => key);
-  for (const key of keys) if (random.happens(0.3)) machine.heartbeats.silent.add(key);
-  // Where the wall clock is set back, and beats do not tell who wrote them, no one could say that a pid was passed on.
-  machine.processes.isReserved = (pid) => !mood.isWallSteady && machine.heartbeats.isNamed(pid);
-  const before = (deed: string, life: Life) => {
-    assertAlive(life);
-    site.oracle.acts(deed, life);
-    life.deeds += 1;
-    if (life.deeds > life.lastDeed) dieBefore(deed);
-    if (!deed.startsWith('signal') && !mood.isCalm && random.happens(PAUSE_PROBABILITY))
-      pause(life, { machine, story, ms: random.whole(1, LONGEST_PAUSE_MS) });
-  };
-  const dieBefore = (deed: string) => {
-    story.count('an invocation is killed between two effects');
-    story.tell(`* ${site.holder?.name} is killed before: ${deed}`);
-    targets.killHolder();
-    throw new SuddenDeath(deed);
-  };
-  const mishaps: Mishaps = { before, isFull: () => targets.fullUntilMs > machine.clocks.trueMs() };
-  const record = createRecord(mishaps);
-  const targets: Targets = {
-    machine,
-    senses,
-    record,
-    random,
-    mood,
-    keys,
-    fullUntilMs: 0,
-    holder: () => site.holder,
-    killHolder: () => {
-      if (site.holder !== undefined) kill(site.holder, machine);
-    },
-  };
+  const setting = createSetting(seed, listen);
+  const { machine, senses, story, random, mood, config } = setting;
+  const fate = createFate(setting, () => site);
+  const isFull = () => targets.fullUntilMs > machine.clocks.trueMs();
+  const record = createRecord({ before: fate.before, isFull });
+  const targets = targetsIn(setting, { record, fate, site: () => site });
   const witness: Witness = {
     machine,
     senses,
@@ -81,36 +61,47 @@ export function createUniverse(seed: number, listen: ((line: string) => void) | 
   };
   const oracle = createOracle(witness);
   const site: Site = { machine, senses, record, oracle, story, config, holder: undefined };
-  boot({ machine, life: nobody(), before, onSignal: oracle.onSignal });
-  const begin = programsOn({ machine, random, mood });
-  install((spec, parent) => {
-    if (spec.env.WATCHDOG_INSTANCE !== undefined) oracle.onStart(spec);
-    const begun = begin(spec, parent);
-    story.tell(
-      `    ${spec.argv[0]} ${begun === undefined ? 'cannot be started' : `begins as pid ${begun.pid}`}`,
-    );
-    return begun;
-  });
+  boot({ machine, life: NOBODY, before: fate.before, onSignal: oracle.onSignal });
+  installPrograms(setting, site);
   return { site, targets, witness, story, random };
 }
 
-/** The invocation ends in the middle of whatever it does. */
-function kill(life: Life, { processes }: Machine): void {
-  life.state = 'dead';
-  const it = processes.find(life.pid);
-  if (it?.role === 'watchdog') processes.end(it, { exitCode: undefined, signal: 'SIGKILL' });
+function createSetting(seed: number, listen: ((line: string) => void) | undefined): Setting {
+  const random = createRandom(seed);
+  const machine = createMachine();
+  const { processes, heartbeats, clocks } = machine;
+  const mood = createMood(random.happens(0.5));
+  const config = configOf(castServices(random, mood.edits), random);
+  for (const { key } of config.services) if (random.happens(0.3)) heartbeats.silent.add(key);
+  // Where the wall clock is set back, and beats do not tell who wrote them, no one could say that a pid was passed on.
+  processes.isReserved = (pid) => !mood.isWallSteady && heartbeats.isNamed(pid);
+  return { random, machine, mood, config, story: createStory(clocks, listen), senses: createSenses(machine) };
 }
 
-/** The invocation stands still, and the world goes on. */
-function pause(life: Life, { machine, story, ms }: { machine: Machine; story: Story; ms: number }): void {
-  story.count('an invocation is stopped for a while');
-  story.tell(`* ${life.name} stands still for ${ms / 1000} s`);
-  machine.pass(ms);
-  life.stoppedMs += ms;
-  assertAlive(life);
-  current().life = life;
+function targetsIn(
+  { machine, senses, random, mood, config }: Setting,
+  { record, fate, site }: { record: Record; fate: Fate; site: () => Site },
+): Targets {
+  return {
+    machine,
+    senses,
+    record,
+    random,
+    mood,
+    keys: config.services.map(({ key }) => key),
+    fullUntilMs: 0,
+    holder: () => site().holder,
+    killHolder: fate.killHolder,
+  };
 }
 
-function nobody(): Life {
-  return { name: 'nobody', pid: 1, state: 'dead', deeds: 0, lastDeed: 0, isStopping: false, stoppedMs: 0 };
+function installPrograms(setting: Setting, { oracle, story }: Site): void {
+  const begin = programsOn(setting);
+  install((spec, parent) => {
+    if (spec.env.WATCHDOG_INSTANCE !== undefined) oracle.onStart(spec);
+    const begun = begin(spec, parent);
+    const told = begun === undefined ? 'cannot be started' : `begins as pid ${begun.pid}`;
+    story.tell(`    ${spec.argv[0]} ${told}`);
+    return begun;
+  });
 }
