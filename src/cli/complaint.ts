@@ -6,7 +6,8 @@ const HINT = 'See `watchdog --help`, or `watchdog VERB --help`.';
 
 /** What is wrong with the words of a command line, told from what the parser says of it; `verb` is how its verb is written. */
 export function complain(message: string, verb = ''): UsageError {
-  const text = message.replace(/\s*\n\s*/g, ' ').trim();
+  const lines = message.split('\n').map((line) => line.trim());
+  const text = lines.filter((line) => line !== '').join(' ');
   const meant = /^Did you mean (.+)\?$/.exec(text)?.[1];
   if (meant !== undefined) {
     return complaint(`found ${JSON.stringify(verb)}; expected a verb.`, `Did you mean "${meant}"?`);

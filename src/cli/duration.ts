@@ -9,7 +9,7 @@ const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, 
 /** Milliseconds of `500ms`, `5s`, `2m`, `1h30m`; a bare number is seconds. Throws UsageError for anything else, and for zero. */
 export function readDuration(text: string): number {
   const bare = /^\d+(\.\d+)?$/.test(text) ? `${text}s` : text;
-  const parts = bare.length > LONGEST_TEXT ? [] : [...bare.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)];
+  const parts = bare.length > LONGEST_TEXT ? [] : [...bare.matchAll(/(\d{1,12}(?:\.\d{1,9})?)(ms|[smhd])/g)];
   const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === bare;
   const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS_MS[unit ?? ''] ?? 0), 0);
   if (isWhole && ms > 0) return ms;

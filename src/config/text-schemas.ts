@@ -24,7 +24,7 @@ export const variable = {
 /** What is run for an action. */
 export const command = {
   type: ['string', 'array'],
-  pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$',
+  pattern: '^(?=\\s*\\S)[^\\u0000]*$',
   minItems: 1,
   items: { type: 'string', pattern: '^[^\\u0000]*$', expected: 'text without NUL characters' },
   expected: 'a script, a shell line, or a list of words',

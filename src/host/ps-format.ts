@@ -63,5 +63,6 @@ function marks(row: Row, commandAndEnvironment: string | undefined): ProcessMark
 
 /** Variables are divided by spaces, as are the words of a value: one with a space in it is seen up to there. */
 function variable(environment: string, name: string): string | undefined {
-  return new RegExp(` ${name}=(\\S+)`).exec(environment)?.[1];
+  const [, after = ''] = environment.split(` ${name}=`, 2);
+  return after.split(/\s/, 1)[0] || undefined;
 }
