@@ -3,6 +3,7 @@
 
 import { userInfo } from 'node:os';
 import type { Surroundings } from '../commands/surroundings.ts';
+import type { ConfigError } from '../errors.ts';
 import { exitOfError } from './exit-codes.ts';
 import { openLog } from './log-sink.ts';
 import { openCache } from './own-cache.ts';
@@ -30,11 +31,16 @@ export async function enter(
   manner: Manner,
 ): Promise<number> {
   const stop = heedSignals();
+  let mistake: ConfigError | undefined;
+  const inSpiteOf = (error: ConfigError) => {
+    mistake = error;
+    say('stderr', `${renderError(error)}\nThe last good config stays in force.`);
+  };
   try {
-    const outcome = await command(surroundingsOf(manner, stop));
+    const outcome = await command({ ...surroundingsOf(manner, stop), inSpiteOf });
     const words = manner.json ? JSON.stringify(outcome.json) : outcome.text;
     if (words !== '') say('stdout', words);
-    return stop.exitCode ?? outcome.exitCode;
+    return stop.exitCode ?? (mistake === undefined ? outcome.exitCode : exitOfError(mistake));
   } catch (error) {
     if (manner.json) say('stdout', JSON.stringify(errorForPrograms(error)));
     else say('stderr', renderError(error));
@@ -42,7 +48,10 @@ export async function enter(
   }
 }
 
-function surroundingsOf({ configPath }: Manner, stop: { exitCode: number | undefined }): Surroundings {
+function surroundingsOf(
+  { configPath }: Manner,
+  stop: { exitCode: number | undefined },
+): Omit<Surroundings, 'inSpiteOf'> {
   return {
     env: process.env,
     cwd: process.cwd(),

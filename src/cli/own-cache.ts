@@ -13,8 +13,10 @@ export function openCache(env: NodeJS.ProcessEnv, uid: number): Surroundings['ca
   const folder = cacheFolder(env, uid);
   if (folder === undefined) return undefined;
   const pathOf = (name: string) => join(folder, `${WATCHDOG_BUILD}-${name}`);
+  const read = (name: string, goodForMs: number) => readOwn(pathOf(name), goodForMs)?.toString('utf8');
   return {
-    read: (name) => readOwn(pathOf(name), GOOD_FOR_MS)?.toString('utf8'),
+    read: (name) => read(name, GOOD_FOR_MS),
+    readOld: (name) => read(name, Number.POSITIVE_INFINITY),
     write: (name, text) => keepOwn(pathOf(name), () => text),
   };
 }

@@ -12,7 +12,8 @@ import { type CheckReport, reportEnding, reportNow } from './check-report.ts';
 import { endOverdue } from './end-overdue.ts';
 import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
 import { look } from './look.ts';
-import { openConfig, openHost, openWorld } from './open-world.ts';
+import { openLastConfig } from './open-last-config.ts';
+import { openHost, openWorld } from './open-world.ts';
 import { readerOf } from './reader-of.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -35,7 +36,7 @@ const MOST_CHUNKS = 20;
 /** Checks every enabled service, and recovers what stays broken. */
 export async function check(options: CheckOptions, surroundings: Surroundings): Promise<CheckReport> {
   refuseIdleOptions(options);
-  const config = openConfig(surroundings);
+  const config = openLastConfig(surroundings, { isActing: !options.dryRun });
   if (options.dryRun) return lookOnly(config, readerOf(config), undefined);
   const outcome = await askForLease(config, options, surroundings);
   switch (outcome.kind) {

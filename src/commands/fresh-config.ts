@@ -16,6 +16,11 @@ export interface FreshConfig {
   readonly log: Log;
 }
 
+/** A mistake in words, and what is done in spite of it. */
+export function tellLastStays({ message }: ConfigError): string {
+  return `${message}\nThe last good config stays in force.`;
+}
+
 /** Keeps a config up to date with its file. Where the record and the lock lie stays as it was: they are in use. */
 export function keepFresh(first: Config, { openLog }: Pick<Surroundings, 'openLog'>): FreshConfig {
   const { path, dbPath, lockPath } = first;
@@ -39,7 +44,7 @@ export function keepFresh(first: Config, { openLog }: Pick<Surroundings, 'openLo
         readAgain();
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
-        log({ level: 'ERROR', message: `${error.message}\nThe last good config stays in force.` });
+        log({ level: 'ERROR', message: tellLastStays(error) });
       }
     },
   };

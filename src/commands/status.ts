@@ -5,7 +5,8 @@ import type { Pass } from '../supervision/finding.ts';
 import { findService } from './find-services.ts';
 import { listTree } from './list-tree.ts';
 import { look } from './look.ts';
-import { openConfig, openHost } from './open-world.ts';
+import { openLastConfig } from './open-last-config.ts';
+import { openHost } from './open-world.ts';
 import { readRecord } from './reader-of.ts';
 import type { ServiceReport } from './service-report.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -29,7 +30,7 @@ export interface LastTick {
 
 /** Looks at all services, or closely at one. */
 export async function status(key: string | undefined, surroundings: Surroundings): Promise<StatusReport> {
-  const config = openConfig(surroundings);
+  const config = openLastConfig(surroundings, { isActing: false });
   if (key !== undefined) findService(config, key);
   const host = openHost();
   // All are judged also when one is asked for: what is decided of it may hang on what it depends on.

@@ -1,13 +1,13 @@
 // `watchdog stop-all`: every enabled service is ended, and stays off.
 
 import { checkedServices } from '../supervision/world.ts';
-import { openConfig } from './open-world.ts';
+import { openLastConfig } from './open-last-config.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type SwitchReport, switchServices } from './switch-services.ts';
 
 /** Switches every enabled service off. */
 export async function stopAll(surroundings: Surroundings): Promise<SwitchReport> {
-  const config = openConfig(surroundings);
+  const config = openLastConfig(surroundings, { isActing: true });
   return switchServices(
     { kind: 'off', services: checkedServices(config), wait: false },
     config,

@@ -2,6 +2,7 @@
 
 import type { Cache } from '../config/checked.ts';
 import type { Config } from '../config/config.ts';
+import type { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
 
 /** What a command is told of the process that it runs in. */
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly cache?: Cache | undefined;
   /** Opens the log that a config asks for. */
   openLog(config: Pick<Config, 'logDir' | 'logFormat' | 'logLevel' | 'retentionDays'>): Log;
+  /** Goes on in spite of a mistake, which the exit code tells in the end whatever else comes of it. */
+  inSpiteOf(mistake: ConfigError): void;
   /** Whether we were told to stop: finish the step at hand, begin no other. */
   isStopping(): boolean;
   /** Tells a waiting person how far things are. */

@@ -1,6 +1,6 @@
 /**
  * Remembers from one invocation to the next that a file was found correct, so that an unchanged one is not checked at every
- * tick. It does not know what is checked, nor where the memory is kept.
+ * tick, and what it said, for when it is wrong. It does not know what is checked, nor where the memory is kept.
  */
 import { type BigIntStats, fstatSync, statSync } from 'node:fs';
 import { fingerprintOf } from './fingerprint.ts';
@@ -9,6 +9,8 @@ import { fingerprintOf } from './fingerprint.ts';
 export interface Cache {
   /** What was written last under the name; `undefined` where that is gone, or may not be trusted. */
   read(name: string): string | undefined;
+  /** The same, however long ago it was written. */
+  readOld(name: string): string | undefined;
   write(name: string, text: string): void;
 }
 
@@ -46,11 +48,26 @@ export function wasFoundCorrect(path: string, stamp: Stamp, cache: Cache): boole
   return cache.read(nameFor(path)) === stamp.text;
 }
 
-/** Remembers that the file of that stamp is correct, unless it might yet change without showing it. */
-export function rememberCorrect(path: string, stamp: Stamp, cache: Cache): void {
-  if (Date.now() - stamp.changedMs > COARSEST_CLOCK_MS) cache.write(nameFor(path), stamp.text);
+/** Remembers that the file of that stamp is correct with that text, unless it might yet change without showing it. */
+export function rememberCorrect(
+  path: string,
+  { stamp, text }: { stamp: Stamp; text: string },
+  cache: Cache,
+): void {
+  if (Date.now() - stamp.changedMs <= COARSEST_CLOCK_MS) return;
+  cache.write(nameFor(path), stamp.text);
+  cache.write(textNameFor(path), text);
+}
+
+/** What the file at `path` said when it was last found correct, where that is known. */
+export function lastCorrectText(path: string, cache: Cache): string | undefined {
+  return cache.readOld(textNameFor(path));
 }
 
 function nameFor(path: string): string {
   return `checked-${fingerprintOf(path)}`;
+}
+
+function textNameFor(path: string): string {
+  return `correct-${fingerprintOf(path)}`;
 }

@@ -6,7 +6,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { checkShape } from './check-shape.ts';
-import { type Cache, rememberCorrect, wasFoundCorrect } from './checked.ts';
+import { type Cache, lastCorrectText, rememberCorrect, wasFoundCorrect } from './checked.ts';
 import type { Config } from './config.ts';
 import { draftOf } from './draft.ts';
 import { lineFinder } from './find-lines.ts';
@@ -37,8 +37,14 @@ function understand({ text, stamp }: ConfigText, absolute: string, cache: Cache 
   if (document !== undefined)
     return resolveConfig(modernizeLogLevel(document) as ConfigDocument, absolute, isFile);
   const config = interpretConfig(text, absolute);
-  if (!isKnown) rememberCorrect(absolute, stamp, cache);
+  if (!isKnown) rememberCorrect(absolute, { stamp, text }, cache);
   return config;
+}
+
+/** What the file at an absolute `path` meant when it was last found correct; undefined where nobody knows. */
+export function loadLastCorrect(path: string, cache: Cache): Config | undefined {
+  const text = lastCorrectText(path, cache);
+  return text === undefined ? undefined : interpretConfig(text, path);
 }
 
 /** The config that `text` means when it stands in the file at the absolute `path`; throws a `ConfigError`. */

@@ -52,7 +52,7 @@ test('an edit with a mistake is told once while the last good config stays in fo
   await scene.killInstance('web');
   await eventually('web is back', () => scene.living('web').length === 1);
   expect(told()).toHaveLength(1);
-  expect(scene.log()).toContain('The last good config stays in force.');
+  expect(scene.log()).toContain('  The last good config stays in force.');
 
   scene.edit({}, { worker: { program: 'beat' } });
   await scene.healthy('worker');

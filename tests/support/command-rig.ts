@@ -58,6 +58,7 @@ export function createCommandRig(): CommandRig {
       configPath,
       openLog: () => (line) => log.push(line),
       isStopping: () => isStopping,
+      inSpiteOf: () => {},
       showProgress: (line) => progress.push(line),
     },
     log,

@@ -44,8 +44,8 @@ describe('the lease', () => {
   test('is not held by who could not make the lock: the next one tells the same', () => {
     breakLock();
     const failure = { kind: 'failed', why: expect.stringContaining('locks/lock.lock') };
-    expect(takeLease(rig.config)).toEqual(failure);
-    expect(takeLease(rig.config)).toEqual(failure);
+    expect(takeLease(rig.config)).toMatchObject(failure);
+    expect(takeLease(rig.config)).toMatchObject(failure);
     rmSync(rig.path('locks'));
     rig.hold();
   });

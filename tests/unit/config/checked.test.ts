@@ -2,7 +2,7 @@ import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cache } from '../../../src/config/checked.ts';
-import { loadConfig } from '../../../src/config/load.ts';
+import { loadConfig, loadLastCorrect } from '../../../src/config/load.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const GOOD = JSON.stringify({
@@ -16,7 +16,11 @@ describe('a config that was found correct', () => {
   let folder: string;
   let path: string;
   const kept = new Map<string, string>();
-  const cache: Cache = { read: (name) => kept.get(name), write: (name, text) => void kept.set(name, text) };
+  const cache: Cache = {
+    read: (name) => kept.get(name),
+    readOld: (name) => kept.get(name),
+    write: (name, text) => void kept.set(name, text),
+  };
 
   beforeEach(() => {
     kept.clear();
@@ -32,7 +36,7 @@ describe('a config that was found correct', () => {
   test('means the same when it is not checked again', async () => {
     await writeAndWait(`{ "log_level": "warn", ${GOOD.slice(1)}`);
     const first = loadConfig(path, cache);
-    expect(kept.size).toBe(1);
+    expect(kept.size).toBe(2);
     const again = loadConfig(path, cache);
     expect(JSON.stringify(again)).toBe(JSON.stringify(first));
     expect(again.services[0]?.fingerprint()).toBe(first.services[0]?.fingerprint());
@@ -56,7 +60,7 @@ describe('a config that was found correct', () => {
     utimesSync(path, 1, 1);
     await sleep(2100);
     loadConfig(path, cache);
-    expect(kept.size).toBe(1);
+    expect(kept.size).toBe(2);
     writeFileSync(path, BAD);
     utimesSync(path, 1, 1);
     expect(readFileSync(path)).toHaveLength(GOOD.length);
@@ -75,6 +79,15 @@ describe('a config that was found correct', () => {
     await writeAndWait(BAD);
     expect(() => loadConfig(path, cache)).toThrow('display_nome');
     expect(kept.size).toBe(0);
+  });
+
+  test('is known by what it said when it is wrong by now', async () => {
+    expect(loadLastCorrect(path, cache)).toBeUndefined();
+    await writeAndWait(GOOD);
+    const good = loadConfig(path, cache);
+    await writeAndWait(BAD);
+    expect(() => loadConfig(path, cache)).toThrow('display_nome');
+    expect(JSON.stringify(loadLastCorrect(path, cache))).toBe(JSON.stringify({ ...good, stamp: undefined }));
   });
 
   test('is read with its comments, remembered or not', async () => {

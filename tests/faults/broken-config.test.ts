@@ -1,0 +1,96 @@
+// A config that is broken while services run: what was known stays in force for `check`, `status` and `off`, the mistake is
+// told by each of them, and whatever would act on what the file newly says is refused.
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Scene, scenario } from '../support/scenario.ts';
+
+const STAYS = 'The last good config stays in force.';
+// A file that was changed within the last two seconds might yet change without showing it.
+const UNTIL_BELIEVED_MS = 2100;
+
+/** A service that died, and a config that was read when it was good. */
+async function deadService(settings = {}): Promise<Scene> {
+  const scene = scenario({ consecutive_failures_threshold: 1, ...settings })
+    .service('web')
+    .service('other', { program: 'beat', depends_on: ['web'] })
+    .open();
+  await scene.watchdog('start-all', '--wait');
+  await sleep(UNTIL_BELIEVED_MS);
+  await scene.check();
+  await scene.killInstance('web');
+  return scene;
+}
+
+type Breakage = (text: string) => string;
+
+const BREAKAGES: [string, Breakage, RegExp][] = [
+  ['G1 G2 whose end is missing', (text) => text.slice(0, -40), /config\.json:\d+:\d+: found/],
+  ['G2 that is empty', () => '', /found an empty file/],
+  [
+    'G3 with a name that stands in it twice',
+    (text) => text.replace('{', '{ "kill_timeout": 1,'),
+    /this name for the second time/,
+  ],
+  [
+    'G4 with a name that is mistyped',
+    (text) => text.replace('timeout_seconds', 'timeout_second'),
+    /Did you mean ["`]timeout_seconds["`]/,
+  ],
+  [
+    'G5 with a circle of dependencies',
+    (text) => text.replace('"web": {', '"web": { "depends_on": ["other"],'),
+    /a circle: (web → other → web|other → web → other)/,
+  ],
+];
+
+test.each(BREAKAGES)(
+  '%s: a check goes on with the last good config, tells the mistake, and exits with 2',
+  async (_, spoil, words) => {
+    const scene = await deadService();
+    const [other] = scene.living('other');
+    writeFileSync(scene.configPath, spoil(readFileSync(scene.configPath, 'utf8')));
+    const { exitCode, stderr } = await scene.check();
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(words) });
+    expect(stderr.split(STAYS)).toHaveLength(2);
+    expect(scene.log().join('\n')).toMatch(words);
+    expect(scene.living('web')).toHaveLength(1);
+    expect(scene.living('other')).toEqual([other]);
+  },
+);
+
+test('G2 while the config is broken, off and status go on with the last good one; what would start anything is refused', async () => {
+  const scene = await deadService();
+  const good = readFileSync(scene.configPath, 'utf8');
+  writeFileSync(scene.configPath, good.slice(0, good.length / 2));
+  const status = await scene.watchdog('status');
+  expect(status).toMatchObject({ exitCode: 2, stdout: expect.stringMatching(/web\t\S+\tstale_pid/) });
+  expect(status.stderr).toContain(STAYS);
+  expect(await scene.watchdog('off', 'other')).toMatchObject({ exitCode: 2 });
+  expect(scene.living('other')).toEqual([]);
+  for (const words of [['on', 'web'], ['restart', 'web'], ['start-all'], ['validate']]) {
+    const { exitCode, stderr } = await scene.watchdog(...words);
+    expect({ words, exitCode, isGoneOn: stderr.includes(STAYS) }).toEqual({
+      words,
+      exitCode: 2,
+      isGoneOn: false,
+    });
+  }
+  expect(scene.everything()).toEqual([]);
+
+  writeFileSync(scene.configPath, good);
+  expect(await scene.check()).toMatchObject({ exitCode: 0 });
+  expect(scene.living('web')).toHaveLength(1);
+  expect(scene.living('other')).toEqual([]);
+});
+
+test('G2 a config that was never good, and one that is gone, are no order to do anything', async () => {
+  const scene = scenario().service('web').open();
+  writeFileSync(scene.configPath, '{');
+  expect(await scene.check()).toMatchObject({ exitCode: 2 });
+  const gone = await deadService();
+  rmSync(gone.configPath);
+  expect(await gone.check()).toMatchObject({ exitCode: 2, stderr: expect.not.stringContaining(STAYS) });
+  expect(gone.living('web')).toEqual([]);
+  expect(scene.everything()).toEqual([]);
+});
