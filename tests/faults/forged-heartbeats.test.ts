@@ -31,17 +31,20 @@ const threadOf = (pid: number) =>
     .find((tid) => tid !== pid);
 
 const NAMED: [string, (scene: Scene, stranger: number) => unknown][] = [
-  ['P6 who has called us', () => process.pid],
-  ['P6 an ancestor of ours', () => process.ppid],
-  ['H12 init', () => 1],
-  ['H12 a group of processes', (_, stranger) => -stranger],
-  ['P7 a thread of the kernel', () => 2],
-  ['P8 a thread of somebody', () => threadOf(process.pid)],
-  ['H12 another service', (scene) => scene.living('other')[0]?.pid],
-  ['H12 a stranger', (_, stranger) => stranger],
+  ['P6 who has called us, named in a heartbeat, gets no signal', () => process.pid],
+  ['P6 an ancestor of ours, named in a heartbeat, gets no signal', () => process.ppid],
+  ['H12 init, named in a heartbeat, gets no signal', () => 1],
+  ['H12 a group of processes, named in a heartbeat, gets no signal', (_, stranger) => -stranger],
+  ['P7 a thread of the kernel, named in a heartbeat, gets no signal', () => 2],
+  ['P8 a thread of somebody, named in a heartbeat, gets no signal', () => threadOf(process.pid)],
+  ['H12 another service, named in a heartbeat, gets no signal', (scene) => scene.living('other')[0]?.pid],
+  [
+    'H12 a stranger, named in a heartbeat beside the service on record, gets no signal',
+    (_, stranger) => stranger,
+  ],
 ];
 
-test.each(NAMED)('%s gets no signal for being named in a heartbeat', async (_, nameOne) => {
+test.each(NAMED)('%s', async (_, nameOne) => {
   const { scene, pid } = await open();
   const bystanders = [pid, process.ppid, ...scene.living('other').map((one) => one.pid)];
   const before = identities(bystanders);

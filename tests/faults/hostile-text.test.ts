@@ -60,7 +60,7 @@ const WORDS = [
 ];
 
 test.each(['text', 'json'])(
-  'H3 nothing that is printed or logged as %s acts on a terminal, whoever wrote it',
+  'nothing that is printed or logged as %s acts on a terminal, whoever wrote it',
   async (log_format) => {
     const scene = open({ log_format });
     scene.heartbeat('status', { pid: scene.stranger().pid, status: NASTY });

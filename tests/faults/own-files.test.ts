@@ -110,8 +110,8 @@ function logPath(scene: Scene): string {
   );
 }
 
-describe.each(THINGS)('H7 %s', (_, place) => {
-  test('in place of the database: nothing is done, and that is said at once', async () => {
+describe.each(THINGS)('%s', (_, place) => {
+  test('H7 in place of the database: nothing is done, and that is said at once', async () => {
     const scene = open((it) => it.path('state', 'watchdog.db'), place);
     const { exitCode, stdout, stderr } = await scene.check();
     expect({ exitCode, bug: /bug of ours/.test(stdout + stderr) }).toEqual({ exitCode: 4, bug: false });
@@ -119,7 +119,7 @@ describe.each(THINGS)('H7 %s', (_, place) => {
     expect(isUntouched(scene)).toBe(true);
   });
 
-  test('in place of the guard: nothing is done, and that is said at once', async () => {
+  test('H7 in place of the guard: nothing is done, and that is said at once', async () => {
     const scene = open((it) => it.path('state', 'watchdog.db-guard'), place);
     const { exitCode, stdout, stderr } = await scene.check();
     expect({ exitCode, bug: /bug of ours/.test(stdout + stderr) }).toEqual({ exitCode: 4, bug: false });
@@ -127,7 +127,7 @@ describe.each(THINGS)('H7 %s', (_, place) => {
     expect(isUntouched(scene)).toBe(true);
   });
 
-  test('in place of the lock: nothing is done unless it can be taken away, and that is said at once', async () => {
+  test('H7 in place of the lock: nothing is done unless it can be taken away, and that is said at once', async () => {
     const scene = open((it) => it.path('state', 'watchdog.lock.lock'), place);
     const { exitCode, stdout, stderr } = await scene.check();
     const isFolder = stdout + stderr === '' || exitCode === 0;
@@ -136,7 +136,7 @@ describe.each(THINGS)('H7 %s', (_, place) => {
     expect(isUntouched(scene)).toBe(true);
   });
 
-  test('in place of the word who holds the lease: the work is done without one', async () => {
+  test('H7 in place of the word who holds the lease: the work is done without one', async () => {
     const scene = open((it) => it.path('state', 'watchdog.db-holder'), place);
     expect(await scene.check()).toMatchObject({ exitCode: 0 });
     expect(scene.living('web')).toHaveLength(1);
@@ -144,7 +144,7 @@ describe.each(THINGS)('H7 %s', (_, place) => {
     expect(isUntouched(scene)).toBe(true);
   });
 
-  test('in place of the log: the work is done, and that it cannot be written is said', async () => {
+  test('H7 in place of the log: the work is done, and that it cannot be written is said', async () => {
     const scene = open(logPath, place);
     const { exitCode, stderr } = await scene.check();
     expect({ exitCode, stderr }).toEqual({
@@ -155,7 +155,7 @@ describe.each(THINGS)('H7 %s', (_, place) => {
     expect(isUntouched(scene)).toBe(true);
   });
 
-  test('in place of the output of a service: it is not started, and that is said', async () => {
+  test('H7 in place of the output of a service: it is not started, and that is said', async () => {
     const scene = open((it) => it.path('logs', 'web.log'), place);
     const { exitCode } = await scene.check();
     expect(exitCode).toBe(1);

@@ -56,17 +56,8 @@ test('the README tells every reason code', () => {
     expect(decided).toContain(`\`${reason}\``);
 });
 
-describe('docs/architecture.md', () => {
-  const invariants = page('docs/architecture.md').split('## Invariants')[1] ?? '';
-
-  test.each([...invariants.matchAll(/rule `([^`]+)`/g)].map(([, name = '']) => name))(
-    'names a rule: %s',
-    (name) => {
-      expect(rules.flat()).toContain(name);
-    },
-  );
-
-  const named = [...invariants.matchAll(/`(tests\/[^`]+)`:? ?((?:\*[^*]+\*(?:; )?)*)/g)];
+describe.each(['docs/architecture.md', 'docs/security.md'])('%s', (path) => {
+  const named = [...page(path).matchAll(/`(tests\/[^`]+)`:? ?((?:\*[^*]+\*(?:; )?)*)/g)];
   const titles = named.flatMap(([, file = '', list = '']) =>
     [...list.matchAll(/\*([^*]+)\*/g)].map(([, title = '']): [string, string] => [file, title]),
   );
@@ -78,6 +69,28 @@ describe('docs/architecture.md', () => {
   test.each(titles)('names a test: %s: %s', (file, title) => {
     expect(page(file)).toContain(title);
   });
+});
+
+test('docs/security.md says of every attack what is held against it', () => {
+  const rows = rowsOf(page('docs/security.md')).slice(2);
+  expect(rows.length).toBeGreaterThan(15);
+  for (const [attack, rule, keeper] of rows)
+    expect({ attack, rule, keeper }).toEqual({
+      attack: expect.stringMatching(/./),
+      rule: expect.stringMatching(/./),
+      keeper: expect.stringMatching(/`tests\/[^`]+`: \*/),
+    });
+});
+
+describe('docs/architecture.md', () => {
+  const invariants = page('docs/architecture.md').split('## Invariants')[1] ?? '';
+
+  test.each([...invariants.matchAll(/rule `([^`]+)`/g)].map(([, name = '']) => name))(
+    'names a rule: %s',
+    (name) => {
+      expect(rules.flat()).toContain(name);
+    },
+  );
 
   test('says of every invariant what keeps it', () => {
     const rows = rowsOf(invariants).slice(2);
