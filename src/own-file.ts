@@ -30,6 +30,6 @@ export function openOwnFile(path: string, how: 'append' | 'replace'): number {
     throw new Error(`${path}: not a plain file; expected one, or none. Remove it or configure another path.`);
   }
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
-  const flags = O_WRONLY | O_CREAT | O_NOFOLLOW | (how === 'append' ? O_APPEND : O_TRUNC);
+  const flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | (how === 'append' ? 0 : O_TRUNC);
   return withOwnUmask(() => openSync(path, flags, FILE_MODE));
 }

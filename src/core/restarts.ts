@@ -72,6 +72,11 @@ export function afterAttempt(
   };
 }
 
+/** As if the last attempt had not been made, but for its wait: it failed for want of the machine, and says nothing of the service. */
+export function withoutLastAttempt(restarts: Restarts): Restarts {
+  return { ...restarts, attempts: restarts.attempts.slice(0, -1), level: Math.max(0, restarts.level - 1) };
+}
+
 /** Whether there is anything that a stable period would make us forget. */
 export function isDirty(restarts: Restarts): boolean {
   return restarts.level > 0 || restarts.wait !== undefined || restarts.givenUpRung !== undefined;

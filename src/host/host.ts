@@ -53,7 +53,8 @@ export type LaunchOutcome =
       readonly signal: string | undefined;
       readonly outputTail: string;
     }
-  | { readonly kind: 'not_started'; readonly why: string };
+  /** `isMachineShort`: nothing is wrong with the program, the machine had no room for it. */
+  | { readonly kind: 'not_started'; readonly why: string; readonly isMachineShort?: boolean };
 
 /** Told what was spawned, and why it is in no cgroup of its own, where that could not be had. */
 export type OnSpawned = (leader: ProcessFacts, loose?: string) => void;

@@ -19,7 +19,7 @@ export interface Watch {
 export async function launch(processes: Processes, spec: RunSpec, watch: Watch): Promise<LaunchOutcome> {
   const spawn = await loadSpawn();
   const spawned = spawn(spec, 'append');
-  if (spawned.kind === 'failed') return { kind: 'not_started', why: await spawned.why };
+  if (spawned.kind === 'failed') return { kind: 'not_started', ...(await spawned.failure) };
   try {
     // At once: what it forks from now on is born in there.
     const loose = enclose(spawned.pid, spec.env.WATCHDOG_INSTANCE);

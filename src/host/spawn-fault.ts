@@ -24,6 +24,13 @@ const BY_CODE: Readonly<Record<string, string>> = {
   EPERM: 'the system does not permit it.',
 };
 
+const SHORTAGES: ReadonlySet<string> = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE', 'ENOSPC', 'EDQUOT']);
+
+/** Whether a code tells of a machine that has no room, rather than of the program that was to be started. */
+export function isShortage(code: string): boolean {
+  return SHORTAGES.has(code);
+}
+
 /** The likely cause of a failed start: *where: found; expected. Do.* `code` is what the system answered. */
 export function explainFailure(attempt: Attempt, code: string): string {
   const name = attempt.argv[0] ?? '';

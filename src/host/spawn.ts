@@ -10,12 +10,18 @@ import { findExposure } from './exposed-run.ts';
 import type { RunSpec } from './host.ts';
 import { closeInheritedDescriptors } from './inherited-descriptors.ts';
 import { openOutput } from './output-file.ts';
-import { type Attempt, explainFailure, findFault } from './spawn-fault.ts';
+import { type Attempt, explainFailure, findFault, isShortage } from './spawn-fault.ts';
 
 /** How a program ended. */
 interface Ended {
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
+}
+
+/** Why a program could not be started, and whether that was for want of the machine. */
+export interface Failure {
+  readonly why: string;
+  readonly isMachineShort: boolean;
 }
 
 /** What came of trying to start a program. */
@@ -31,7 +37,7 @@ export type Spawned =
       /** Kills it; only for a child whose identity cannot be read, which until its end nobody else can have. */
       discard(): void;
     }
-  | { readonly kind: 'failed'; readonly why: Promise<string> };
+  | { readonly kind: 'failed'; readonly failure: Promise<Failure> };
 
 /** Starts a program at once. */
 export type Spawn = (spec: RunSpec, output: 'append' | 'replace') => Spawned;
@@ -42,7 +48,8 @@ type Execa = typeof import('execa')['execa'];
 export async function loadSpawn(): Promise<Spawn> {
   const loaded = await import('execa').catch(reasonOf);
   // As where no more files may be opened: that goes on record like any other start that fails.
-  if (typeof loaded === 'string') return () => failed(`execa: it could not be loaded: ${loaded}`);
+  if ('why' in loaded)
+    return () => failed({ ...loaded, why: `execa: it could not be loaded: ${loaded.why}` });
   return (spec, output) => {
     try {
       return spawn(loaded.execa, spec, output);
@@ -52,19 +59,20 @@ export async function loadSpawn(): Promise<Spawn> {
   };
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : errorCode(error);
+function reasonOf(error: unknown): Failure {
+  const code = errorCode(error);
+  return { why: error instanceof Error ? error.message : code, isMachineShort: isShortage(code) };
 }
 
 function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned {
   const ready = prepare(spec);
-  if ('why' in ready) return failed(ready.why);
+  if ('why' in ready) return failed({ ...ready, isMachineShort: false });
   closeInheritedDescriptors();
   const output = openOutput(spec.outputPath, how);
   try {
     const child = execute(execa, ready, output.descriptor);
     if (child.pid === undefined) {
-      return { kind: 'failed', why: child.then(({ code }) => explainFailure(ready, code ?? 'unknown')) };
+      return { kind: 'failed', failure: child.then(({ code = 'unknown' }) => failureOf(ready, code)) };
     }
     return {
       kind: 'spawned',
@@ -121,6 +129,10 @@ function holdsNul({ argv, env }: RunSpec): boolean {
   return [...argv, ...Object.entries(env).flat()].some((text) => text.includes('\0'));
 }
 
-function failed(why: string): Spawned {
-  return { kind: 'failed', why: Promise.resolve(why) };
+function failureOf(attempt: Attempt, code: string): Failure {
+  return { why: explainFailure(attempt, code), isMachineShort: isShortage(code) };
+}
+
+function failed(failure: Failure): Spawned {
+  return { kind: 'failed', failure: Promise.resolve(failure) };
 }

@@ -3,6 +3,7 @@
 
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
+import { withoutLastAttempt } from '../../core/restarts.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
 import type { LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
@@ -47,7 +48,7 @@ const UNWATCHED: StepResult = {
 };
 
 function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult {
-  if (outcome.kind === 'not_started') return { outcome: 'failed', message: outcome.why };
+  if (outcome.kind === 'not_started') return fail(job, outcome);
   if (outcome.kind === 'running')
     return { outcome: 'succeeded', message: `started pid ${outcome.leader.pid}` };
   const seen = seeProcesses(job.world.host);
@@ -68,6 +69,15 @@ function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult 
     };
   }
   return { outcome: 'succeeded', message: `started pid ${first.pid}, which has daemonised` };
+}
+
+/** What the machine had no room for is not charged to the service: it could not even try. */
+function fail({ service, world }: Job, failure: Extract<LaunchOutcome, { kind: 'not_started' }>): StepResult {
+  if (failure.isMachineShort) {
+    const { restarts } = stateOf(world, service.key);
+    remember(world, service.key, { restarts: withoutLastAttempt(restarts) });
+  }
+  return { outcome: 'failed', message: failure.why };
 }
 
 function adoptLeft(job: Job, left: readonly ProcessFacts[]): StepResult {

@@ -58,6 +58,21 @@ describe('a script', () => {
     });
   });
 
+  test('X2 that prints for as long as it is let fills no disk: its output is kept short, and its end is kept', async () => {
+    const spec = scene.spec([
+      'bash',
+      '-c',
+      'yes "all work and no play" & sleep 2; kill $!; sleep 1; echo the end',
+    ]);
+    const sizes: number[] = [];
+    const watch = setInterval(() => sizes.push(statSync(spec.outputPath).size), 20);
+    const outcome = await scene.host.runScript(spec, 60);
+    clearInterval(watch);
+    expect(outcome).toMatchObject({ exitCode: 0, outputTail: expect.stringMatching(/the end$/) });
+    expect(sizes.some((size, index) => size < (sizes[index - 1] ?? 0))).toBe(true);
+    expect(statSync(spec.outputPath).size).toBeLessThan(65 << 20);
+  });
+
   test('reads nothing from us', async () => {
     const outcome = await scene.host.runScript(
       scene.spec(['bash', '-c', 'cat; readlink /proc/self/fd/0']),

@@ -23,7 +23,11 @@ export async function loadSpawn(): Promise<(spec: RunSpec) => Spawned> {
     assertAlive(life);
     current().before(`start ${spec.argv[0]}`, life);
     const child = begin(spec, life.pid);
-    if (child === undefined) return { kind: 'failed', why: Promise.resolve('the system answered EAGAIN') };
+    if (child === undefined)
+      return {
+        kind: 'failed',
+        failure: Promise.resolve({ why: 'the system answered EAGAIN', isMachineShort: true }),
+      };
     const ended = endOf(child, life);
     current().before(`tell of pid ${child.pid}`, life);
     return {

@@ -1,0 +1,31 @@
+// Keeps the output of a script from filling the disk: what is beyond a bound is forgotten from its beginning, and its end kept.
+// Does not know who writes.
+
+import { closeSync, fstatSync, ftruncateSync } from 'node:fs';
+
+import { openOwnFile } from '../own-file.ts';
+
+const MOST_BYTES = 64 << 20;
+const LOOK_EVERY_MS = 100;
+
+/** Empties a file whenever it has grown too large, until what this returns is called. Whoever writes must be appending. */
+export function keepBounded(path: string): () => void {
+  const descriptor = openQuietly(path);
+  if (descriptor === undefined) return () => {};
+  const timer = setInterval(() => {
+    if (fstatSync(descriptor).size > MOST_BYTES) ftruncateSync(descriptor, 0);
+  }, LOOK_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    closeSync(descriptor);
+  };
+}
+
+/** The script runs already: that its output cannot be bounded must not keep anybody from watching it. */
+function openQuietly(path: string): number | undefined {
+  try {
+    return openOwnFile(path, 'append');
+  } catch {
+    return undefined;
+  }
+}
