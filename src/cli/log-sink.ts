@@ -49,14 +49,18 @@ function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
   }
 }
 
-/** A new day: files older than the retention go. */
+/** A new day: files older than the retention go. A clock that has leapt ahead finds none half as old, and is not believed. */
 function removeOld(folder: string, days: number): void {
-  for (const name of readdirSync(folder).filter((found) => FILE.test(found))) {
-    const path = join(folder, name);
-    // Another invocation may have removed it at this same midnight.
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (stat !== undefined && Date.now() - stat.mtimeMs > days * MS_PER_DAY) rmSync(path, { force: true });
-  }
+  const names = readdirSync(folder).filter((found) => FILE.test(found));
+  const aged = names.map((name) => ({ path: join(folder, name), days: ageInDays(join(folder, name)) }));
+  if (!aged.some((file) => file.days >= days / 2 && file.days <= days)) return;
+  for (const file of aged) if (file.days > days) rmSync(file.path, { force: true });
+}
+
+/** Another invocation may have removed it at this same midnight: then it has no age. */
+function ageInDays(path: string): number {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : (Date.now() - stat.mtimeMs) / MS_PER_DAY;
 }
 
 /** The local day, as people name their log files. */

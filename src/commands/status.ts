@@ -1,5 +1,6 @@
 // `watchdog status [KEY]`: how every service is at this moment, by the same look that a tick takes. Changes nothing.
 
+import { elapsedMs } from '../core/moment.ts';
 import type { ListedProcess } from '../host/process-list.ts';
 import type { Pass } from '../supervision/finding.ts';
 import { findService } from './find-services.ts';
@@ -40,7 +41,7 @@ export async function status(key: string | undefined, surroundings: Surroundings
   const counted = services.map((service) => asCounted(service, pass));
   const lastTick = lastTickAt && {
     at: new Date(lastTickAt.wallMs).toISOString(),
-    agoSeconds: Math.round((pass.at.wallMs - lastTickAt.wallMs) / 1000),
+    agoSeconds: Math.round(elapsedMs(lastTickAt, pass.at) / 1000),
   };
   if (key === undefined) return { services: counted, lastTick, recordProblem, key, processes: undefined };
   const processes = await listTree(pass.findings.get(key)?.state.instance, host);

@@ -22,6 +22,7 @@ export function adopt(process: ProcessFacts, seen: Observation): Instance {
     origin: 'adopted',
     confirmed: true,
     recoveryId: undefined,
+    sighting: undefined,
   };
 }
 

@@ -3,7 +3,7 @@
 import { elapsedMs, type Moment } from './moment.ts';
 
 /** How far ahead of our clock a beat may lie, for want of better synchronised clocks. */
-const SKEW_MS = 2000;
+export const SKEW_MS = 2000;
 
 /** Whether a beat lies in the future, by more than clocks differ. */
 export function isAhead(beatAtMs: number, now: Moment): boolean {

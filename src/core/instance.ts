@@ -2,6 +2,7 @@
 
 import type { Moment } from './moment.ts';
 import { cookieOf, hasOptedOut, isSameProcess, type ProcessFacts, type ProcessId } from './process.ts';
+import type { Sighting } from './sighting.ts';
 
 /** One OS incarnation of a service, as recorded. */
 export interface Instance {
@@ -25,6 +26,8 @@ export interface Instance {
   readonly confirmed: boolean;
   /** The recovery whose success it will prove by beating. */
   readonly recoveryId: number | undefined;
+  /** By which its beats are dated while its clock is not ours. */
+  readonly sighting: Sighting | undefined;
 }
 
 /** Where a moment and a pid can be compared with a record: the boot and the pid namespace. */

@@ -7,23 +7,30 @@ import { ageOf, isAhead } from './age.ts';
 import { isInGrace, isProvenDead, newInstance, recordedLives, withoutBeat } from './grace.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { Instance } from './instance.ts';
-import { type Case, conclude, type Judgement, revise, seconds } from './judgement.ts';
-import type { Observation } from './observation.ts';
+import { aheadOf, confirm, judgeBeat, sight } from './judge-beat.ts';
+import { type Case, conclude, type Judgement, revise } from './judgement.ts';
 import { isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
+import { isPlausible } from './timestamp.ts';
 import { isBad } from './verdict.ts';
 import { hasPassedOn, writerOf } from './writer.ts';
 
 /** Judges one service. Total: every observation has a verdict. Nothing counts while we could not look at its process. */
 export function judge(matter: Case): Judgement {
   const judged = judgeHeartbeat(matter);
-  const { recorded } = matter.seen;
+  const { at, recorded } = matter.seen;
   if (isBad(judged.verdict) && recorded?.kind === 'unknown') {
     return conclude(matter, { verdict: 'unknown', detail: recorded.why, concern: recorded.why });
+  }
+  if (judged.verdict === 'invalid_heartbeat' && !judged.proven && !isPlausible(at.wallMs)) {
+    const detail = `${judged.detail}; ${CLOCK_UNSET}`;
+    return conclude(matter, { verdict: 'unknown', detail, concern: detail });
   }
   // What cannot be looked at is watched by nobody: a person must hear of it.
   return judged.verdict === 'unknown' ? { ...judged, concern: judged.concern ?? judged.detail } : judged;
 }
+
+const CLOCK_UNSET = 'nor is the clock of this host set: by it no beat can be called wrong';
 
 function judgeHeartbeat(matter: Case): Judgement {
   const { heartbeat } = matter.seen;
@@ -76,7 +83,7 @@ function judgeIdentity(matter: Case, beat: Heartbeat, ownerUid: number): Judgeme
     case 'gone':
       return judgeDead(confirmBy(beat, matter), beat, DEATHS.reused);
     case 'predecessor':
-      return judgeDead(revise(matter, { instance, recorded: named }), beat, DEATHS.reused);
+      return judgeDead(sight(revise(matter, { instance, recorded: named }), beat), beat, DEATHS.reused);
     case 'stranger':
       return judgeStranger(matter, beat, writer.problem);
     case 'copy':
@@ -132,30 +139,6 @@ function judgeCopy(matter: Case, beat: Heartbeat, process: ProcessFacts): Judgem
     : judgeStranger(matter, beat, problem);
 }
 
-/** The beat is the service's own, and its process lives: how old is it, and what does it say? */
-function judgeBeat(matter: Case, beat: Heartbeat): Judgement {
-  const { limits, seen, rebasedAt } = matter;
-  const ageMs = ageOf(beat.timestampMs, seen.at, rebasedAt);
-  if (ageMs === undefined)
-    return { ...withoutBeat(matter, 'invalid_heartbeat', aheadOf(beat, seen)), pid: beat.pid };
-  const about = { pid: beat.pid, beatAtMs: beat.timestampMs, ageMs };
-  if (ageMs > limits.timeoutSeconds * 1000) {
-    const detail = `last beat ${seconds(ageMs)} ago, timeout ${limits.timeoutSeconds} s`;
-    return { ...withoutBeat(matter, 'timed_out', detail), ...about };
-  }
-  const confirmed = confirm(matter);
-  if (beat.status === 'running')
-    return conclude(confirmed, {
-      verdict: 'healthy',
-      detail: '',
-      pid: beat.pid,
-      beatAtMs: beat.timestampMs,
-      ageMs,
-    });
-  const detail = `it reports status ${show(beat.status)}`;
-  return conclude(confirmed, { ...about, verdict: 'error_status', detail });
-}
-
 function isFresh({ limits, seen, rebasedAt }: Case, beat: Heartbeat): boolean {
   const ageMs = ageOf(beat.timestampMs, seen.at, rebasedAt);
   return ageMs !== undefined && ageMs <= limits.timeoutSeconds * 1000;
@@ -164,12 +147,6 @@ function isFresh({ limits, seen, rebasedAt }: Case, beat: Heartbeat): boolean {
 function beatBy({ pid, startTicks }: ProcessFacts, instance: Instance): Instance {
   const beating = { pid, startTicks };
   return isSameProcess(beating, instance.beating) ? instance : { ...instance, beating };
-}
-
-function confirm(matter: Case): Case {
-  const { instance, seen } = matter;
-  if (instance === undefined || instance.confirmed) return matter;
-  return revise(matter, { instance: { ...instance, confirmed: true }, recorded: seen.recorded });
 }
 
 /** The beat of a process that is dead by now still shows that its instance has beaten: the grace is over. */
@@ -191,8 +168,4 @@ function doubt(matter: Case, beat: Heartbeat, found: { detail: string; concern?:
     pid: beat.pid,
     beatAtMs: beat.timestampMs,
   });
-}
-
-function aheadOf(beat: Heartbeat, { at }: Observation): string {
-  return `its timestamp lies ${seconds(beat.timestampMs - at.wallMs)} in the future`;
 }

@@ -4,17 +4,25 @@ const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\
 const SECONDS_END = 19;
 const OFFSET_LENGTH = 6;
 
-const EARLIEST_MS = 978_307_200_000; // 2001: below it an integer is seconds, not milliseconds
+const EARLIEST_MS = 978_307_200_000; // 2001: below it an integer is seconds, not milliseconds, and a clock was never set
 const LATEST_MS = 4_133_980_800_000; // 2101
 const MS_PER_DAY = 86_400_000;
 
 /**
- * Milliseconds since 1970 of an RFC 3339 text (one without offset is UTC) or of an integer of milliseconds;
- * undefined for all else.
+ * Milliseconds since 1970 of an RFC 3339 text (one without offset is UTC) or of an integer of milliseconds, from 2001 on;
+ * undefined for all else. A text may be of 1970: so does a host count whose clock was not set yet.
  */
 export function parseTimestamp(value: unknown): number | undefined {
-  const ms = typeof value === 'string' ? parseText(value) : value;
-  return Number.isSafeInteger(ms) && isPlausible(ms as number) ? (ms as number) : undefined;
+  const isText = typeof value === 'string';
+  const ms = isText ? parseText(value) : value;
+  const earliestMs = isText ? 0 : EARLIEST_MS;
+  const isGood = Number.isSafeInteger(ms) && (ms as number) >= earliestMs && (ms as number) < LATEST_MS;
+  return isGood ? (ms as number) : undefined;
+}
+
+/** Whether a clock that shows this time may have been set. */
+export function isPlausible(ms: number): boolean {
+  return ms >= EARLIEST_MS && ms < LATEST_MS;
 }
 
 /** By place: every part but the fraction has its fixed one, and pieces of text cost more than all the rest. */
@@ -60,10 +68,6 @@ function offsetMs(text: string): number | undefined {
   if (at < SECONDS_END || (sign !== '+' && sign !== '-')) return 0;
   const ms = msOfDay(twoDigits(text, at + 1), twoDigits(text, at + 4), 0);
   return ms !== undefined && sign === '-' ? -ms : ms;
-}
-
-function isPlausible(ms: number): boolean {
-  return ms >= EARLIEST_MS && ms < LATEST_MS;
 }
 
 function msOfDay(hour: number, minute: number, second: number): number | undefined {

@@ -5,6 +5,7 @@ import type { Heartbeat } from './heartbeat.ts';
 import { type Instance, isMember } from './instance.ts';
 import { cookieOf, isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
+import { hasChanged } from './sighting.ts';
 
 /** A process' start is known to the tick and a beat to the clock that wrote it: allow for both. */
 const SLACK_MS = 2000;
@@ -60,9 +61,9 @@ function isKnownPid({ pid, marks }: ProcessFacts, { key, instance }: Claim): boo
 }
 
 /** In a container that was restarted, a new instance often has the very pid of the old one. */
-function isOfPredecessor(process: ProcessFacts, beat: Heartbeat, { cookie }: Instance): boolean {
-  const isOtherCookie = beat.instance !== undefined && cookie !== undefined && beat.instance !== cookie;
-  return isOtherCookie || hasPassedOn(process, beat);
+function isOfPredecessor(process: ProcessFacts, beat: Heartbeat, { cookie, sighting }: Instance): boolean {
+  if (beat.instance !== undefined && cookie !== undefined) return beat.instance !== cookie;
+  return hasPassedOn(process, beat) && !hasChanged(beat.timestampMs, sighting);
 }
 
 function strangeness(

@@ -43,6 +43,8 @@ CREATE TABLE services (
 
   restarts TEXT, -- JSON
   session TEXT, -- of the instance: the name that the kernel gives it, if any
+  sighting_beat_at INTEGER, -- of the instance: a beat that did not fit our clock,
+  sighting_boot_ms REAL, -- and when it was first seen
 
   span_from_tick INTEGER, -- the verdict that lasts, and since when; earlier ones are in spans
   span_verdict TEXT,
@@ -54,6 +56,7 @@ CREATE TABLE services (
     OR start_ticks + length(boot_id) + pid_namespace + uid + pgid + sid + length(origin) + confirmed + instance_since
       + instance_since_boot_ms + instance_since_monotonic_ms + length(instance_since_boot_id) IS NOT NULL),
   CHECK (beating_pid IS NULL OR beating_start_ticks IS NOT NULL),
+  CHECK (sighting_beat_at IS NULL OR sighting_boot_ms IS NOT NULL),
   CHECK (span_from_tick IS NULL OR span_verdict IS NOT NULL)
 ) STRICT;
 

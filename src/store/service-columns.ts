@@ -29,8 +29,7 @@ export const STATE_COLUMNS = [
   ],
   ...['cookie', 'origin', 'confirmed', 'recovery_id'],
   ...['instance_since', 'instance_since_boot_ms', 'instance_since_monotonic_ms', 'instance_since_boot_id'],
-  'restarts',
-  'session',
+  ...['restarts', 'session', 'sighting_beat_at', 'sighting_boot_ms'],
 ] as const;
 
 const HEALTHY_SINCE = 8;
@@ -40,6 +39,7 @@ const BOOT_ID = 16;
 const INSTANCE_SINCE = 25;
 const RESTARTS = 29;
 const SESSION = 30;
+const SIGHTING = 31;
 
 // Almost every service shares these two.
 const ON: Desired = { mode: 'on', by: undefined, atMs: undefined };
@@ -54,7 +54,7 @@ export function rowOf(key: string, state: ServiceState): Value[] {
     ...momentValues(state.healthySince),
     ...instanceValues(state.instance),
     writeRestarts(state.restarts),
-    state.instance?.session,
+    ...[state.instance?.session, state.instance?.sighting?.beatMs, state.instance?.sighting?.bootMs],
   ];
 }
 
@@ -117,6 +117,10 @@ function instanceOf(row: ServiceRow): Instance {
     origin: row[22] as Instance['origin'],
     confirmed: row[23] === 1,
     recoveryId: optional(row, 24),
+    sighting:
+      row[SIGHTING] === null
+        ? undefined
+        : { beatMs: row[SIGHTING] as number, bootMs: row[SIGHTING + 1] as number },
   };
 }
 

@@ -34,6 +34,7 @@ export function recordStarted(
     origin: 'started',
     confirmed: false,
     recoveryId: started.recoveryId,
+    sighting: undefined,
   };
   remember(world, started.key, { instance });
 }

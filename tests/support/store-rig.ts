@@ -150,6 +150,7 @@ function fullInstance(): Instance {
     origin: 'started',
     confirmed: true,
     recoveryId: 7,
+    sighting: { beatMs: 1_770_000_000_003, bootMs: 5_000.75 },
   };
 }
 

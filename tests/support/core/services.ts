@@ -49,6 +49,7 @@ export function anInstance(change: Partial<Instance> = {}): Instance {
     origin: 'started',
     confirmed: true,
     recoveryId: undefined,
+    sighting: undefined,
     ...change,
   };
 }

@@ -10,6 +10,8 @@ import { afterTest } from '../../support/after-test.ts';
 import { bundle } from '../../support/bundle.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
+const RETENTION_DAYS = 7;
+
 let folder: string;
 let said: string[];
 const { write } = process.stderr;
@@ -23,7 +25,12 @@ afterEach(() => {
 });
 
 const config = () =>
-  ({ logDir: join(folder, 'logs'), logLevel: 'INFO', logFormat: 'text', retentionDays: 7 }) as const;
+  ({
+    logDir: join(folder, 'logs'),
+    logLevel: 'INFO',
+    logFormat: 'text',
+    retentionDays: RETENTION_DAYS,
+  }) as const;
 const files = () => readdirSync(join(folder, 'logs'));
 const content = () => readFileSync(join(folder, 'logs', files().at(-1) ?? ''), 'utf8');
 
@@ -84,6 +91,17 @@ test('with a new day old files of ours go, and nothing else', () => {
   expect([files()[0], ...rest]).toEqual(['watchdog_20200102.log', 'watchdog_notes.log', 'web.log']);
 });
 
+test('T6 a clock that leaps ahead by years takes no log with it', () => {
+  mkdirSync(join(folder, 'logs'));
+  const leptYears = Date.now() / 1000 - 73 * 365 * 86_400;
+  for (const name of ['watchdog_20260101.log', 'watchdog_20260102.log']) {
+    writeFileSync(join(folder, 'logs', name), '');
+    utimesSync(join(folder, 'logs', name), leptYears, leptYears);
+  }
+  openLog(config())({ level: 'INFO', message: 'x' });
+  expect(files()).toHaveLength(3);
+});
+
 test('invocations that meet at midnight remove the same old files, and none takes that for trouble', async () => {
   const logs = join(folder, 'logs');
   mkdirSync(logs);
@@ -92,6 +110,9 @@ test('invocations that meet at midnight remove the same old files, and none take
     writeFileSync(old, '');
     utimesSync(old, 0, 0);
   }
+  const kept = join(logs, 'watchdog_20200101.log');
+  writeFileSync(kept, '');
+  utimesSync(kept, Date.now() / 1000 - RETENTION_DAYS * 80_000, Date.now() / 1000 - RETENTION_DAYS * 80_000);
   const gate = join(folder, 'gate');
   const program = bundle('tests/support/programs/log-a-line.ts', folder);
   const children = [1, 2, 3].map(() => spawn(process.execPath, [program, logs, gate]));
@@ -100,7 +121,7 @@ test('invocations that meet at midnight remove the same old files, and none take
   await Promise.all(children.map((child) => once(child.stdout, 'data')));
   writeFileSync(gate, '');
   expect(await Promise.all(complaints)).toEqual(['', '', '']);
-  expect(files()).toHaveLength(1);
+  expect(files()).toEqual(['watchdog_20200101.log', expect.any(String)]);
   expect(content().match(/here$/gm)).toHaveLength(3);
 });
 

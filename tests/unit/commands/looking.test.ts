@@ -103,7 +103,14 @@ test('a disabled service is listed last, and not checked', async () => {
 test('what is older than the retention is forgotten an hour after it was last looked for, at whatever minute cron comes', async () => {
   await check(ONCE, rig.surroundings);
   const database = new Database(rig.config.dbPath);
-  const addOld = () => database.exec("INSERT INTO events (at, kind, message) VALUES (1000, 'old', '')");
+  const weeksAgo = Date.now() - 20 * 86_400_000;
+  database.exec(
+    `INSERT INTO ticks (at, boot_ms, monotonic_ms, boot_id, services) VALUES (${weeksAgo}, 0, 0, '', 0)`,
+  );
+  const addOld = () =>
+    database.exec(
+      "INSERT INTO events (id, at, kind, message) SELECT ifnull(min(id), 0) - 1, 1000, 'old', '' FROM events",
+    );
   const old = () => database.prepare("SELECT count(*) FROM events WHERE kind = 'old'").pluck().get();
   const prunedAgo = (ms: number) =>
     database.prepare("UPDATE meta SET value = ? WHERE name = 'pruned_at'").run(Date.now() - ms).changes;

@@ -20,6 +20,7 @@ test.each<[unknown, number]>([
   ['2028-02-29T00:00:00Z', Date.UTC(2028, 1, 29)],
   ['2016-12-31T23:59:60Z', Date.UTC(2017, 0, 1)],
   ['2001-01-01T00:00:00Z', 978_307_200_000],
+  ['1970-01-01T00:05:00Z', 300_000],
   [NOON, NOON],
 ])('%p is an instant', (value, expected) => {
   expect(parseTimestamp(value)).toBe(expected);
@@ -50,11 +51,13 @@ test.each<[unknown]>([
   ['Thu, 05 Feb 2026 12:00:00 GMT'],
   ['0'],
   [''],
-  ['2000-12-31T23:59:59Z'],
+  ['1969-12-31T23:59:59Z'],
+  ['0001-01-01T00:00:00Z'],
   ['2101-01-01T00:00:00Z'],
   ['9999-12-31T23:59:59Z'],
   [`2026-01-01T00:00:00Z${' '.repeat(60_000)}`],
   [NOON / 1000],
+  [978_307_199_999],
   [NOON + 0.5],
   [Number.NaN],
   [Number.POSITIVE_INFINITY],

@@ -24,11 +24,12 @@ test('what is older goes, in chunks, and a span that reaches over the limit stay
     store.commitTick(tickOf(minute, { marks, events: [event] }));
   }
   const limit = momentAt(1100).wallMs;
+  const now = momentAt(1199).wallMs;
   expect(store.prunedAtMs()).toBeUndefined();
-  expect([store.prune(limit, 5), store.prune(limit, 6)]).toEqual([true, true]);
+  expect([store.prune(limit, now), store.prune(limit, now)]).toEqual([true, true]);
   expect(store.prunedAtMs()).toBeUndefined();
-  expect([store.prune(limit, 7), store.prune(limit, 8)]).toEqual([false, false]);
-  expect(store.prunedAtMs()).toBe(8);
+  expect([store.prune(limit, now), store.prune(limit, now + 1)]).toEqual([false, false]);
+  expect(store.prunedAtMs()).toBe(now + 1);
   expect(rig.rows('SELECT count(*) AS n, min(at) AS oldest FROM ticks')).toEqual([{ n: 100, oldest: limit }]);
   expect(rig.rows('SELECT count(*) AS n FROM events')).toEqual([{ n: 100 }]);
   expect(rig.rows('SELECT * FROM spans')).toEqual([]);
@@ -40,7 +41,7 @@ test('a span that ended after the limit is kept whole', () => {
   const { store } = rig.ready();
   for (let minute = 0; minute < 10; minute += 1) store.commitTick(tickOf(minute, { marks: healthyMarks(1) }));
   store.commitTick(tickOf(10));
-  store.prune(momentAt(8).wallMs, 0);
+  store.prune(momentAt(8).wallMs, momentAt(10).wallMs);
   expect(rig.rows('SELECT from_tick, until_tick FROM spans')).toEqual([{ from_tick: 1, until_tick: 10 }]);
   expect(rig.rows('SELECT count(*) AS n FROM check_history')).toEqual([{ n: 2 }]);
 });
@@ -52,11 +53,58 @@ test('unfinished recoveries, unserved requests, states and the last tick are nev
   const served = requests.add('on', 'web', 'ann');
   const waiting = requests.add('off', 'web', 'ann');
   requests.finish(served.id, 'done', '');
-  store.prune(Date.now() + 1e9, 0);
+  rig.meddle(`UPDATE requests SET made_at = ${momentAt(0).wallMs}`);
+  store.commitTick(tickOf(60));
+  store.prune(momentAt(30).wallMs, momentAt(90).wallMs);
   expect(store.unfinishedRecoveries().map(({ key }) => key)).toEqual(['web']);
   expect(rig.rows('SELECT DISTINCT recovery_id FROM steps')).toHaveLength(1);
-  expect(requests.pending()).toStrictEqual([waiting]);
+  expect(requests.pending()).toStrictEqual([{ ...waiting, madeAtMs: momentAt(0).wallMs }]);
   expect(requests.get(served.id)).toBeUndefined();
-  expect(store.lastTickAt()).toEqual(momentAt(0));
+  expect(store.lastTickAt()).toEqual(momentAt(60));
   expect([...store.loadStates().keys()].sort()).toEqual(['db', 'web']);
+});
+
+describe('a clock that was wrong', () => {
+  const AHEAD_MINUTES = 73 * 365 * 24 * 60;
+  const RETENTION_MINUTES = 600;
+  let store: ReturnType<StoreRig['ready']>['store'];
+  const tickAt = (minute: number) => {
+    const event = { atMs: momentAt(minute).wallMs, key: 'web', kind: 'up', message: 'm' };
+    store.commitTick(tickOf(minute, { events: [event] }));
+  };
+  const pruneAt = (minute: number) => {
+    while (store.prune(momentAt(minute - RETENTION_MINUTES).wallMs, momentAt(minute).wallMs));
+  };
+  const left = () =>
+    rig.rows('SELECT (SELECT count(*) FROM ticks) AS ticks, (SELECT count(*) FROM events) AS events')[0];
+
+  beforeEach(() => {
+    store = rig.ready().store;
+    for (let minute = 0; minute < 1000; minute += 10) tickAt(minute);
+  });
+
+  test('T6 ahead by years makes nobody forget, and is believed only once it has been so for half of the retention', () => {
+    for (let minute = 0; minute < 300; minute += 10) tickAt(AHEAD_MINUTES + minute);
+    pruneAt(AHEAD_MINUTES + 290);
+    expect(left()).toEqual({ ticks: 130, events: 130 });
+    tickAt(AHEAD_MINUTES + 310);
+    pruneAt(AHEAD_MINUTES + 310);
+    expect(left()).toEqual({ ticks: 31, events: 31 });
+  });
+
+  test('T6 in 1970 makes nobody forget, and what was recorded then is as old as its neighbours', () => {
+    for (let minute = 0; minute < 300; minute += 10) tickAt(minute - 29_000_000);
+    pruneAt(-29_000_000 + 290);
+    expect(left()).toEqual({ ticks: 130, events: 130 });
+    tickAt(1010);
+    pruneAt(1010);
+    expect(left()).toEqual({ ticks: 90, events: 90 });
+  });
+
+  test('T6 ahead by years for an hour keeps nothing from being forgotten later', () => {
+    for (let minute = 0; minute < 60; minute += 10) tickAt(AHEAD_MINUTES + minute);
+    for (let minute = 1000; minute < 3000; minute += 10) tickAt(minute);
+    pruneAt(2990);
+    expect(left()).toEqual({ ticks: 61, events: 61 });
+  });
 });

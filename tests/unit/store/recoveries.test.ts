@@ -101,7 +101,8 @@ test('the number of a forgotten recovery is never given again', () => {
   const { store } = rig.ready();
   const [old] = store.commitTick(tickOf(0, { recoveries: [planFor('web')] }));
   store.endRecovery(old?.id ?? 0, 'failed', 70);
-  store.prune(momentAt(5).wallMs, 0);
+  store.commitTick(tickOf(6));
+  store.prune(momentAt(5).wallMs, momentAt(8).wallMs);
   expect(rig.rows('SELECT * FROM recoveries')).toEqual([]);
   const [fresh] = store.commitTick(tickOf(9, { recoveries: [planFor('web')] }));
   expect(fresh?.id).toBeGreaterThan(old?.id ?? 0);
