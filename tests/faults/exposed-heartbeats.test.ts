@@ -5,6 +5,7 @@ import { chmodSync, chownSync } from 'node:fs';
 import { testAsRoot } from '../support/as-root.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { actorAt } from '../support/scene-processes.ts';
+import { writeHeartbeat } from '../support/toy-service.ts';
 
 const NOBODY = 65_534;
 const RUN_BY_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups', '--'];
@@ -12,12 +13,13 @@ const RUN_BY_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups', '--']
 /** A scene in which somebody else may reach the heartbeats; and a process of root's that is no service. */
 function open(): { scene: Scene; pid: number; path: string } {
   const scene = scenario({ consecutive_failures_threshold: 1 })
-    .service('web', { program: 'beat', timeout_seconds: 5 })
+    .service('web', { program: 'beat', timeout_seconds: 5, heartbeat_path: 'above/beats/web.json' })
     .open();
   chmodSync(scene.folder, 0o755);
   const { pid = 0 } = scene.stranger();
-  scene.heartbeat('web', { pid });
-  return { scene, pid, path: scene.path('heartbeats', 'web.json') };
+  const path = scene.path('above', 'beats', 'web.json');
+  writeHeartbeat(path, 'web', { pid });
+  return { scene, pid, path };
 }
 
 testAsRoot('H12 root’s process is not ended because nobody wrote its pid into a file of root’s', async () => {
@@ -34,15 +36,14 @@ testAsRoot('H12 root’s process is not ended because nobody wrote its pid into 
 });
 
 testAsRoot.each<[string, (scene: Scene) => unknown]>([
-  ['its folder is everybody’s', (scene) => chmodSync(scene.path('heartbeats'), 0o777)],
-  ['its folder is some group’s', (scene) => chmodSync(scene.path('heartbeats'), 0o775)],
-  ['its folder is somebody else’s', (scene) => chownSync(scene.path('heartbeats'), NOBODY, NOBODY)],
-  ['a folder above it is everybody’s', (scene) => chmodSync(scene.folder, 0o777)],
+  ['its folder is everybody’s', (scene) => chmodSync(scene.path('above', 'beats'), 0o777)],
+  ['its folder is some group’s', (scene) => chmodSync(scene.path('above', 'beats'), 0o775)],
+  ['its folder is somebody else’s', (scene) => chownSync(scene.path('above', 'beats'), NOBODY, NOBODY)],
+  ['a folder above it is everybody’s', (scene) => chmodSync(scene.path('above'), 0o777)],
 ])('H12 a heartbeat vouches for nobody while %s', async (_, expose) => {
   const { scene, pid } = open();
   expose(scene);
   await scene.check();
-  chmodSync(scene.folder, 0o755);
   expect(scene.rows('SELECT health FROM check_history')).toEqual([{ health: 'unknown' }]);
   expect(actorAt(pid)).toBeDefined();
 });
@@ -59,9 +60,9 @@ testAsRoot(
 testAsRoot('and from one of its own user, who owns the folder too', async () => {
   const { scene, path } = open();
   const { pid = 0 } = scene.stranger(['setpriv', ...RUN_BY_NOBODY, 'sleep', '100']);
-  scene.heartbeat('web', { pid });
+  writeHeartbeat(path, 'web', { pid });
   chownSync(path, NOBODY, NOBODY);
-  chownSync(scene.path('heartbeats'), NOBODY, NOBODY);
+  chownSync(scene.path('above', 'beats'), NOBODY, NOBODY);
   await scene.check();
   expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid });
 });
