@@ -8,7 +8,7 @@ import { actorAt } from '../support/scene-processes.ts';
 import { writeHeartbeat } from '../support/toy-service.ts';
 
 const NOBODY = 65_534;
-const RUN_BY_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups', '--'];
+const BY_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'] as const;
 
 /** A scene in which somebody else may reach the heartbeats; and a process of root's that is no service. */
 function open(): { scene: Scene; pid: number; path: string } {
@@ -26,7 +26,8 @@ testAsRoot('H12 root’s process is not ended because nobody wrote its pid into 
   const { scene, pid, path } = open();
   chmodSync(path, 0o666);
   const forge = `sed -i.bak 's/running/hung/' "$0" 2>/dev/null || printf %s "$(sed 's/running/hung/' "$0")" >"$0"`;
-  execFileSync('setpriv', [...RUN_BY_NOBODY, 'sh', '-c', forge, path]);
+  const [setpriv, ...words] = BY_NOBODY;
+  execFileSync(setpriv, [...words, 'sh', '-c', forge, path]);
   const { stderr } = await scene.check();
   expect(stderr).toContain(`does not vouch for pid ${pid}: ${path} is writable by everybody (mode 666)`);
   expect(await scene.status('web')).toMatchObject({ verdict: 'unknown', failures: 0 });
@@ -59,7 +60,7 @@ testAsRoot(
 
 testAsRoot('and from one of its own user, who owns the folder too', async () => {
   const { scene, path } = open();
-  const { pid = 0 } = scene.stranger(['setpriv', ...RUN_BY_NOBODY, 'sleep', '100']);
+  const { pid = 0 } = scene.stranger([...BY_NOBODY, 'sleep', '100']);
   writeHeartbeat(path, 'web', { pid });
   chownSync(path, NOBODY, NOBODY);
   chownSync(scene.path('above', 'beats'), NOBODY, NOBODY);
