@@ -5,7 +5,7 @@ import type { Config, Service } from '../config/config.ts';
 import type { Answer } from './answer.ts';
 import { look } from './look.ts';
 import { openHost } from './open-world.ts';
-import { readerOf } from './reader-of.ts';
+import { readRecord } from './reader-of.ts';
 import type { ServiceReport } from './service-report.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -21,7 +21,7 @@ export async function awaitHealthy(
   const beganMs = host.now().monotonicMs;
   for (;;) {
     const waitedSeconds = (host.now().monotonicMs - beganMs) / 1000;
-    const { services: reports } = look({ config, host, reader: readerOf(config), observeOnly: false });
+    const { services: reports } = look({ config, host, record: readRecord(config) });
     const amended = answers.map((answer) =>
       answer.ok ? amend(answer, { config, reports, waitedSeconds }) : answer,
     );

@@ -38,7 +38,8 @@ export function reportNow(
   pass: Pass | undefined,
 ): readonly ServiceReport[] {
   const { config, memory } = world;
-  const last = pass ?? survey({ ...world, underWay: memory.performances, unfinished, observeOnly: true });
+  const last =
+    pass ?? survey({ ...world, underWay: memory.performances, unfinished, observeOnly: 'afterwards' });
   // All that was begun has ended, or was left to the next invocation.
   return reportServices(config.services, last, { states: memory.states, underWay: [] });
 }

@@ -3,7 +3,6 @@
 
 import type { Config } from '../config/config.ts';
 import { StoreError, UsageError } from '../errors.ts';
-import type { Reader } from '../store/reader.ts';
 import { run } from '../supervision/run.ts';
 import type { Schedule } from '../supervision/shift.ts';
 import type { World } from '../supervision/world.ts';
@@ -14,7 +13,7 @@ import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
 import { look } from './look.ts';
 import { openLastConfig } from './open-last-config.ts';
 import { openHost, openWorld } from './open-world.ts';
-import { readerOf } from './reader-of.ts';
+import { type OpenRecord, readerOf, readRecord } from './reader-of.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What is asked of a check. */
@@ -37,18 +36,18 @@ const MOST_CHUNKS = 20;
 export async function check(options: CheckOptions, surroundings: Surroundings): Promise<CheckReport> {
   refuseIdleOptions(options);
   const config = openLastConfig(surroundings, { isActing: !options.dryRun });
-  if (options.dryRun) return lookOnly(config, readerOf(config), undefined);
+  if (options.dryRun) return lookOnly(config, readRecord(config), options);
   const outcome = await askForLease(config, options, surroundings);
   switch (outcome.kind) {
     case 'failed':
       return { kind: 'lock_failed', why: outcome.why };
     case 'unusable':
-      return lookOnly(config, outcome.reader, outcome.error);
+      return lookOnly(config, { reader: outcome.reader, problem: outcome.error }, options);
     case 'taken':
       return work(config, outcome.lease, { options, surroundings }).catch((error: unknown) => {
         if (!(error instanceof StoreError)) throw error;
         // It failed us in the middle; the services are looked at all the same.
-        return lookOnly(config, readerOf(config), error);
+        return lookOnly(config, { reader: readerOf(config), problem: error }, options);
       });
     case 'held':
       surroundings.openLog(config)({ level: 'DEBUG', message: 'another invocation holds the lease' });
@@ -126,14 +125,7 @@ function scheduleOf(config: Config, { everyMs, forMs }: CheckOptions): Schedule 
   return { passes: 'repeated', intervalMs: everyMs, forMs: forMs ?? DEFAULT_FOR_MS };
 }
 
-function lookOnly(config: Config, reader: Reader | undefined, error: StoreError | undefined): CheckReport {
-  const { services } = look({ config, host: openHost(), reader, observeOnly: error !== undefined });
-  return {
-    kind: 'checked',
-    services,
-    recoveries: [],
-    passes: 1,
-    isDryRun: error === undefined,
-    observedOnly: error,
-  };
+function lookOnly(config: Config, record: OpenRecord, { dryRun: isDryRun }: CheckOptions): CheckReport {
+  const { services } = look({ config, host: openHost(), record });
+  return { kind: 'checked', services, recoveries: [], passes: 1, isDryRun, observedOnly: record.problem };
 }

@@ -3,6 +3,7 @@
 
 import type { Config } from '../config/config.ts';
 import { RELEASED } from '../core/brake-state.ts';
+import type { ObserveOnly } from '../core/brakes.ts';
 import type { Moment } from '../core/moment.ts';
 import { isSameProcess } from '../core/process.ts';
 import type { Host } from '../host/host.ts';
@@ -10,16 +11,15 @@ import { readHolder } from '../store/holder.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Pass } from '../supervision/finding.ts';
 import { survey } from '../supervision/survey.ts';
+import type { OpenRecord } from './reader-of.ts';
 import { reportServices, type ServiceReport } from './service-report.ts';
 
 /** What may be looked at. */
 export interface Sight {
   readonly config: Pick<Config, 'services' | 'dbPath'>;
   readonly host: Host;
-  /** The record, where it can be read; it is closed. */
-  readonly reader: Reader | undefined;
-  /** Whether what would be done must not be done anyway. */
-  readonly observeOnly: boolean;
+  /** Closed when it was looked at. Where it has a problem, nothing may be done. */
+  readonly record: OpenRecord;
 }
 
 /** What was seen. */
@@ -32,20 +32,28 @@ export interface View {
 }
 
 /** Looks at all services. */
-export function look({ config, host, reader, observeOnly }: Sight): View {
+export function look({ config, host, record }: Sight): View {
+  const { reader, problem } = record;
   const memory = {
     states: reader?.loadStates() ?? new Map(),
     brakes: reader?.loadBrakes() ?? RELEASED,
     lastTickAt: reader?.lastTickAt(),
   };
   const unfinished = reader?.unfinishedRecoveries() ?? [];
-  const mustOnlyObserve = observeOnly || (reader?.observeOnlyTicks() ?? 0) > 0;
+  const observeOnly = problem === undefined ? lostLately(reader) : 'record_unusable';
   reader?.close();
   const performed = isHolderAtWork(config, host) ? unfinished : [];
   const underWay = new Set(performed.map(({ key }) => key));
-  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly: mustOnlyObserve });
-  const services = reportServices(config.services, pass, { states: memory.states, underWay: performed });
+  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly });
+  const services = reportServices(config.services, pass, {
+    states: reader === undefined && problem !== undefined ? undefined : memory.states,
+    underWay: performed,
+  });
   return { services, pass, lastTickAt: memory.lastTickAt };
+}
+
+function lostLately(reader: Reader | undefined): ObserveOnly | undefined {
+  return reader !== undefined && reader.observeOnlyTicks() > 0 ? 'record_lost' : undefined;
 }
 
 /** What the record calls unfinished is being done, while whoever holds the lease lives. */

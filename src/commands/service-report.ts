@@ -11,7 +11,7 @@ import { type StateWord, stateWord } from '../core/state-word.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Finding, Pass } from '../supervision/finding.ts';
 
-/** One service as it is told. Absent values are left out of JSON. */
+/** One service as it is told. Absent values are left out of JSON; so is what is on record, where that cannot be read. */
 export interface ServiceReport {
   readonly key: string;
   readonly displayName: string;
@@ -21,14 +21,14 @@ export interface ServiceReport {
   readonly reason: Reason | undefined;
   /** The same in words, with measured values. */
   readonly detail: string;
-  readonly desired: 'on' | 'off' | 'held';
+  readonly desired: 'on' | 'off' | 'held' | undefined;
   readonly pid: number | undefined;
   readonly uptimeSeconds: number | undefined;
   readonly heartbeatAgeSeconds: number | undefined;
-  readonly failures: number;
+  readonly failures: number | undefined;
   readonly threshold: number;
   /** Recoveries that are still remembered. */
-  readonly restarts: number;
+  readonly restarts: number | undefined;
   /** Until it may be recovered again. */
   readonly nextAttemptSeconds: number | undefined;
   /** What is to be done, in a dry run. */
@@ -37,7 +37,8 @@ export interface ServiceReport {
 
 /** What is on record, beside what a pass has seen. */
 export interface OnRecord {
-  readonly states: ReadonlyMap<string, ServiceState>;
+  /** Absent where the record cannot be read. */
+  readonly states: ReadonlyMap<string, ServiceState> | undefined;
   /** The recoveries that are being performed; one that was never ended is not, once its invocation is gone. */
   readonly underWay: readonly RecoveryRecord[];
 }
@@ -51,8 +52,9 @@ export function reportServices(
   const purposes = new Map(underWay.map(({ key, purpose }) => [key, purpose]));
   const reports: ServiceReport[] = [];
   for (const [key, finding] of pass.findings) {
-    const failures = states.get(key)?.streak.count ?? 0;
-    reports.push(reportOne(finding, pass.at, { purpose: purposes.get(key), failures }));
+    const failures = states?.get(key)?.streak.count ?? 0;
+    const report = reportOne(finding, pass.at, { purpose: purposes.get(key), failures });
+    reports.push(states === undefined ? asSeen(report, finding) : report);
   }
   for (const service of services) if (!service.enabled) reports.push(reportDisabled(service));
   return reports;
@@ -83,6 +85,21 @@ function reportOne(
     restarts: state.restarts.attempts.length,
     nextAttemptSeconds: wait === 0 || judged.verdict === 'healthy' ? undefined : inSeconds(wait),
     planned: plannedSteps(decision.action),
+  };
+}
+
+/** Without what is on record nobody knows what is wanted, what was counted, or what comes of it. */
+function asSeen(report: ServiceReport, { judged: { verdict, detail } }: Finding): ServiceReport {
+  return {
+    ...report,
+    state: verdict === 'healthy' ? 'running' : 'unknown',
+    reason: undefined,
+    detail,
+    desired: undefined,
+    failures: undefined,
+    restarts: undefined,
+    nextAttemptSeconds: undefined,
+    planned: [],
   };
 }
 

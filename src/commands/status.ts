@@ -35,9 +35,9 @@ export async function status(key: string | undefined, surroundings: Surroundings
   if (key !== undefined) findService(config, key);
   const host = openHost();
   // All are judged also when one is asked for: what is decided of it may hang on what it depends on.
-  const { reader, problem } = readRecord(config);
-  const recordProblem = problem && `${problem.message} ${problem.hint}`;
-  const { services, pass, lastTickAt } = look({ config, host, reader, observeOnly: false });
+  const record = readRecord(config);
+  const recordProblem = record.problem && `${record.problem.message}. ${record.problem.hint}`;
+  const { services, pass, lastTickAt } = look({ config, host, record });
   const counted = services.map((service) => asCounted(service, pass));
   const lastTick = lastTickAt && {
     at: new Date(lastTickAt.wallMs).toISOString(),
@@ -53,7 +53,7 @@ export async function status(key: string | undefined, surroundings: Surroundings
 function asCounted(report: ServiceReport, { findings }: Pass): ServiceReport {
   const { key, reason, failures, threshold } = report;
   const isAboutCount = reason === 'below_threshold' || reason === 'threshold_reached';
-  if (!isAboutCount || failures >= threshold) return report;
+  if (!isAboutCount || failures === undefined || failures >= threshold) return report;
   const detail = `${findings.get(key)?.judged.detail}; failure ${failures} of ${threshold}`;
   return { ...report, reason: 'below_threshold', detail };
 }

@@ -7,14 +7,17 @@ import { type Braked, nextIncident } from './incident.ts';
 import type { Moment } from './moment.ts';
 
 /** Why a decision is held back. */
-type Hold = 'observe_only' | 'clock_step' | 'mass_failure';
+type Hold = ObserveOnly | 'clock_step' | 'mass_failure';
+
+/** Why nothing may be done, whatever is decided: the record was lost a few ticks ago; it cannot be used; or the pass is over. */
+export type ObserveOnly = 'record_lost' | 'record_unusable' | 'afterwards';
 
 /** Of the host, at this tick. */
 export interface Conditions {
   readonly now: Moment;
   readonly clock: 'stepped' | 'slept' | undefined;
-  /** The database was lost a few ticks ago: look, do not touch. */
-  readonly observeOnly: boolean;
+  /** Absent when what is decided may be done. */
+  readonly observeOnly: ObserveOnly | undefined;
 }
 
 /** What the brakes do to the decisions. */
@@ -46,23 +49,25 @@ function holdReason(
   { observeOnly, clock, incident }: Conditions & { incident: Incident | undefined },
 ): Hold | undefined {
   if (decision.action.kind === 'none' || decision.action.kind === 'close') return undefined;
-  if (observeOnly) return 'observe_only';
+  if (observeOnly !== undefined) return observeOnly;
   if (judged.proven || decision.action.kind === 'resume') return undefined;
   if (clock !== undefined) return 'clock_step';
   return incident !== undefined && incident.canary !== key ? 'mass_failure' : undefined;
 }
 
 const WHY: Record<Hold, string> = {
-  observe_only: 'the database was lost lately: only observing for a few ticks',
+  record_lost: 'the database was lost lately: only observing for a few ticks',
+  record_unusable: 'the database cannot be used: only observing',
+  afterwards: 'the next tick decides',
   clock_step: 'the clock was stepped, or the host slept',
   mass_failure: 'most living services went bad at once: held until a canary has come back',
 };
 
-function hold(decision: Decision, reason: Hold): Decision {
+function hold(decision: Decision, why: Hold): Decision {
   return {
     ...decision,
     action: { kind: 'none' },
-    reason,
-    detail: `${decision.detail}; ${WHY[reason]}`,
+    reason: why === 'clock_step' || why === 'mass_failure' ? why : 'observe_only',
+    detail: `${decision.detail}; ${WHY[why]}`,
   };
 }

@@ -2,7 +2,7 @@
 // is the very same pass.
 
 import type { Config } from '../config/config.ts';
-import { brake } from '../core/brakes.ts';
+import { brake, type ObserveOnly } from '../core/brakes.ts';
 import { clockChange } from '../core/clock-change.ts';
 import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
@@ -19,7 +19,7 @@ export interface PassInput {
   /** Services of which a recovery is being performed, by whomever. */
   readonly underWay: Pick<ReadonlySet<string>, 'has'>;
   readonly unfinished: readonly RecoveryRecord[];
-  readonly observeOnly: boolean;
+  readonly observeOnly: ObserveOnly | undefined;
 }
 
 /** Looks at all services and decides about each. */

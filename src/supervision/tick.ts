@@ -27,7 +27,7 @@ export function tick(world: World): Ticked {
   const { store, memory, config, host } = world;
   const unfinished = store.unfinishedRecoveries();
   const abandoned = closeAbandoned(world, unfinished);
-  const observeOnly = store.observeOnlyTicks() > 0;
+  const observeOnly = store.observeOnlyTicks() > 0 ? 'record_lost' : undefined;
   const underWay = memory.performances;
   const pass = survey({ config, host, memory, underWay, unfinished, observeOnly });
   const states = changedStates(pass);
@@ -39,7 +39,7 @@ export function tick(world: World): Ticked {
   memory.brakes = pass.brakes;
   memory.lastTickAt = pass.at;
   const closed = [...abandoned, ...orders.closed.map(({ key }) => key)];
-  const suspects = observeOnly ? [] : orders.suspects;
+  const suspects = observeOnly !== undefined ? [] : orders.suspects;
   return { pass, recoveries: [...orders.resumed, ...begun], closed, suspects };
 }
 

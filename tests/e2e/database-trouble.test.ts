@@ -41,6 +41,14 @@ testAsRoot(
     expect(exitCode).toBe(4);
     expect(stdout + stderr).toMatch(/watchdog\.db/);
     expect(stdout).toMatch(/web\t\S+\t(no_heartbeat|stale_pid)/);
+    const seen = async () => JSON.parse((await asNobody('check', '--json')).stdout).services[0];
+    expect(await seen()).not.toHaveProperty('reason');
+    chmodSync(scene.path('state'), 0o755);
+    chmodSync(scene.path('state', 'watchdog.db'), 0o644);
+    expect(await seen()).toMatchObject({
+      reason: 'observe_only',
+      detail: expect.stringMatching(/; the database cannot be used: only observing$/),
+    });
     expect(await asNobody('on', 'web')).toMatchObject({ exitCode: 4 });
     expect(scene.living('web')).toEqual([]);
   },

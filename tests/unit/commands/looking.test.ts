@@ -91,6 +91,47 @@ test('a service is starting or stopping only while somebody is at it, not becaus
   expect(await shown()).toMatchObject({ state: 'starting', reason: 'recovering' });
 });
 
+test('of a record that cannot be read nothing is made up: only what was seen is told', async () => {
+  beat('web');
+  await check(ONCE, rig.surroundings);
+  const database = new Database(rig.config.dbPath);
+  database.exec('PRAGMA user_version = 99');
+  database.close();
+  const seen = [
+    { key: 'web', displayName: 'web', state: 'running', verdict: 'healthy', detail: '', pid: child.pid },
+    {
+      key: 'db',
+      displayName: 'db',
+      state: 'unknown',
+      verdict: 'no_heartbeat',
+      detail: expect.stringMatching(/^there is no heartbeat file \S+$/),
+    },
+  ].map((one) => expect.objectContaining({ ...one, threshold: 9, planned: [] }));
+  const known = [
+    'detail',
+    'displayName',
+    'heartbeatAgeSeconds',
+    'key',
+    'pid',
+    'planned',
+    'state',
+    'threshold',
+    'uptimeSeconds',
+    'verdict',
+  ];
+  const told = await status(undefined, rig.surroundings);
+  expect(told.recordProblem).toMatch(
+    /newer than this program; expected one that this version wrote\. Upgrade watchdog/,
+  );
+  const dry = await check({ ...ONCE, dryRun: true }, rig.surroundings);
+  expect(dry).toMatchObject({ isDryRun: true, observedOnly: { code: 'store' } });
+  for (const report of [told, dry]) {
+    const { services } = JSON.parse(JSON.stringify(report));
+    expect(services).toEqual(seen);
+    expect(Object.keys(services[0]).sort()).toEqual(known);
+  }
+});
+
 test('a disabled service is listed last, and not checked', async () => {
   const entry = (enabled: boolean) => ({ heartbeat_path: 'x.json', commands: { start: ['true'] }, enabled });
   rig.configure({ processes: { old: entry(false), web: entry(true) } });

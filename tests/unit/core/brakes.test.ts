@@ -8,7 +8,7 @@ import type { Verdict } from '../../../src/core/verdict.ts';
 import { at } from '../../support/core/moments.ts';
 import { aRecovery, aSituation, aState, judgedAs } from '../../support/core/services.ts';
 
-const calm: Conditions = { now: at(0), clock: undefined, observeOnly: false };
+const calm: Conditions = { now: at(0), clock: undefined, observeOnly: undefined };
 const incident = { since: at(-60), canary: undefined };
 
 /** A service of which so many bad verdicts were counted. */
@@ -66,11 +66,23 @@ describe('a dead service', () => {
     });
   });
 
-  test('is only looked at while the database was lost lately', () => {
-    expect(held(RELEASED, { a: braked('stale_pid') }, { ...calm, observeOnly: true })).toEqual({
-      a: 'observe_only',
-    });
-  });
+  test.each([
+    ['record_lost', /the database was lost lately/],
+    ['record_unusable', /; the database cannot be used: only observing$/],
+    ['afterwards', /; the next tick decides$/],
+  ] as const)(
+    'is only looked at when nothing may be done, and the reason is the true one: %s',
+    (observeOnly, why) => {
+      const { held: decisions } = brake(RELEASED, new Map([['a', braked('stale_pid')]]), {
+        ...calm,
+        observeOnly,
+      });
+      expect(decisions.get('a')).toMatchObject({
+        reason: 'observe_only',
+        detail: expect.stringMatching(why),
+      });
+    },
+  );
 });
 
 describe('an unfinished recovery', () => {
@@ -79,11 +91,13 @@ describe('an unfinished recovery', () => {
 
   test('is gone on with in spite of an incident, but not without a record', () => {
     expect(held({ ...RELEASED, incident }, { a: resumed })).toEqual({ a: 'resume' });
-    expect(held(RELEASED, { a: resumed }, { ...calm, observeOnly: true })).toEqual({ a: 'observe_only' });
+    expect(held(RELEASED, { a: resumed }, { ...calm, observeOnly: 'record_lost' })).toEqual({
+      a: 'observe_only',
+    });
   });
 
   test('is closed in any case', () => {
-    expect(held(RELEASED, { a: closed }, { ...calm, observeOnly: true })).toEqual({ a: 'healthy' });
+    expect(held(RELEASED, { a: closed }, { ...calm, observeOnly: 'record_lost' })).toEqual({ a: 'healthy' });
   });
 });
 
