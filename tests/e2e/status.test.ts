@@ -68,6 +68,16 @@ test('all that lives of a service is listed, by its pid and its command', async 
   expect(listed.join('\n')).toContain('hang-with-family.py');
 });
 
+test('where there is no ps, what lives of it is listed all the same', async () => {
+  const scene = scenario().service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  const [actor] = scene.living('web');
+  const { exitCode, stdout, stderr } = await scene.begin(['status', 'web'], { env: { PATH: '/nowhere' } })
+    .ended;
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toMatch(new RegExp(`^process +${actor?.pid}: \\S*python\\S* .*beat\\.py`, 'm'));
+});
+
 test('a service that was switched off says so, and by whom', async () => {
   const scene = scenario().service('web').service('worker').open();
   await scene.watchdog('start-all', '--wait');
