@@ -7,14 +7,27 @@ export function shorten(word: string, width: number): string {
   return `${word.slice(0, width - 1 - tail)}…${word.slice(word.length - tail)}`;
 }
 
-/** Text in lines of at most `width` characters, broken between words and each indented, further from the second line on. */
-export function wrapWords(text: string, width: number, indent: string): string {
-  const lines = [indent];
+/** What stands before a first line, and before those that go on with it. */
+export type Margins = readonly [first: string, next: string];
+
+/** Text in lines of at most `width` characters, margins included, broken between words; what has no space stays whole. */
+export function wrapWords(text: string, width: number, [first, next]: Margins): string {
+  const lines: string[] = [];
+  let line = first;
+  let isBegun = false;
   for (const word of text.split(' ')) {
-    const line = lines[lines.length - 1] as string;
-    const longer = line.trim() === '' ? line + word : `${line} ${word}`;
-    if (longer.length <= width || line.trim() === '') lines[lines.length - 1] = longer;
-    else lines.push(`${indent}${indent}${word}`);
+    const longer = isBegun ? `${line} ${word}` : line + word;
+    if (isBegun && longer.length > width) lines.push(line);
+    line = isBegun && longer.length > width ? next + word : longer;
+    isBegun = true;
   }
-  return lines.join('\n');
+  return [...lines, line].join('\n');
+}
+
+/** Where the terminal does not say how wide it is. */
+const USUAL_WIDTH = 80;
+
+/** How many characters a line of the terminal has. */
+export function terminalWidth(): number {
+  return process.stdout.columns || USUAL_WIDTH;
 }

@@ -3,6 +3,7 @@
 import type { CheckReport, RecoveryReport } from '../commands/check-report.ts';
 import type { ServiceReport } from '../commands/service-report.ts';
 import { exitOfCheck } from './exit-codes.ts';
+import { terminalWidth, wrapWords } from './fit-width.ts';
 import type { Outcome } from './front-door.ts';
 import { renderError } from './render-error.ts';
 import { renderServices } from './render-services.ts';
@@ -23,10 +24,13 @@ function textOf(report: CheckReport, isWatched: boolean): string {
   if (report.kind === 'lock_failed') return report.why;
   if (report.kind === 'held') return isWatched ? heldBy(report.holder?.pid) : '';
   const { recoveries, isDryRun, observedOnly } = report;
-  if (isDryRun) return report.services.map(renderPlan).join('\n');
   if (observedOnly !== undefined) {
     const words = 'Nothing is killed or started until that is mended. What was seen:';
     return [renderError(observedOnly), words, renderServices(report.services, isWatched)].join('\n');
+  }
+  if (isDryRun) {
+    const room = isWatched ? terminalWidth() : Number.POSITIVE_INFINITY;
+    return report.services.map((one) => wrapWords(renderPlan(one), room, ['', '  '])).join('\n');
   }
   const done = recoveries.map(renderRecovery);
   return (isWatched ? [...done, renderServices(report.services, true)] : []).join('\n');

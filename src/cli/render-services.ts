@@ -2,42 +2,44 @@
 
 import { styleText } from 'node:util';
 import type { ServiceReport } from '../commands/service-report.ts';
-import { shorten, wrapWords } from './fit-width.ts';
+import { shorten, terminalWidth, wrapWords } from './fit-width.ts';
 import { oneLine } from './visible.ts';
 
 const HEADINGS = ['SERVICE', 'STATE', 'VERDICT', 'PID', 'UPTIME', 'BEAT', 'RESTARTS', 'NEXT'] as const;
 const GAP = 2;
 const NARROWEST_KEY = 11;
-/** Where the terminal does not say how wide it is. */
-const USUAL_WIDTH = 80;
 
 /** All services: aligned and coloured where a person looks, tab-separated without headings in a pipe. */
 export function renderServices(services: readonly ServiceReport[], isTerminal: boolean): string {
   const rows = services.map(cells);
   if (!isTerminal) return rows.map((row) => row.join('\t')).join('\n');
-  const room = process.stdout.columns || USUAL_WIDTH;
-  const [headings, ...lines] = align([[...HEADINGS], ...rows], room);
-  const painted = lines.map((line, index) => paint(line, services[index] as ServiceReport));
-  return [headings, ...painted, ...notes(services, room)].join('\n');
+  const room = terminalWidth();
+  const widths = widthsWithin(room, [HEADINGS, ...rows]);
+  const painted = rows.map((row, index) => paint(align(row, widths), services[index] as ServiceReport));
+  const told = services.filter((service) => needsWords(service) || service.key.length > (widths[0] ?? 0));
+  return [align(HEADINGS, widths), ...painted, ...told.map((service) => note(service, room))].join('\n');
 }
 
-/** What does not fit is taken from the keys, which the notes under the table tell whole. */
-function align(table: readonly string[][], room: number): string[] {
+/** As many columns as there is room for; then what is still lacking is taken from the keys, which notes under the table tell whole. */
+function widthsWithin(room: number, table: readonly (readonly string[])[]): number[] {
   const widths = HEADINGS.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const others = widths.slice(1).reduce((sum, width) => sum + GAP + width, 0);
-  widths[0] = Math.min(widths[0] ?? 0, Math.max(NARROWEST_KEY, room - others));
-  return table.map((row) =>
-    row
-      .map((cell, column) => shorten(cell, widths[column] ?? 0).padEnd(widths[column] ?? 0))
-      .join(' '.repeat(GAP))
-      .trimEnd(),
-  );
+  const [widestKey = 0] = widths;
+  const left = (): number => widths.slice(1).reduce((sum, width) => sum - GAP - width, room);
+  while (widths.length > 1 && left() < Math.min(NARROWEST_KEY, widestKey)) widths.pop();
+  widths[0] = Math.min(widestKey, Math.max(NARROWEST_KEY, left()));
+  return widths;
 }
 
-function notes(services: readonly ServiceReport[], room: number): string[] {
-  return services
-    .filter(needsWords)
-    .map(({ key, reason, detail }) => wrapWords(oneLine(`${key}: ${reason}: ${detail}`), room, '  '));
+function align(row: readonly string[], widths: readonly number[]): string {
+  return widths
+    .map((width, column) => shorten(row[column] ?? '', width).padEnd(width))
+    .join(' '.repeat(GAP))
+    .trimEnd();
+}
+
+function note({ key, verdict, reason, detail }: ServiceReport, room: number): string {
+  const words = [key, reason ?? verdict, detail].filter(Boolean).join(': ');
+  return wrapWords(oneLine(words), room, ['  ', '    ']);
 }
 
 function cells(service: ServiceReport): string[] {
@@ -50,7 +52,7 @@ function cells(service: ServiceReport): string[] {
     pid === undefined ? '-' : String(pid),
     span(uptimeSeconds),
     roughly(heartbeatAgeSeconds),
-    String(restarts),
+    restarts === undefined ? '-' : String(restarts),
     roughly(nextAttemptSeconds),
   ];
 }

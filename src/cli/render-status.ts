@@ -3,48 +3,58 @@
 import type { ServiceReport } from '../commands/service-report.ts';
 import type { StatusReport } from '../commands/status.ts';
 import { exitOfStatus } from './exit-codes.ts';
+import { type Margins, shorten, terminalWidth, wrapWords } from './fit-width.ts';
 import type { Outcome } from './front-door.ts';
 import { renderServices, span } from './render-services.ts';
 import { oneLine } from './visible.ts';
 
 const WIDEST_COMMAND = 120;
+const LABEL_WIDTH = 13;
 
 /** How things are, ready to be told. */
 export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome {
   const { services, key, lastTick, recordProblem, processes = [] } = report;
   const last = lastTick === undefined ? 'never checked yet' : `last check ${span(lastTick.agoSeconds)} ago`;
   const table = renderServices(services, isTerminal);
-  const all = isTerminal ? `${table}\n${last}` : table;
-  const one = [...services.map(renderOne), ...processes.map(renderProcess)].join('\n');
+  const all = isTerminal && recordProblem === undefined ? `${table}\n${last}` : table;
+  const room = isTerminal ? terminalWidth() : Number.POSITIVE_INFINITY;
+  const rows = services
+    .flatMap(rowsOf)
+    .map(([name, value]) => wrapWords(oneLine(value), room, margins(name)));
+  const one = [...rows, ...processes.map((each) => renderProcess(each, room))].join('\n');
   const words = key === undefined ? all : one;
-  const text = recordProblem === undefined ? words : `${recordProblem}\n${words}`;
-  return { exitCode: exitOfStatus(report), text, json: report };
+  const problem = recordProblem === undefined ? [] : [wrapWords(recordProblem, room, ['', ''])];
+  return { exitCode: exitOfStatus(report), text: [...problem, words].join('\n'), json: report };
 }
 
-function renderProcess(process: NonNullable<StatusReport['processes']>[number]): string {
+/** What goes on below a value begins where the value does. */
+function margins(name: string): Margins {
+  return [`${name.padEnd(LABEL_WIDTH)} `, ' '.repeat(LABEL_WIDTH + 1)];
+}
+
+function renderProcess(process: NonNullable<StatusReport['processes']>[number], room: number): string {
   const { pid, cpuPercent, memoryPercent, command } = process;
-  return `process       ${pid}, cpu ${cpuPercent} %, memory ${memoryPercent} %: ${oneLine(command.slice(0, WIDEST_COMMAND))}`;
+  const shares = cpuPercent === undefined ? '' : `, cpu ${cpuPercent} %, memory ${memoryPercent} %`;
+  const before = `${margins('process')[0]}${pid}${shares}: `;
+  return before + shorten(oneLine(command), Math.max(1, Math.min(WIDEST_COMMAND, room - before.length)));
 }
 
-function renderOne(service: ServiceReport): string {
+function rowsOf(service: ServiceReport): [name: string, value: string][] {
   const { key, displayName, state, verdict, reason, detail, desired, pid } = service;
-  const rows: [string, string][] = [
+  return [
     ['service', displayName === key ? key : `${key} (${displayName})`],
-    ['state', `${state}, wanted ${desired}`],
+    ['state', desired === undefined ? state : `${state}, wanted ${desired}`],
     ['verdict', verdict ?? '-'],
     ['why', [reason, detail].filter(Boolean).join(': ') || '-'],
     ['pid', pid === undefined ? '-' : String(pid)],
     ['uptime', span(service.uptimeSeconds)],
-    [
-      'last beat',
-      service.heartbeatAgeSeconds === undefined ? '-' : `${span(service.heartbeatAgeSeconds)} ago`,
-    ],
-    ['failures', `${service.failures} of ${service.threshold}`],
-    ['restarts', `${service.restarts} lately`],
-    [
-      'next attempt',
-      service.nextAttemptSeconds === undefined ? '-' : `in ${span(service.nextAttemptSeconds)}`,
-    ],
+    ['last beat', told(service.heartbeatAgeSeconds, (age) => `${span(age)} ago`)],
+    ['failures', told(service.failures, (failures) => `${failures} of ${service.threshold}`)],
+    ['restarts', told(service.restarts, (restarts) => `${restarts} lately`)],
+    ['next attempt', told(service.nextAttemptSeconds, (seconds) => `in ${span(seconds)}`)],
   ];
-  return rows.map(([name, value]) => `${name.padEnd(13)} ${oneLine(value)}`).join('\n');
+}
+
+function told(value: number | undefined, inWords: (value: number) => string): string {
+  return value === undefined ? '-' : inWords(value);
 }

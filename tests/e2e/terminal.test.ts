@@ -35,6 +35,21 @@ test('nothing of a table with trouble in it is wider than 80 columns, and the re
   expect(stdout).toMatch(/^ {2}dependent: dependency_down: data-pipeline-ingest-001 is not healthy\r$/m);
 });
 
+test.each([
+  ['status data-pipeline-ingest-001', /^why /m],
+  ['status web-frontend-production', /^process +\d/m],
+  ['check --dry-run', /^data-pipeline-ingest-001: /m],
+])('nothing that %s says is wider than 80 columns', async (words, expected) => {
+  const scene = await sceneInTrouble();
+  const env = { TERM: 'xterm', NO_COLOR: '1' };
+  const { stdout } = await scene.begin(words.split(' '), { wrapper: TERMINAL, env }).ended;
+  expect(stdout).toMatch(expected);
+  const lines = stdout.trimEnd().split('\r\n');
+  // A path stays whole, to be copied.
+  const hasSpace = (line: string) => line.trim().includes(' ');
+  expect(lines.filter((line) => line.length > 80 && hasSpace(line))).toEqual([]);
+});
+
 test('rows are coloured by how the service is, unless NO_COLOR is set or nobody looks', async () => {
   const scene = await sceneInTrouble();
   const { stdout } = await statusOn(scene, {});

@@ -51,15 +51,34 @@ test('notes are broken between words, and a long path stays whole, to be copied'
   expect(notes.filter((line) => line.length > 80)).toEqual([
     expect.stringMatching(/^ {4}\/a\/path\/(that\/is\/longer\/than\/a\/line\/){4}$/),
   ]);
-  expect(notes[0]).toBe('  data-pipeline-ingest-no2: backing_off: next attempt in 20 s');
-  expect(notes[1]).toMatch(/^ {2}hung: given_up: recoveries in a row/);
-  expect(notes[2]).toMatch(/^ {4}\S/);
+  expect(notes[1]).toBe('  data-pipeline-ingest-no2: backing_off: next attempt in 20 s');
+  expect(notes[2]).toMatch(/^ {2}hung: given_up: recoveries in a row/);
+  expect(notes[3]).toMatch(/^ {4}\S/);
 });
 
 test('keys that differ at their ends are told apart when they are shortened', () => {
   const lines = withColumns(80, () => renderServices(MESS, true)).split('\n');
   expect(lines[1]).toMatch(/^data-…t-no1 +running/);
   expect(lines[2]).toMatch(/^data-…t-no2 +stopping/);
+});
+
+test('a key that was cut is told whole under the table, also when there is nothing else to tell of it', () => {
+  const lines = withColumns(80, () => renderServices(MESS, true)).split('\n');
+  expect(lines).toContain(`  ${LONGEST_KEY}: healthy`);
+  expect(withColumns(120, () => renderServices(MESS, true))).not.toContain(`${LONGEST_KEY}: healthy`);
+});
+
+test.each([
+  [60, 'UPTIME'],
+  [40, 'VERDICT'],
+  [24, 'STATE'],
+  [12, 'SERVICE'],
+])('in %d columns the table has those columns that fit, up to %s', (columns, last) => {
+  const lines = withColumns(columns, () => renderServices(MESS, true)).split('\n');
+  const rows = lines.filter((line) => !line.startsWith(' '));
+  expect(rows).toHaveLength(4);
+  expect(rows.filter((line) => line.length > columns)).toEqual([]);
+  expect(rows[0]?.split(/ +/).at(-1)).toBe(last);
 });
 
 test('a wide terminal shows whole keys', () => {
@@ -88,5 +107,5 @@ test.each([
   ['a-very-long-word', '  a-very-long-word'],
   ['one a-very-long-word', '  one\n    a-very-long-word'],
 ])('%j within ten columns is %j', (text, wrapped) => {
-  expect(wrapWords(text, 10, '  ')).toBe(wrapped);
+  expect(wrapWords(text, 10, ['  ', '    '])).toBe(wrapped);
 });

@@ -170,6 +170,7 @@ describe('services are shown', () => {
       'SERVICE                   STATE    VERDICT    PID   UPTIME  BEAT  RESTARTS  NEXT',
       expect.stringMatching(/^a-very-long\S*…\S* {2}running {2}healthy {4}4242 {2}2h 0m {3}3s {4}0 {9}-$/),
       'web                       backoff  timed_out  4242  -       3s    2         20s',
+      '  a-very-long-name-of-a-service: healthy',
       '  web: backing_off: next attempt in 20 s',
     ]);
   });
@@ -182,6 +183,59 @@ describe('services are shown', () => {
       /^service +web \(Web shop\)\nstate +backoff, wanted on\nverdict +timed_out\nwhy +backing_off: next attempt in 20 s\n/,
     );
     expect(text).toMatch(/failures +3 of 2\nrestarts +2 lately\nnext attempt +in 20s$/);
+  });
+
+  test('one by one to a person in lines of 80, to a pipe in one line for each fact', () => {
+    const detail = `pid 7 is gone; failure 2 of 2; its last words: ${'the port is taken, '.repeat(9)}and that is all`;
+    const command = `python3 /srv/${'app/'.repeat(40)}main.py`;
+    const processes = [
+      { pid: 7, ppid: 1, uid: 0, name: 'x', command, cpuPercent: 0.5, memoryPercent: 1 },
+      { pid: 8, ppid: 7, uid: 0, name: 'y', command: 'y', cpuPercent: undefined, memoryPercent: undefined },
+    ];
+    const report = { services: [aSickReport({ detail })], key: 'web', lastTick: undefined, processes };
+    const lines = renderStatus(report, true).text.split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.map((line) => line.trim()).join(' ')).toContain(detail);
+    expect(lines.filter((line) => /^ {14}\S/.test(line)).length).toBeGreaterThan(1);
+    expect(lines.slice(-2)).toEqual([
+      expect.stringMatching(/^process {7}7, cpu 0\.5 %, memory 1 %: python3 \/srv\/.*….*main\.py$/),
+      'process       8: y',
+    ]);
+    expect(renderStatus(report, false).text).toContain(`\nwhy           backing_off: ${detail}\n`);
+  });
+
+  test('with what is not known left open', () => {
+    const nothing = { desired: undefined, failures: undefined, restarts: undefined, reason: undefined };
+    const service = aSickReport({
+      ...nothing,
+      state: 'unknown',
+      detail: 'pid 7 is gone',
+      nextAttemptSeconds: undefined,
+    });
+    const report = {
+      services: [service],
+      lastTick: undefined,
+      recordProblem: 'It is damaged.',
+      processes: [],
+    };
+    const { text } = renderStatus({ ...report, key: 'web' }, true);
+    expect(text).toMatch(
+      /^It is damaged\.\n[\s\S]*\nstate +unknown\n[\s\S]*\nwhy +pid 7 is gone\n[\s\S]*\nfailures +-\nrestarts +-\n/,
+    );
+    expect(renderStatus({ ...report, key: undefined }, true).text).toMatch(
+      /^It is damaged\.\nSERVICE[\s\S]* - +-\n {2}web: timed_out: pid 7 is gone$/,
+    );
+  });
+
+  test('as planned in a dry run, in lines of 80 to a person, and one line for each to a pipe', () => {
+    const detail = `pid 7 is gone; failure 2 of 2; ${'and what else there is to tell, '.repeat(6)}all of it`;
+    const report = checked({
+      isDryRun: true,
+      services: [aSickReport({ detail, planned: ['kill', 'start'] })],
+    });
+    const lines = renderCheck(report, true).text.split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.map((line) => line.trim()).join(' ')).toBe(renderCheck(report, false).text);
   });
 
   test('with the time of the last check to a person only', () => {
