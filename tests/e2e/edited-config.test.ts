@@ -75,7 +75,7 @@ describe('asked of an invocation whose next pass is far away', () => {
   });
 
   test('a successor works by the config as it is when it takes over, though it was started before the edit', async () => {
-    const scene = scenario({ consecutive_failures_threshold: 1 })
+    const scene = scenario({ consecutive_failures_threshold: 1, cleanup_timeout: 3600 })
       .service('slow', {
         commands: {
           start: toyCommand('beat'),

@@ -13,9 +13,12 @@ const LONG = {
   clear_db: 'touch cleaning; while [ ! -e cleaned ]; do sleep 0.1; done',
 };
 
+// However long a busy machine takes for what a test does meanwhile, the cleanup is not ended for it.
+const PATIENT = { cleanup_timeout: 3600 };
+
 /** A check is held up by the cleanup of `slow`, until `cleaned` is there. */
 async function cleaning(settings: Settings = {}): Promise<{ scene: Scene; check: Invocation }> {
-  const scene = scenario({ consecutive_failures_threshold: 1, ...settings })
+  const scene = scenario({ ...PATIENT, consecutive_failures_threshold: 1, ...settings })
     .service('slow', { commands: LONG })
     .service('web', { program: 'beat', consecutive_failures_threshold: 2 })
     .open();
@@ -58,7 +61,7 @@ test('off of the very service whose recovery is under way calls it off: the scri
 
 test('an off does not wait for the long cleanups that take up every place', async () => {
   const long = { commands: LONG };
-  const scene = scenario({ consecutive_failures_threshold: 1, max_parallel_recoveries: 2 })
+  const scene = scenario({ ...PATIENT, consecutive_failures_threshold: 1, max_parallel_recoveries: 2 })
     .service('web')
     .open();
   await scene.watchdog('on', 'web', '--wait');
