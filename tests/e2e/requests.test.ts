@@ -18,11 +18,13 @@ const PATIENT = { cleanup_timeout: 3600 };
 
 /** A check is held up by the cleanup of `slow`, until `cleaned` is there. */
 async function cleaning(settings: Settings = {}): Promise<{ scene: Scene; check: Invocation }> {
-  const scene = scenario({ ...PATIENT, consecutive_failures_threshold: 1, ...settings })
+  const scene = scenario({ ...PATIENT, consecutive_failures_threshold: 1 })
     .service('slow', { commands: LONG })
     .service('web', { program: 'beat', consecutive_failures_threshold: 2 })
     .open();
   await scene.watchdog('on', 'web', '--wait');
+  // Not before: with a short interval a slow `on` would make passes of its own, and wait for that cleanup.
+  scene.edit(settings);
   const check = scene.begin(['check']);
   await eventually('the cleanup runs', () => existsSync(scene.path('cleaning')));
   return { scene, check };
