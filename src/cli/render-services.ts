@@ -1,7 +1,7 @@
 // Services as a table for a terminal, or as plain tab-separated lines for a pipe.
 
 import { styleText } from 'node:util';
-import type { ServiceReport } from '../commands/service-report.ts';
+import type { LastFailure, ServiceReport } from '../commands/service-report.ts';
 import { shorten, terminalWidth, wrapWords } from './fit-width.ts';
 import { oneLine } from './visible.ts';
 
@@ -37,8 +37,9 @@ function align(row: readonly string[], widths: readonly number[]): string {
     .trimEnd();
 }
 
-function note({ key, verdict, reason, detail }: ServiceReport, room: number): string {
-  const words = [key, reason ?? verdict, detail].filter(Boolean).join(': ');
+function note({ key, verdict, reason, detail, lastFailure }: ServiceReport, room: number): string {
+  const why = [key, reason ?? verdict, detail].filter(Boolean).join(': ');
+  const words = lastFailure === undefined ? why : `${why}. Last ${tellFailure(lastFailure)}`;
   return wrapWords(oneLine(words), room, ['  ', '    ']);
 }
 
@@ -55,6 +56,11 @@ function cells(service: ServiceReport): string[] {
     restarts === undefined ? '-' : String(restarts),
     roughly(nextAttemptSeconds),
   ];
+}
+
+/** What the last recovery failed at. */
+export function tellFailure({ action, message, agoSeconds }: LastFailure): string {
+  return `${action}, ${span(agoSeconds)} ago: ${message}`;
 }
 
 /** Seconds as a person says them: 4s, 12m, 3h 20m, 5d 2h. */

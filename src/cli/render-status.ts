@@ -5,7 +5,7 @@ import type { StatusReport } from '../commands/status.ts';
 import { exitOfStatus } from './exit-codes.ts';
 import { type Margins, shorten, terminalWidth, wrapWords } from './fit-width.ts';
 import type { Outcome } from './front-door.ts';
-import { renderServices, span } from './render-services.ts';
+import { renderServices, span, tellFailure } from './render-services.ts';
 import { oneLine } from './visible.ts';
 
 const WIDEST_COMMAND = 120;
@@ -46,6 +46,9 @@ function rowsOf(service: ServiceReport): [name: string, value: string][] {
     ['state', desired === undefined ? state : `${state}, wanted ${desired}`],
     ['verdict', verdict ?? '-'],
     ['why', [reason, detail].filter(Boolean).join(': ') || '-'],
+    ...(service.lastFailure === undefined
+      ? []
+      : [['last failure', tellFailure(service.lastFailure)] as [string, string]]),
     ['pid', pid === undefined ? '-' : String(pid)],
     ['uptime', span(service.uptimeSeconds)],
     ['last beat', told(service.heartbeatAgeSeconds, (age) => `${span(age)} ago`)],

@@ -40,6 +40,7 @@ export function look({ config, host, record }: Sight): View {
     lastTickAt: reader?.lastTickAt(),
   };
   const unfinished = reader?.unfinishedRecoveries() ?? [];
+  const failures = reader?.lastFailures();
   const observeOnly = problem === undefined ? lostLately(reader) : 'record_unusable';
   reader?.close();
   const performed = isHolderAtWork(config, host) ? unfinished : [];
@@ -48,6 +49,7 @@ export function look({ config, host, record }: Sight): View {
   const services = reportServices(config.services, pass, {
     states: reader === undefined && problem !== undefined ? undefined : memory.states,
     underWay: performed,
+    failures,
   });
   return { services, pass, lastTickAt: memory.lastTickAt };
 }

@@ -3,7 +3,13 @@
 import type { Service } from '../config/config.ts';
 import type { Action } from '../core/decide.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
-import type { Purpose, Reason, RecoveryRecord } from '../core/recovery.ts';
+import {
+  type Purpose,
+  type Reason,
+  type RecoveryRecord,
+  type StepFailure,
+  tellResult,
+} from '../core/recovery.ts';
 import { waitMs } from '../core/restarts.ts';
 import { remainingSteps } from '../core/resume.ts';
 import type { ServiceState } from '../core/service-state.ts';
@@ -31,8 +37,17 @@ export interface ServiceReport {
   readonly restarts: number | undefined;
   /** Until it may be recovered again. */
   readonly nextAttemptSeconds: number | undefined;
+  /** What the last recovery failed at, while the service is down. */
+  readonly lastFailure?: LastFailure | undefined;
   /** What is to be done, in a dry run. */
   readonly planned: readonly string[];
+}
+
+/** The step at which a recovery ended. */
+export interface LastFailure {
+  readonly action: string;
+  readonly message: string;
+  readonly agoSeconds: number;
 }
 
 /** What is on record, beside what a pass has seen. */
@@ -41,20 +56,23 @@ export interface OnRecord {
   readonly states: ReadonlyMap<string, ServiceState> | undefined;
   /** The recoveries that are being performed; one that was never ended is not, once its invocation is gone. */
   readonly underWay: readonly RecoveryRecord[];
+  /** What the last recovery of a service failed at, where somebody asks for it. */
+  readonly failures?: ReadonlyMap<string, StepFailure> | undefined;
 }
 
 /** All services of a pass, disabled ones last. A look of ours is no failure: what is counted is what ticks have counted. */
 export function reportServices(
   services: readonly Service[],
   pass: Pass,
-  { states, underWay }: OnRecord,
+  { states, underWay, failures }: OnRecord,
 ): readonly ServiceReport[] {
   const purposes = new Map(underWay.map(({ key, purpose }) => [key, purpose]));
   const reports: ServiceReport[] = [];
   for (const [key, finding] of pass.findings) {
-    const failures = states?.get(key)?.streak.count ?? 0;
-    const report = reportOne(finding, pass.at, { purpose: purposes.get(key), failures });
-    reports.push(states === undefined ? asSeen(report, finding) : report);
+    const counted = states?.get(key)?.streak.count ?? 0;
+    const report = reportOne(finding, pass.at, { purpose: purposes.get(key), failures: counted });
+    const lastFailure = tellFailure(failures?.get(key), finding, pass.at);
+    reports.push(states === undefined ? asSeen(report, finding) : { ...report, lastFailure });
   }
   for (const service of services) if (!service.enabled) reports.push(reportDisabled(service));
   return reports;
@@ -86,6 +104,18 @@ function reportOne(
     nextAttemptSeconds: wait === 0 || judged.verdict === 'healthy' ? undefined : inSeconds(wait),
     planned: plannedSteps(decision.action),
   };
+}
+
+/** That an earlier start failed is of no interest once the service is up. */
+function tellFailure(
+  failure: StepFailure | undefined,
+  { judged, state }: Finding,
+  now: Moment,
+): LastFailure | undefined {
+  if (failure === undefined || judged.verdict === 'healthy' || state.desired.mode === 'off') return undefined;
+  const { action, result, endedAtMs } = failure;
+  const agoSeconds = inSeconds(Math.max(0, now.wallMs - endedAtMs));
+  return { action, message: tellResult(result), agoSeconds };
 }
 
 /** Without what is on record nobody knows what is wanted, what was counted, or what comes of it. */

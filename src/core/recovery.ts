@@ -62,6 +62,21 @@ export interface StepResult {
   readonly outputTail?: string | undefined;
 }
 
+/** A step that ended its recovery. */
+export interface StepFailure {
+  readonly action: string;
+  readonly result: StepResult;
+  readonly endedAtMs: number;
+}
+
+const LAST_LINES = 2;
+
+/** What a step came to, with the last it printed where that explains a failure. */
+export function tellResult({ outcome, message, outputTail = '' }: StepResult): string {
+  const lines = outputTail.trimEnd().split('\n').slice(-LAST_LINES).join(' | ');
+  return outcome === 'succeeded' || lines === '' ? message : `${message}; its last words: ${lines}`;
+}
+
 /** One step of a recorded recovery. */
 export interface StepRecord {
   readonly ordinal: number;

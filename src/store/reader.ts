@@ -3,8 +3,10 @@
 
 import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
+import type { StepFailure } from '../core/recovery.ts';
 import type { StoreError } from '../errors.ts';
 import { type Connection, connect, openFile } from './connection.ts';
+import { lastFailures } from './last-failures.ts';
 import { loadBrakes, observeOnlyTicks } from './meta.ts';
 import { type Schema, schemaOf } from './migrations.ts';
 import { troubleWith } from './ownership.ts';
@@ -31,6 +33,8 @@ export interface Reader
   > {
   /** The last verdict on every service that was checked at the last tick. */
   lastMarks(): ReadonlyMap<string, SpanMark>;
+  /** The step at which the last recovery of each service ended, where that failed. */
+  lastFailures(): ReadonlyMap<string, StepFailure>;
 }
 
 /** A reader, or why there is none. */
@@ -78,6 +82,7 @@ function createReader(connection: Connection): Reader {
     observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
     issuedCookies: () => read(() => issuedCookies(connection)),
     unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),
+    lastFailures: () => read(() => lastFailures(connection)),
     lastMarks: () => read(() => loadServices(connection).spans),
     close,
   };

@@ -7,6 +7,7 @@ import {
   type StepOutcome,
   type StepRecord,
   type StepResult,
+  tellResult,
 } from '../core/recovery.ts';
 import { remainingSteps } from '../core/resume.ts';
 import { closeUnfinished } from './close-unfinished.ts';
@@ -31,7 +32,7 @@ export async function recover(recovery: RecoveryRecord, world: World, course: Co
     if (!world.mayAct())
       return { recovery, outcome: undefined, message: 'interrupted; the next invocation goes on' };
     const result = await perform({ service, recovery, step, world, course });
-    message = tell(result);
+    message = tellResult(result);
     if (!course.isCalledOff && !mayGoOn(step.action, result.outcome))
       return end(recovery, world, { outcome: 'failed', message });
   }
@@ -58,7 +59,7 @@ async function perform(job: Job): Promise<StepResult> {
   world.log({
     level: AS_MEANT.has(result.outcome) ? 'INFO' : 'WARNING',
     key: recovery.key,
-    message: `${step.action}: ${tell(result)}`,
+    message: `${step.action}: ${tellResult(result)}`,
     isAnswer: isAnswer(recovery, step, result) || undefined,
   });
   return result;
@@ -70,14 +71,6 @@ function isAnswer({ requestId }: RecoveryRecord, { action }: StepRecord, { outco
 }
 
 const AS_MEANT: ReadonlySet<StepOutcome> = new Set(['succeeded', 'adopted', 'skipped']);
-const LAST_LINES = 2;
-
-/** What a step came to, with the last it printed where that explains a failure. */
-function tell({ outcome, message, outputTail = '' }: StepResult): string {
-  const lines = outputTail.trimEnd().split('\n').slice(-LAST_LINES).join(' | ');
-  return outcome === 'succeeded' || lines === '' ? message : `${message}; its last words: ${lines}`;
-}
-
 /** All steps were done, or were done before a crash. */
 function outcomeOf(recovery: RecoveryRecord): RecoveryOutcome {
   const failed = recovery.stepRecords.some(

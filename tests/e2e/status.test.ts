@@ -1,6 +1,6 @@
 // What `status` says of one service: what was counted, since when it runs, what lives of it, and who switched it off.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
@@ -87,4 +87,26 @@ test('a service that was switched off says so, and by whom', async () => {
   expect(stdout).toMatch(/^state +stopped, wanted off$/m);
   expect(stdout).toMatch(/^why +off: switched off by \S+$/m);
   expect(await scene.status('worker')).toMatchObject({ state: 'running', desired: 'on' });
+});
+
+test('a service that does not come up says what its last start failed at, until it is up', async () => {
+  const start = 'if [ ! -e mended ]; then echo boom: cannot bind; exit 3; fi; exec '.concat(
+    toyCommand('beat').join(' '),
+  );
+  const scene = scenario({ consecutive_failures_threshold: 1 })
+    .service('web', { commands: { start } })
+    .open();
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({
+    lastFailure: {
+      action: 'start',
+      message: expect.stringMatching(/^exited with code 3 .*; its last words: boom: cannot bind$/),
+    },
+  });
+  const { stdout } = await scene.watchdog('status', 'web');
+  expect(stdout).toMatch(/^last failure +start, \d+s ago: exited with code 3 .*; its last words: boom/m);
+
+  writeFileSync(scene.path('mended'), '');
+  await scene.watchdog('on', 'web', '--wait');
+  expect(await scene.status('web')).not.toHaveProperty('lastFailure');
 });
