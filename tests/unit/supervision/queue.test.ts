@@ -11,7 +11,7 @@ let gate: Gate;
 let shift: Shift;
 let done: ReturnType<Shift['run']>;
 beforeEach(async () => {
-  rig = createSupervisionRig([aService('db'), aService('web')]);
+  rig = createSupervisionRig([aService('db'), aService('web'), aService('api', { threshold: 9 })]);
   await rig.allRunning();
   rig.host.processes.endAll();
   rig.config = { ...rig.config, maxParallelRecoveries: 1 };
@@ -53,8 +53,7 @@ test('off, when it no longer waits because of an on, calls it off all the same',
 test('an edit that allows more at once counts from the next recovery on', async () => {
   expect(launches()).toBe(0);
   Object.assign(shift.world, { config: { ...rig.config, maxParallelRecoveries: 3 } });
-  shift.world.requests.add('on', 'db', 'ann');
-  shift.world.requests.add('off', 'db', 'ann');
+  shift.world.requests.add('on', 'api', 'ann');
   await eventually('web is started', () => launches() === 1, 10);
   gate.open();
   await done;
