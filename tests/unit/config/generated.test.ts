@@ -16,7 +16,8 @@ describe('in a checkout where the schema was edited', () => {
   let folder: string;
   beforeEach(() => {
     folder = temporaryFolder('generate');
-    for (const path of ['.build', 'src', 'docs', 'package.json', 'config.schema.json']) {
+    const sources = ['.build', 'src', 'docs', 'tests', 'heartbeat-writer/tests', 'package.json'];
+    for (const path of [...sources, 'config.schema.json']) {
       cpSync(join(root, path), join(folder, path), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
