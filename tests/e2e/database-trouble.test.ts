@@ -130,7 +130,7 @@ testAsRoot('a disk without room for the record: exit 4, nothing is killed or sta
   const scene = await deadService();
   const disk = scene.path('disk');
   mkdirSync(disk);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'mode=750,size=64k', 'tmpfs', disk]);
   try {
     scene.edit({ db_path: 'disk/watchdog.db' });
     execFileSync('sh', ['-c', `dd if=/dev/zero of=${disk}/filler bs=1k count=60 2>/dev/null || true`]);
