@@ -1,8 +1,8 @@
 """What the toy services share: a heartbeat file, replaced as a whole, for as long as a test may last."""
 import json
 import os
+import select
 import sys
-import time
 from datetime import datetime, timezone
 
 KEY = os.environ.get("WATCHDOG_KEY") or sys.argv[-2]
@@ -28,4 +28,5 @@ def beat(iteration=1, status="running"):
 def live(status="running"):
     for iteration in range(1, LIFETIME_SECONDS * 5):
         beat(iteration, status)
-        time.sleep(0.2)
+        # time.sleep fails where the wall clock is a made-up one.
+        select.select([], [], [], 0.2)
