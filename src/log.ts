@@ -12,6 +12,8 @@ export interface LogLine {
   readonly key?: string | undefined;
   /** Whoever asked for what it tells is answered in these words: told to a person once more, it would be told twice. */
   readonly isAnswer?: true | undefined;
+  /** That something is well again, which whoever was told of the trouble wants to hear. */
+  readonly isRelief?: true | undefined;
 }
 
 /** Takes a line. */

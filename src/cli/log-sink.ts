@@ -1,4 +1,4 @@
-// Where log lines end: a daily file in log_dir, and stderr for warnings, which cron mails and nobody should miss.
+// Where log lines end: a daily file in log_dir, and stderr for warnings and their end, which cron mails and nobody should miss.
 
 import { appendFileSync, closeSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,9 +21,13 @@ export function openLog(config: LogConfig): Log {
   return (line) => {
     if (GRAVITY[line.level] < GRAVITY[config.logLevel]) return;
     const text = format(line, config.logFormat, new Date());
-    if (GRAVITY[line.level] >= GRAVITY.WARNING && !line.isAnswer) say('stderr', forPeople(line));
+    if (isForPeople(line)) say('stderr', forPeople(line));
     if (canWrite) canWrite = append(config, text);
   };
+}
+
+function isForPeople({ level, isAnswer, isRelief }: LogLine): boolean {
+  return isRelief || (GRAVITY[level] >= GRAVITY.WARNING && !isAnswer);
 }
 
 function append({ logDir, retentionDays }: LogConfig, text: string): boolean {

@@ -14,10 +14,12 @@ const LABEL_WIDTH = 13;
 /** How things are, ready to be told. */
 export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome {
   const { services, key, lastTick, recordProblem, processes = [] } = report;
-  const last = lastTick === undefined ? 'never checked yet' : `last check ${span(lastTick.agoSeconds)} ago`;
-  const table = renderServices(services, isTerminal);
-  const all = isTerminal && recordProblem === undefined ? `${table}\n${last}` : table;
   const room = isTerminal ? terminalWidth() : Number.POSITIVE_INFINITY;
+  const table = renderServices(services, isTerminal);
+  const all =
+    isTerminal && recordProblem === undefined
+      ? `${table}\n${wrapWords(tellLastTick(lastTick), room, ['', ''])}`
+      : table;
   const rows = services
     .flatMap(rowsOf)
     .map(([name, value]) => wrapWords(oneLine(value), room, margins(name)));
@@ -25,6 +27,14 @@ export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome
   const words = key === undefined ? all : one;
   const problem = recordProblem === undefined ? [] : [wrapWords(recordProblem, room, ['', ''])];
   return { exitCode: exitOfStatus(report), text: [...problem, words].join('\n'), json: report };
+}
+
+const WHO_CHECKS = 'Nobody watches: is `watchdog check` in a crontab?';
+
+function tellLastTick(lastTick: StatusReport['lastTick']): string {
+  if (lastTick === undefined) return `never checked yet. ${WHO_CHECKS}`;
+  const last = `last check ${span(lastTick.agoSeconds)} ago`;
+  return lastTick.isOverdue ? `${last}. ${WHO_CHECKS}` : last;
 }
 
 /** What goes on below a value begins where the value does. */

@@ -1,6 +1,7 @@
 // `watchdog status [KEY]`: how every service is at this moment, by the same look that a tick takes. Changes nothing.
 
-import { elapsedMs } from '../core/moment.ts';
+import type { Config } from '../config/config.ts';
+import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ListedProcess } from '../host/process-list.ts';
 import type { Pass } from '../supervision/finding.ts';
 import { findService } from './find-services.ts';
@@ -27,7 +28,11 @@ export interface StatusReport {
 export interface LastTick {
   readonly at: string;
   readonly agoSeconds: number;
+  /** It was to be followed by another one long ago: nobody checks any more. */
+  readonly isOverdue: boolean;
 }
+
+const PATIENCE_INTERVALS = 3;
 
 /** Looks at all services, or closely at one. */
 export async function status(key: string | undefined, surroundings: Surroundings): Promise<StatusReport> {
@@ -41,12 +46,21 @@ export async function status(key: string | undefined, surroundings: Surroundings
   const counted = services.map((service) => asCounted(service, pass));
   const lastTick = lastTickAt && {
     at: new Date(lastTickAt.wallMs).toISOString(),
-    agoSeconds: Math.round(elapsedMs(lastTickAt, pass.at) / 1000),
+    ...agoOf(lastTickAt, pass.at, config),
   };
   if (key === undefined) return { services: counted, lastTick, recordProblem, key, processes: undefined };
   const processes = await listTree(pass.findings.get(key)?.state.instance, host);
   const one = counted.filter((service) => service.key === key);
   return { services: one, lastTick, recordProblem, key, processes };
+}
+
+function agoOf(
+  lastTickAt: Moment,
+  now: Moment,
+  { checkIntervalSeconds }: Pick<Config, 'checkIntervalSeconds'>,
+) {
+  const agoSeconds = Math.round(elapsedMs(lastTickAt, now) / 1000);
+  return { agoSeconds, isOverdue: agoSeconds > PATIENCE_INTERVALS * checkIntervalSeconds };
 }
 
 /** A look is no check: what no tick has counted yet is not told as if it were. */

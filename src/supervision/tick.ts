@@ -83,11 +83,13 @@ function closeAbandoned(world: World, unfinished: readonly RecoveryRecord[]): re
   return abandoned;
 }
 
-const GOOD_NEWS = new Set(['up', 'recovered']);
+const RELIEF = new Set(['up', 'recovered']);
+const GOOD_NEWS = new Set([...RELIEF, 'started']);
 
 function tell({ log }: World, { events, marks, recoveries }: TickCommit): void {
   for (const { key, kind, message } of events) {
-    log({ level: GOOD_NEWS.has(kind) ? 'INFO' : 'WARNING', key, message: `${kind}: ${message}` });
+    const level = GOOD_NEWS.has(kind) ? 'INFO' : 'WARNING';
+    log({ level, key, message: `${kind}: ${message}`, ...(RELIEF.has(kind) && { isRelief: true }) });
   }
   for (const { key, detail, steps } of recoveries) {
     log({ level: 'INFO', key, message: `recover: ${detail}: ${steps.join(' → ')}` });
@@ -107,14 +109,13 @@ function commitOf(
   { memory, store }: Pick<World, 'memory' | 'store'>,
 ): TickCommit {
   const last = store.lastMarks();
-  const lastVerdict = (key: string) => last.get(key)?.verdict;
   const hadIncident = memory.brakes.incident !== undefined;
   return {
     at,
     brakes,
     marks,
     states,
-    ...tidings({ at, brakes, clock, findings: findings.values(), hadIncident, lastVerdict }),
+    ...tidings({ at, brakes, clock, findings, hadIncident, last }),
     recoveries: plans,
     closed: closed.map(({ id }) => id),
   };

@@ -5,8 +5,7 @@ import type { BrakeState } from '../core/brake-state.ts';
 import { seconds } from '../core/judgement.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ServiceState } from '../core/service-state.ts';
-import type { Verdict } from '../core/verdict.ts';
-import type { Event } from '../store/store.ts';
+import type { Event, SpanMark } from '../store/store.ts';
 import type { Finding } from './finding.ts';
 
 /** What is told of a tick. */
@@ -20,28 +19,31 @@ export interface Tidings {
 export interface Occasion {
   readonly at: Moment;
   readonly clock: 'stepped' | 'slept' | undefined;
-  readonly findings: Iterable<Finding>;
-  /** The verdict of the last tick on a service. */
-  lastVerdict(key: string): Verdict | undefined;
+  readonly findings: ReadonlyMap<string, Finding>;
+  /** What the last tick saw of each service that it checked. */
+  readonly last: ReadonlyMap<string, SpanMark>;
   readonly hadIncident: boolean;
   readonly brakes: BrakeState;
 }
 
 /** Everything noteworthy of a tick; empty when all is as it was. */
 export function tidings(occasion: Occasion): Tidings {
-  const { at, findings } = occasion;
+  const { at, findings, last } = occasion;
   const events: Event[] = hostTidings(occasion);
   const proven: number[] = [];
-  for (const finding of findings) {
+  for (const [key, finding] of findings) {
     const recovery = provenRecovery(finding.before, finding.decision.state);
     if (recovery !== undefined) proven.push(recovery);
     for (const [kind, message] of serviceTidings(finding, {
       at,
       isProven: recovery !== undefined,
-      isNew: occasion.lastVerdict(finding.service.key) !== finding.judged.verdict,
+      isNew: last.get(key)?.verdict !== finding.judged.verdict,
     })) {
-      events.push({ atMs: at.wallMs, key: finding.service.key, kind, message });
+      events.push({ atMs: at.wallMs, key, kind, message });
     }
+  }
+  for (const [key, { pid }] of last) {
+    if (!findings.has(key)) events.push({ atMs: at.wallMs, key, kind: 'unwatched', message: unwatched(pid) });
   }
   return { events, proven };
 }
@@ -60,12 +62,20 @@ function serviceTidings(
     told.push(['concern', `${RUNS_THOUGH_OFF} (pid ${judged.pid})`]);
   if (judged.concern !== undefined && isNew) told.push(['concern', judged.concern]);
   if (isProven)
-    told.push(['recovered', `pid ${judged.pid} beats, ${sinceStart(state, at)} after it was started`]);
+    told.push([
+      before.up === false ? 'recovered' : 'started',
+      `pid ${judged.pid} beats, ${sinceStart(state, at)} after it was started`,
+    ]);
   else if (state.up === true && before.up === false) told.push(['up', `pid ${judged.pid} beats`]);
   if (state.up === false && before.up !== false) told.push(['down', `${judged.verdict}: ${judged.detail}`]);
   const isGivenUp = state.restarts.givenUpRung !== undefined;
   if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', decision.detail]);
   return told;
+}
+
+function unwatched(pid: number | undefined): string {
+  const who = pid === undefined ? 'what lives of it' : `pid ${pid}, if it lives,`;
+  return `it is checked no more, for the config no longer asks for it: ${who} goes on unwatched`;
 }
 
 function sinceStart({ instance }: ServiceState, at: Moment): string {

@@ -41,7 +41,7 @@ test('every change of a service is one line, in words; what lasts is not repeate
   expect(events).toEqual([
     `INFO web: on asked for by ${userInfo().username}`,
     'INFO web: start: started pid N',
-    'INFO web: recovered: pid N beats, N s after it was started',
+    'INFO web: started: pid N beats, N s after it was started',
     'WARNING web: down: stale_pid: pid N is gone',
     'INFO web: recover: pid N is gone; failure N of N: kill → start',
     'INFO web: kill: nothing of it lived',

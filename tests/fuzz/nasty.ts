@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 
 /** The largest heartbeat file that is read. */
-export const CAP_BYTES = 64 * 1024;
+const CAP_BYTES = 64 * 1024;
 
 /** Texts that are made to make a parser slow: nested, repeated, nearly right. */
 const LONG: readonly string[] = [

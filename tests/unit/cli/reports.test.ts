@@ -239,10 +239,13 @@ describe('services are shown', () => {
   });
 
   test('with the time of the last check to a person only', () => {
-    const lastTick = { at: '2026-02-05T12:00:00.000Z', agoSeconds: 90 };
+    const lastTick = { at: '2026-02-05T12:00:00.000Z', agoSeconds: 90, isOverdue: false };
     const report = { services: [aReport()], key: undefined, lastTick, processes: undefined };
     expect(renderStatus(report, true).text).toMatch(/\nlast check 1m ago$/);
-    expect(renderStatus({ ...report, lastTick: undefined }, true).text).toMatch(/\nnever checked yet$/);
+    const overdue = { ...report, lastTick: { ...lastTick, isOverdue: true } };
+    expect(renderStatus(overdue, true).text).toMatch(/\nlast check 1m ago\. Nobody watches: .* crontab\?$/);
+    const never = renderStatus({ ...report, lastTick: undefined }, true).text;
+    expect(never).toMatch(/\nnever checked yet\. Nobody watches: /);
     expect(renderStatus(report, false).text).not.toContain('last check');
     expect(renderStatus(report, false).json).toEqual(report);
   });

@@ -75,6 +75,27 @@ test('a death, its recovery and its proof are each told once', async () => {
   ]);
 });
 
+test('a service that the config asks for no more is told of once, with the process that goes on', async () => {
+  await rig.calm();
+  const [process] = rig.host.processes.of('a');
+  rig.config = { ...rig.config, services: rig.config.services.filter(({ key }) => key !== 'a') };
+  await rig.ticks(3);
+  expect(rig.told()).toEqual(['a unwatched']);
+  expect(rig.record.rows('SELECT message FROM events')).toEqual([
+    { message: expect.stringContaining(`pid ${process?.pid}, if it lives, goes on unwatched`) },
+  ]);
+  expect(rig.host.effects).toEqual([]);
+});
+
+test('that a service is well again is told to whoever was told that it was down', async () => {
+  await rig.calm();
+  rig.host.processes.end(rig.host.processes.of('a')[0]?.pid ?? -1);
+  await rig.ticks(5);
+  expect(rig.log.filter(({ isRelief }) => isRelief).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^recovered: pid \d+ beats, \S+ s after it was started$/),
+  ]);
+});
+
 test('giving up is told once, and tried slowly from then on', async () => {
   await rig.calm();
   rig.host.programs.set('a', { exitCode: 1 });
