@@ -24,7 +24,7 @@ export function exitOfCheck(report: CheckReport): number {
   if (report.kind === 'lock_failed') return EXIT.down;
   if (report.observedOnly !== undefined) return EXIT.database;
   const hasFailed = report.recoveries.some(({ outcome }) => outcome === 'failed');
-  return hasFailed || report.services.some(isDown) ? EXIT.down : EXIT.fine;
+  return hasFailed || report.isAnyDown ? EXIT.down : EXIT.fine;
 }
 
 /** For on, off, restart, start-all and stop-all. */

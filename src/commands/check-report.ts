@@ -1,6 +1,7 @@
 // What came of a check, as it is told to people and programs.
 
 import type { RecoveryRecord } from '../core/recovery.ts';
+import { isBad } from '../core/verdict.ts';
 import type { StoreError } from '../errors.ts';
 import type { Holder } from '../store/holder.ts';
 import type { Pass } from '../supervision/finding.ts';
@@ -14,6 +15,8 @@ export type CheckReport =
   | {
       readonly kind: 'checked';
       readonly services: readonly ServiceReport[];
+      /** Whether any service is down that is wanted on. */
+      readonly isAnyDown: boolean;
       readonly recoveries: readonly RecoveryReport[];
       readonly passes: number;
       readonly isDryRun: boolean;
@@ -23,6 +26,8 @@ export type CheckReport =
   | { readonly kind: 'held'; readonly holder: Holder | undefined }
   | { readonly kind: 'lock_failed'; readonly why: string };
 
+type Checked = Extract<CheckReport, { kind: 'checked' }>;
+
 /** A recovery that came to an end, or was cut short. */
 export interface RecoveryReport {
   readonly key: string;
@@ -31,17 +36,31 @@ export interface RecoveryReport {
   readonly message: string;
 }
 
-/** How things are now; without a pass that tells it, all is looked at once more. */
+/** How all services are now, by the last pass; without one, all is looked at once more. */
 export function reportNow(
   world: World,
   unfinished: readonly RecoveryRecord[],
   pass: Pass | undefined,
-): readonly ServiceReport[] {
+): Pick<Checked, 'services' | 'isAnyDown'> {
   const { config, memory } = world;
   const last =
     pass ?? survey({ ...world, underWay: memory.performances, unfinished, observeOnly: 'afterwards' });
-  // All that was begun has ended, or was left to the next invocation.
-  return reportServices(config.services, last, { states: memory.states, underWay: [] });
+  return {
+    isAnyDown: isAnyDown(last),
+    // Made when it is read, which under cron it never is: of a thousand services it costs as much as judging them.
+    get services() {
+      // All that was begun has ended, or was left to the next invocation.
+      return reportServices(config.services, last, { states: memory.states, underWay: [] });
+    },
+  };
+}
+
+/** Whether a pass found any service down that is wanted on. */
+export function isAnyDown({ findings }: Pass): boolean {
+  for (const { judged, state } of findings.values()) {
+    if (isBad(judged.verdict) && state.desired.mode !== 'off') return true;
+  }
+  return false;
 }
 
 /** A recovery that has ended, as it is told. */

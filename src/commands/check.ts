@@ -7,7 +7,7 @@ import { run } from '../supervision/run.ts';
 import type { Schedule } from '../supervision/shift.ts';
 import type { World } from '../supervision/world.ts';
 import { awaitHandOver } from './await-hand-over.ts';
-import { type CheckReport, reportEnding, reportNow } from './check-report.ts';
+import { type CheckReport, isAnyDown, reportEnding, reportNow } from './check-report.ts';
 import { endOverdue } from './end-overdue.ts';
 import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
 import { look } from './look.ts';
@@ -93,17 +93,15 @@ async function work(
     const { pass, passes, endings } = await run(world, scheduleOf(config, options));
     prune(world);
     const unfinished = lease.store.unfinishedRecoveries();
-    return {
-      kind: 'checked',
-      // Made when it is read, which under cron it never is: of a thousand services it costs as much as judging them.
-      get services() {
-        return reportNow(world, unfinished, endings.length === 0 ? pass : undefined);
-      },
-      recoveries: endings.map(reportEnding),
+    const now = reportNow(world, unfinished, endings.length === 0 ? pass : undefined);
+    const recoveries = endings.map(reportEnding);
+    return Object.assign(now, {
+      kind: 'checked' as const,
+      recoveries,
       passes,
       isDryRun: false,
       observedOnly: undefined,
-    };
+    });
   } finally {
     lease.release();
   }
@@ -126,6 +124,7 @@ function scheduleOf(config: Config, { everyMs, forMs }: CheckOptions): Schedule 
 }
 
 function lookOnly(config: Config, record: OpenRecord, { dryRun: isDryRun }: CheckOptions): CheckReport {
-  const { services } = look({ config, host: openHost(), record });
-  return { kind: 'checked', services, recoveries: [], passes: 1, isDryRun, observedOnly: record.problem };
+  const { services, pass } = look({ config, host: openHost(), record });
+  const seen = { services, isAnyDown: isAnyDown(pass), recoveries: [], passes: 1 };
+  return { kind: 'checked', ...seen, isDryRun, observedOnly: record.problem };
 }

@@ -51,26 +51,34 @@ export function tidings(occasion: Occasion): Tidings {
 const RUNS_THOUGH_OFF = 'it runs although it is switched off: somebody else has started it';
 
 function serviceTidings(
-  { before, judged, decision }: Finding,
-  { at, isProven, isNew }: { at: Moment; isProven: boolean; isNew: boolean },
+  finding: Finding,
+  news: { at: Moment; isProven: boolean; isNew: boolean },
 ): [string, string][] {
-  // What is told is what is remembered, or it would be told again at every tick.
-  const { state } = decision;
+  const { before, judged, decision } = finding;
   const told: [string, string][] = [];
   const isOff = before.desired.mode === 'off';
-  if (isOff && judged.verdict === 'healthy' && isNew)
+  if (isOff && judged.verdict === 'healthy' && news.isNew)
     told.push(['concern', `${RUNS_THOUGH_OFF} (pid ${judged.pid})`]);
-  if (judged.concern !== undefined && isNew) told.push(['concern', judged.concern]);
-  if (isProven)
-    told.push([
-      before.up === false ? 'recovered' : 'started',
-      `pid ${judged.pid} beats, ${sinceStart(state, at)} after it was started`,
-    ]);
-  else if (state.up === true && before.up === false) told.push(['up', `pid ${judged.pid} beats`]);
-  if (state.up === false && before.up !== false) told.push(['down', `${judged.verdict}: ${judged.detail}`]);
-  const isGivenUp = state.restarts.givenUpRung !== undefined;
+  if (judged.concern !== undefined && news.isNew) told.push(['concern', judged.concern]);
+  told.push(...flips(finding, news));
+  const isGivenUp = decision.state.restarts.givenUpRung !== undefined;
   if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', decision.detail]);
   return told;
+}
+
+/** Down and up. What is told is what is remembered, or it would be told again at every tick. */
+function flips(
+  { before, judged, decision: { state } }: Finding,
+  { at, isProven }: { at: Moment; isProven: boolean },
+): [string, string][] {
+  const wasDown = before.up === false;
+  if (isProven) {
+    const kind = wasDown ? 'recovered' : 'started';
+    return [[kind, `pid ${judged.pid} beats, ${sinceStart(state, at)} after it was started`]];
+  }
+  if (state.up === true && wasDown) return [['up', `pid ${judged.pid} beats`]];
+  if (state.up === false && !wasDown) return [['down', `${judged.verdict}: ${judged.detail}`]];
+  return [];
 }
 
 function unwatched(pid: number | undefined): string {

@@ -12,7 +12,7 @@ beforeEach(() => {
 test.each([
   ['a step of the wall clock', (rig: SupervisionRig) => rig.host.clock.step(7200)],
   ['a step back of the wall clock', (rig: SupervisionRig) => rig.host.clock.step(-7200)],
-  ['a sleep of the host', (rig: SupervisionRig) => rig.host.clock.sleep(7200)],
+  ['T3 a sleep of the host', (rig: SupervisionRig) => rig.host.clock.sleep(7200)],
 ])('%s restarts nothing that lives, and is told once', async (_, change) => {
   await rig.calm();
   // Beats stand still for a moment, as they do when the host wakes up.
