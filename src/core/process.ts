@@ -21,6 +21,8 @@ export interface ProcessFacts extends ProcessId {
   readonly kernelThread: boolean;
   /** Absent where it was looked at as a process already known, or where we may not look. */
   readonly marks: ProcessMarks | undefined;
+  /** Its session by its name, as in the marks, where of those only this may be seen: it has become another user's. */
+  readonly session?: string | undefined;
 }
 
 /** To whom a process belongs. */

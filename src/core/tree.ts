@@ -85,7 +85,7 @@ function isNamed(row: ProcessFacts, instance: Instance): boolean {
  */
 function isInOwnSession(row: ProcessFacts, instance: Instance, living: readonly ProcessFacts[]): boolean {
   const { leader, cookie, session } = instance;
-  if (session !== undefined && instance.sid === leader.pid && row.marks?.session === session) return true;
+  if (session !== undefined && instance.sid === leader.pid && sessionOf(row) === session) return true;
   const isTogether = (other: ProcessFacts): boolean =>
     (instance.sid === leader.pid && other.sid === leader.pid) ||
     (instance.pgid === leader.pid && other.pgid === leader.pid);
@@ -95,6 +95,10 @@ function isInOwnSession(row: ProcessFacts, instance: Instance, living: readonly 
       isSameProcess(other, leader) ||
       (cookie !== undefined && cookieOf(other) === cookie && isTogether(other)),
   );
+}
+
+function sessionOf({ marks, session }: ProcessFacts): string | undefined {
+  return marks === undefined ? session : marks.session;
 }
 
 function isOfAnother(row: ProcessFacts, { instance, cookies }: TreeRoots): boolean {

@@ -27,8 +27,8 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   };
 }
 
-/** The scheduler counts sessions as they begin, and a process has its session's count for as long as it is in it. */
-function sessionName(pid: number): string | undefined {
+/** The session of a process, whoever owns it: the scheduler counts sessions as they begin, and tells everybody. */
+export function sessionName(pid: number): string | undefined {
   const text = readProcFile(`/proc/${pid}/autogroup`);
   return typeof text === 'string' ? /^\/autogroup-(\d+) /.exec(text)?.[1] : undefined;
 }

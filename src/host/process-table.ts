@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import type { ProcessFacts } from '../core/process.ts';
 import { mayNotLook } from './identity.ts';
 import { isGone, type ProcFailure, readProcFile } from './proc-file.ts';
-import { readMarks } from './proc-marks.ts';
+import { readMarks, sessionName } from './proc-marks.ts';
 import { parseProcStat } from './proc-stat.ts';
 
 /** Reads the table; throws when a process could not be read for another reason than that it ended or is not ours to see. */
@@ -37,7 +37,8 @@ function readFacts(pid: string, bootedAtMs: number): ProcessFacts | undefined {
   const marks = readMarks(stat.facts.pid);
   if (marks === 'thread') return undefined;
   if (!('code' in marks)) return { ...stat.facts, marks };
-  return mayNotLook(marks.code) ? stat.facts : passOver(pid, marks);
+  if (!mayNotLook(marks.code)) return passOver(pid, marks);
+  return { ...stat.facts, session: sessionName(stat.facts.pid) };
 }
 
 function passOver(pid: string, failure: ProcFailure): undefined {

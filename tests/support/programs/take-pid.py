@@ -1,0 +1,65 @@
+"""The first process of a pid namespace, in which a service hangs: `take-pid.py START... -- CHECK...` starts it, runs
+the check, and gives its number to a stranger as soon as it is dead. Tells in the end what became of whom."""
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+
+split = sys.argv.index("--")
+START, CHECK = sys.argv[1:split], sys.argv[split + 1 :]
+NAP = ["sleep", "100"]
+
+
+def run(words):
+    return subprocess.run(words, capture_output=True, text=True, check=False)
+
+
+def is_gone(pid):
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        pass
+    return not os.path.exists(f"/proc/{pid}")
+
+
+def next_process(after):
+    with open("/proc/sys/kernel/ns_last_pid", "w", encoding="ascii") as file:
+        file.write(str(after))
+    return subprocess.Popen(NAP, env={})
+
+
+def take(pid, found):
+    while not is_gone(pid):
+        time.sleep(0.005)
+    while found.get("stranger") is None:
+        stranger = next_process(pid - 1)
+        if stranger.pid == pid:
+            found["stranger"] = stranger
+        else:
+            stranger.kill()
+            stranger.wait()
+
+
+started = run(START)
+with open("family.json", encoding="utf-8") as file:
+    leader = json.load(file)["leader"]
+time.sleep(2)
+found = {}
+nemesis = threading.Thread(target=take, args=(leader, found), daemon=True)
+nemesis.start()
+checked = run(CHECK)
+nemesis.join(30)
+stranger = found.get("stranger")
+time.sleep(0.3)
+print(
+    json.dumps(
+        {
+            "exitCodes": [started.returncode, checked.returncode],
+            "told": started.stderr + checked.stdout + checked.stderr,
+            "sameNumber": stranger is not None and stranger.pid == leader,
+            "strangerLives": stranger is not None and stranger.poll() is None,
+        }
+    )
+)
