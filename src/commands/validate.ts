@@ -9,7 +9,7 @@ export interface ValidateReport {
   readonly path: string;
   readonly services: number;
   readonly enabled: number;
-  /** What root should hear of before it works by this config, as sentences. */
+  /** What somebody should hear of before we work by this config, as sentences. */
   readonly warnings: readonly string[];
 }
 

@@ -1,18 +1,29 @@
-// What a person should hear of a correct config before root works by it. What is only a warning here, is not refused; a
-// script that others can change is, as soon as it is to be run.
+// What a person should hear of a correct config before we work by it: what is not there yet may be by then, so that it is no
+// mistake; a script that others can change is refused by root as soon as it is to be run.
 
 import type { Config, Service } from '../config/config.ts';
 import { argvOf } from '../core/argv.ts';
 import { asUser } from '../host/as-user.ts';
 import { findExposure } from '../host/exposed-run.ts';
 import { isRoot } from '../host/exposure.ts';
+import { ownPath } from '../host/own-path.ts';
+import { findFault } from '../host/spawn-fault.ts';
 
-/** One sentence for each: *where: found; expected. Do.* None unless we are root. */
+/** One sentence for each: *where: found; expected. Do.* */
 export function warningsOf({ services }: Pick<Config, 'services'>): readonly string[] {
-  if (!isRoot()) return [];
+  const ofRoot = (service: Service) => (isRoot() ? [...asRoot(service), ...exposed(service)] : []);
   return services
     .filter(({ enabled }) => enabled)
-    .flatMap((service) => [...asRoot(service), ...exposed(service)]);
+    .flatMap((service) => [...missing(service), ...ofRoot(service)]);
+}
+
+/** Of a line for the shell only the shell itself can be looked for. */
+function missing({ key, commands, cwd, env }: Service): readonly string[] {
+  const path = env.PATH ?? ownPath(process.env);
+  return Object.entries(commands).flatMap(([action, command]) => {
+    const fault = findFault({ argv: argvOf(command), cwd, path });
+    return fault === undefined ? [] : [`${key}: commands.${action}: ${fault}`];
+  });
 }
 
 function asRoot({ key, user }: Service): readonly string[] {

@@ -95,3 +95,24 @@ test('ten mistakes are ten messages, each with its path, what was found, what wa
   for (const nearest of ['log_level', 'timeout_seconds', 'kill'])
     expect(stderr).toMatch(new RegExp(`Did you mean ["\`]${nearest}["\`]`));
 });
+
+test('a program or a folder that is not there is warned of, for it may be there by the time it is needed', async () => {
+  const scene = scenario()
+    .service('web', { commands: { start: './nope.sh', clear_db: ['nodee', 'app.js'] } })
+    .service('api', { program: 'beat', cwd: 'gone' })
+    .service('shell', { commands: { start: 'cd gone && ./nope.sh' } })
+    .service('asleep', { commands: { start: './nope.sh' }, enabled: false })
+    .open();
+  const { exitCode, stdout } = await scene.watchdog('validate');
+  expect(exitCode).toBe(0);
+  const warnings = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('warning: ') && !line.includes('"user"'));
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^warning: web: commands\.start: \/.*nope\.sh: no such file; expected a program\.$/,
+    ),
+    expect.stringMatching(/^warning: web: commands\.clear_db: nodee: no such program in \//),
+    expect.stringMatching(/^warning: api: commands\.start: \/.*gone: no such folder to run in\./),
+  ]);
+});

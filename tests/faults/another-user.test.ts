@@ -115,6 +115,7 @@ testAsRoot(
         asleep: { program: 'beat', enabled: false },
       },
     );
+    writeFileSync(scene.path('home', 'run'), '#!/bin/sh\n', { mode: 0o755 });
     const { exitCode, stdout } = await scene.watchdog('validate');
     expect(exitCode).toBe(0);
     expect(stdout.trimEnd().split('\n').slice(1)).toEqual([
