@@ -2,6 +2,7 @@
 // told by each of them, and whatever would act on what the file newly says is refused.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Scene, scenario } from '../support/scenario.ts';
 
@@ -93,4 +94,16 @@ test('G2 a config that was never good, and one that is gone, are no order to do 
   expect(await gone.check()).toMatchObject({ exitCode: 2, stderr: expect.not.stringContaining(STAYS) });
   expect(gone.living('web')).toEqual([]);
   expect(scene.everything()).toEqual([]);
+});
+
+test('G8 a command and a user that are edited while their service runs end nobody: they count from its next start', async () => {
+  const scene = scenario({ consecutive_failures_threshold: 1 }).service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  const before = scene.living('web');
+  scene.edit({}, { web: { program: 'beat', env: { EDITION: 'second' }, user: userInfo().username } });
+  for (let ticks = 0; ticks < 3; ticks += 1) expect(await scene.check()).toMatchObject({ exitCode: 0 });
+  expect(scene.living('web')).toEqual(before);
+  await scene.killInstance('web');
+  await scene.check();
+  expect(scene.living('web')).toMatchObject([{ env: { EDITION: 'second' } }]);
 });
