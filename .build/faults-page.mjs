@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { CATALOGUE } from '../tests/faults/catalogue.mjs';
 
 const FOLDERS = ['tests', 'heartbeat-writer/tests'];
-// A title stands in quotes as the first argument, or as the first of a row of `test.each`; it may begin with several ids.
+// A title stands in quotes as the first argument, or as the first of a row of `test.each`, or is called so; it may begin with several ids.
 const TITLE =
-  /^\s*(?:(?:test|it|describe)\S*\(\s*|\]\)\(\s*)?\[?\s*(['"`])([A-Z]\d+(?: [A-Z]\d+)*) (.*?)\1[,:]/gm;
+  /^\s*(?:(?:test|it|describe)\S*\(\s*|\]\)\(\s*|title:\s*)?\[?\s*(['"`])([A-Z]\d+(?: [A-Z]\d+)*) (.*?)\1[,:]/gm;
 
 const HEAD = `# Faults
 

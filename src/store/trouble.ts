@@ -69,6 +69,15 @@ const WORDS: Record<Trouble, readonly [found: string, expected: string, hint: st
   ],
 };
 
+/** By the numbers that the kernel gives to file systems. */
+const NETWORKS: ReadonlyMap<number, string> = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB'],
+  [0x01021997, '9p'],
+]);
+
 /** What an error of SQLite or of the file system means for the database at `path`; undefined for any other error. */
 export function troubleOf(error: unknown, path: string): Trouble | undefined {
   const code = codeOf(error instanceof StoreError ? error.cause : error);
@@ -78,9 +87,26 @@ export function troubleOf(error: unknown, path: string): Trouble | undefined {
 
 /** The error that tells of a trouble. */
 export function storeError(trouble: Trouble, path: string, cause?: unknown): StoreError {
-  const [found, expected, hint] = WORDS[trouble];
+  const [found, expected, cure] = WORDS[trouble];
+  const hint = `${cure}${warnOfNetwork(path)}`;
   const detail = cause === undefined ? '' : ` (${codeOf(cause)})`;
   return new StoreError(`${path}: ${found}${detail}; expected ${expected}`, { hint, cause });
+}
+
+/** What a database may suffer from without SQLite being able to tell. */
+function warnOfNetwork(path: string): string {
+  const kind = NETWORKS.get(fileSystemOf(dirname(path)) ?? 0);
+  return kind === undefined
+    ? ''
+    : ` It lies on a network file system (${kind}), whose locks are not to be relied on: set db_path to a disk of this machine.`;
+}
+
+function fileSystemOf(folder: string): number | undefined {
+  try {
+    return statfsSync(folder).type;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same error as one of ours, when it came from SQLite or the file system; otherwise itself. */

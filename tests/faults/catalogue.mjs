@@ -88,11 +88,7 @@ export const CATALOGUE = [
         'Power is lost.',
         'Needs a file system that forgets what was not flushed. Every commit is flushed (`synchronous = FULL`), which a test counts.',
       ],
-      [
-        'S15',
-        'It lies on a network file system.',
-        'None here to try it on; SQLite’s locks are not dependable there. See “What it is not” in the README.',
-      ],
+      ['S15', 'It lies on a network file system.'],
     ],
   },
   {

@@ -4,6 +4,7 @@
 import { rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { testAsRoot } from '../support/as-root.ts';
+import { canTrace } from '../support/crash-points/inject.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
@@ -57,6 +58,27 @@ testAsRoot(
       { key: 'hung', outcome: 'recovered' },
     ]);
     expect(statSync(ballast(scene)).size).toBe(ONE_MIB);
+  },
+);
+
+const testTraced = canTrace ? test : test.skip;
+
+testTraced(
+  `S15 what is wrong with a database on a network file system is told with a warning of that${canTrace ? '' : ' (skipped: strace may not trace here)'}`,
+  async () => {
+    const scene = scenario().service('web').open();
+    await scene.check();
+    const other = new Database(scene.path('state', 'watchdog.db'));
+    other.exec('BEGIN IMMEDIATE');
+    // What the kernel answers of NFS, in the first eight bytes.
+    const nfs = 'inject=statfs:poke_exit=@arg2=6969000000000000';
+    const wrapper = ['strace', '-f', '-qq', '-o', scene.path('calls'), '-e', 'trace=statfs', '-e', nfs];
+    const { exitCode, stdout } = await scene.begin(['check'], { wrapper }).ended;
+    other.close();
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 4,
+      stdout: expect.stringMatching(/network file system \(NFS\)/),
+    });
   },
 );
 
