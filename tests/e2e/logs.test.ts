@@ -7,7 +7,7 @@ import { toyCommand } from '../support/toy-service.ts';
 
 const HASTY = { consecutive_failures_threshold: 1 };
 
-test('under cron a check of healthy services says nothing at all, and adds nothing to the log', async () => {
+test('C6 under cron a check of healthy services says nothing at all, and adds nothing to the log', async () => {
   const scene = scenario(HASTY).service('web').open();
   await scene.watchdog('on', 'web', '--wait');
   await scene.check();

@@ -23,7 +23,7 @@ test('a check that finds another one at work says so at debug level alone', asyn
   );
 });
 
-test('of twenty checks at once one works, and the others leave quietly', async () => {
+test('C8 of twenty checks at once one works, and the others leave quietly', async () => {
   const scene = scenario({ ...HASTY, verify_delay: 4 })
     .service('web')
     .open();

@@ -91,7 +91,7 @@ test('a service that reports an error is restarted, and told as such', async () 
   ]);
 });
 
-test('a zombie is dead, and does not keep its service from being started', async () => {
+test('P3 a zombie is dead, and does not keep its service from being started', async () => {
   const scene = scenario({ consecutive_failures_threshold: 1 }).service('web').open();
   await scene.watchdog('on', 'web', '--wait');
   await scene.killInstance('web');

@@ -109,14 +109,18 @@ export const CATALOGUE = [
       [
         'C10',
         'A systemd timer that kills what we started when we end.',
-        'Needs systemd as the first process. docs/decisions tells which setting it takes.',
+        'Needs systemd as the first process. “What it is not” in the README names the setting.',
       ],
       [
         'C11',
         'A login manager that ends what a user left behind.',
-        'Needs logind. The README names the command that allows it.',
+        'Needs logind. “What it is not” in the README names the command that allows it.',
       ],
-      ['C12', 'Cron itself is stopped.', 'Nothing inside can see it.'],
+      [
+        'C12',
+        'Cron itself is stopped.',
+        'Nothing inside can see it: see “What it is not” in the README. `status` says when services were last checked.',
+      ],
     ],
   },
   {

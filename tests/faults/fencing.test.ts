@@ -76,7 +76,7 @@ test('a superseded instance that beats on is reported and ended by the watchdog,
   expect(scene.log().join('\n')).toContain('superseded instance alive');
 });
 
-test('a second copy that an operator started by hand is told, and never ended', async () => {
+test('P15 a second copy that an operator started by hand is told, and never ended', async () => {
   const scene = scenario(HASTY).service('web').open();
   await scene.watchdog('on', 'web', '--wait');
   await scene.watchdog('restart', 'web', '--wait');

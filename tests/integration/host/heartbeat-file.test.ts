@@ -144,7 +144,7 @@ describe('a heartbeat file', () => {
     expect(await asNobody(read)).toMatchObject({ kind: 'unreadable' });
   });
 
-  test('that its writer completes meanwhile is read', () => {
+  test('H1 half of which its writer completes meanwhile is read', () => {
     write('{}');
     let looks = 0;
     const reader = createHeartbeatReader((document, key) => {

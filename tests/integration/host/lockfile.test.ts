@@ -48,7 +48,7 @@ describe('the visible lock', () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  test('is known to be lost, and then not removed from whoever has it', () => {
+  test('L12 a visible lock is known to be lost, and then not removed from whoever has it', () => {
     const lock = take();
     rmdirSync(`${path}.lock`);
     expect(lock.compromised()).toBe(true);
