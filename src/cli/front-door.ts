@@ -30,17 +30,14 @@ export async function enter(
   command: (surroundings: Surroundings) => Outcome | Promise<Outcome>,
   manner: Manner,
 ): Promise<number> {
-  const stop = heedSignals();
-  let mistake: ConfigError | undefined;
-  const inSpiteOf = (error: ConfigError) => {
-    mistake = error;
-    say('stderr', `${renderError(error)}\nThe last good config stays in force.`);
-  };
+  const course: Course = { stopCode: undefined, mistake: undefined };
+  heedSignals(course);
   try {
-    const outcome = await command({ ...surroundingsOf(manner, stop), inSpiteOf });
+    const outcome = await command(surroundingsOf(manner, course));
     const words = manner.json ? JSON.stringify(outcome.json) : outcome.text;
     if (words !== '') say('stdout', words);
-    return stop.exitCode ?? (mistake === undefined ? outcome.exitCode : exitOfError(mistake));
+    const { stopCode, mistake } = course;
+    return stopCode ?? (mistake === undefined ? outcome.exitCode : exitOfError(mistake));
   } catch (error) {
     if (manner.json) say('stdout', JSON.stringify(errorForPrograms(error)));
     else say('stderr', renderError(error));
@@ -48,20 +45,30 @@ export async function enter(
   }
 }
 
-function surroundingsOf(
-  { configPath }: Manner,
-  stop: { exitCode: number | undefined },
-): Omit<Surroundings, 'inSpiteOf'> {
+/** What happens meanwhile and decides about the exit code. */
+interface Course {
+  /** We were told to stop. */
+  stopCode: number | undefined;
+  /** Of the config file, in spite of which work went on. */
+  mistake: ConfigError | undefined;
+}
+
+function surroundingsOf({ configPath }: Manner, course: Course): Surroundings {
   return {
     env: process.env,
     cwd: process.cwd(),
+    // Asked for by few, and dear: it has the system look through its users.
     get user() {
       return loginName();
     },
     configPath,
     cache: openCache(process.env, process.geteuid?.() ?? -1),
     openLog,
-    isStopping: () => stop.exitCode !== undefined,
+    isStopping: () => course.stopCode !== undefined,
+    inSpiteOf: (error) => {
+      course.mistake = error;
+      say('stderr', `${renderError(error)}\nThe last good config stays in force.`);
+    },
     showProgress: (line) => {
       if (process.stderr.isTTY) say('stderr', line);
     },
@@ -71,16 +78,14 @@ function surroundingsOf(
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 /** The first signal lets the step at hand finish; a second one ends us at once, which loses nothing either. */
-function heedSignals(): { exitCode: number | undefined } {
-  const stop: { exitCode: number | undefined } = { exitCode: undefined };
+function heedSignals(course: Course): void {
   for (const [name, number] of Object.entries(SIGNALS)) {
     process.on(name, () => {
-      if (stop.exitCode !== undefined) process.exit(stop.exitCode);
-      stop.exitCode = 128 + number;
+      if (course.stopCode !== undefined) process.exit(course.stopCode);
+      course.stopCode = 128 + number;
       if (process.stderr.isTTY) say('stderr', 'Finishing the step at hand; once more to leave at once.');
     });
   }
-  return stop;
 }
 
 function loginName(): string {
