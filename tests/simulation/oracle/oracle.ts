@@ -25,6 +25,8 @@ export interface Oracle {
   acts(deed: string, life: Life): void;
   onSignal(aim: Process, signal: string): void;
   onStart(spec: RunSpec): void;
+  /** The machine has refused a start. */
+  onRefusal(spec: RunSpec): void;
   /** Some time has passed; throws when a promise was broken. */
   stillAt(life: Life): void;
   /** The invocation is over; throws when a promise was broken. */
@@ -54,6 +56,7 @@ export function createOracle(witness: Witness): Oracle {
       checkIntent(key, env.WATCHDOG_INSTANCE, witness);
       checkStart(key, witness);
     },
+    onRefusal: ({ env }) => restarts.excuse(String(env.WATCHDOG_KEY)),
     watchStore: (store) => ({
       ...store,
       observeOnlyTicks: () => {

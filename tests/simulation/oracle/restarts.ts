@@ -14,6 +14,8 @@ interface Attempt {
 export interface RestartCheck {
   /** A recovery of our own was committed. */
   attempt(key: string): void;
+  /** The machine had no room for its start: that is no fault of the service's, and not counted. */
+  excuse(key: string): void;
   /** The operator has asked for something: patience begins anew. */
   forget(key: string): void;
 }
@@ -27,6 +29,7 @@ export function createRestartCheck(witness: Witness): RestartCheck {
   const attempts = new Map<string, Attempt[]>();
   return {
     forget: (key) => attempts.delete(key),
+    excuse: (key) => attempts.set(key, (attempts.get(key) ?? []).slice(0, -1)),
     attempt: (key) => {
       const policy = witness.config().services.find((service) => service.key === key)?.restartPolicy;
       if (policy === undefined) return;

@@ -98,8 +98,10 @@ function targetsIn(
 function installPrograms(setting: Setting, { oracle, story }: Site): void {
   const begin = programsOn(setting);
   install((spec, parent) => {
-    if (spec.env.WATCHDOG_INSTANCE !== undefined) oracle.onStart(spec);
+    const isService = spec.env.WATCHDOG_INSTANCE !== undefined;
+    if (isService) oracle.onStart(spec);
     const begun = begin(spec, parent);
+    if (isService && begun === undefined) oracle.onRefusal(spec);
     const told = begun === undefined ? 'cannot be started' : `begins as pid ${begun.pid}`;
     story.tell(`    ${spec.argv[0]} ${told}`);
     return begun;
