@@ -12,7 +12,8 @@ import { createWallClock, type WallClock } from '../support/wall-clock.ts';
 
 const HOUR = 3600;
 const YEAR = 365 * 24 * HOUR;
-const HASTY = { consecutive_failures_threshold: 1 };
+// At the first failure, and without a wait after the start: nothing but the clock keeps anybody from being ended.
+const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0.1 } };
 
 interface Stage {
   readonly scene: Scene;

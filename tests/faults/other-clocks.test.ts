@@ -13,7 +13,7 @@ const HOUR = 3600;
 async function running(aheadSeconds: number): Promise<{ scene: Scene; before: Actor }> {
   const clock = createWallClock(join(temporaryFolder('clock'), 'offset'));
   clock.set(aheadSeconds);
-  const scene = scenario({ consecutive_failures_threshold: 2 })
+  const scene = scenario({ consecutive_failures_threshold: 2, restart_policy: { backoff_seconds: 0.1 } })
     .service('web', { program: 'beat', timeout_seconds: 5, env: clock.env })
     .open();
   for (let tick = 0; tick < 2; tick += 1) await scene.check();
