@@ -15,7 +15,7 @@ import type { Processes } from './processes.ts';
 import type { Reach } from './quarry.ts';
 import { runScript } from './run-script.ts';
 import { createSendSignal } from './send-signal.ts';
-import { terminate } from './terminate.ts';
+import { terminate, wake } from './terminate.ts';
 
 /** What the machine is told, since it knows nothing of meanings. */
 export interface HostParts {
@@ -36,6 +36,7 @@ export function createHost({ readDocument }: HostParts): Host {
     lookAt: processes.lookAt,
     processTable: processes.table,
     terminate: (selection, timing) => terminate(reach, selection, timing),
+    wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds) => runScript(reach, spec, timeoutSeconds),
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),

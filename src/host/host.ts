@@ -77,6 +77,8 @@ export interface Host {
   processTable(): readonly ProcessFacts[];
   /** Ends what the selection picks, and proves that nothing of it lives: TERM, wait, STOP, KILL, look again. */
   terminate(selection: Selection, timing: TerminateTiming): Promise<TerminateOutcome>;
+  /** Lets those of the picked that are stopped go on; throws when the process table cannot be read. */
+  wake(selection: Selection): void;
   /** Runs a script to its end, or to its deadline, at which all of it is ended. */
   runScript(spec: RunSpec, timeoutSeconds: number): Promise<ScriptOutcome>;
   /** Starts a service, detached; `onSpawned` is called at once with what was spawned, before the verify delay. */

@@ -51,6 +51,11 @@ export async function terminate(
   }
 }
 
+/** Lets those of the picked that are stopped go on. */
+export function wake({ processes, sendSignal }: Reach, selection: Selection): void {
+  for (const it of selection(processes.table())) if (it.state === 'T') sendSignal(it, 'SIGCONT');
+}
+
 /** What runs inside the service would be left half done: nothing is begun. */
 function beforeOurselves(survivors: readonly ProcessFacts[]): TerminateOutcome {
   const why = 'we run inside it, and would end ourselves; run watchdog from outside of the service';

@@ -17,9 +17,14 @@ import { beginStep, endStep, interruptedScripts, issuedCookies } from './step-ro
 import type { Store, TickCommit } from './store.ts';
 import { addTick, lastTickAt } from './tick-rows.ts';
 
-/** The store of an open database. */
-export function createStore(connection: Connection): Store {
+/** The store of an open database; what begins something is refused where `expectGuarded`, asked within its transaction, throws. */
+export function createStore(connection: Connection, expectGuarded = () => {}): Store {
   const { read, write } = connection;
+  const begin = <T>(work: () => T) =>
+    write(() => {
+      expectGuarded();
+      return work();
+    });
   let lasting: Map<string, OpenSpan> | undefined;
   const load = () => {
     const loaded = read(() => loadServices(connection));
@@ -39,7 +44,7 @@ export function createStore(connection: Connection): Store {
     commitTick: (commit) => {
       const spans = lasting ?? load().spans;
       const changes = changesOf(spans, commit.marks);
-      const { tickId, records } = write(() => {
+      const { tickId, records } = begin(() => {
         const id = addTick(connection, commit.at, commit.marks.size);
         saveChanges(connection, changes, id);
         return { tickId: id, records: saveDecisions(connection, commit, id) };
@@ -48,7 +53,7 @@ export function createStore(connection: Connection): Store {
       return records;
     },
     beginRecovery: (plan, state, atMs) =>
-      write(() => {
+      begin(() => {
         saveState(connection, plan.key, state);
         return addRecovery(connection, plan, { atMs });
       }),
@@ -56,7 +61,7 @@ export function createStore(connection: Connection): Store {
     recoveryOf: (requestId) => read(() => recoveryOf(connection, requestId)),
     issuedCookies: () => read(() => issuedCookies(connection)),
     interruptedScripts: (key) => read(() => interruptedScripts(connection, key)),
-    beginStep: (step, cookie, atMs) => write(() => beginStep(connection, step, { cookie, atMs })),
+    beginStep: (step, cookie, atMs) => begin(() => beginStep(connection, step, { cookie, atMs })),
     endStep: (step, result, atMs) => write(() => endStep(connection, step, { result, atMs })),
     endRecovery: (id, outcome, atMs) => write(() => endRecovery(connection, id, { outcome, atMs })),
     saveState: (key, state) => write(() => saveState(connection, key, state)),

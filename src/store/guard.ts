@@ -34,8 +34,14 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
       mkdirSync(dirname(given), { recursive: true, mode: 0o750 });
       const databasePath = realDatabasePath(given);
       const path = guardPath(databasePath);
+      const found = inodeOf(path);
       const release = lockFile(path);
       const locked = inodeOf(path);
+      if (found !== undefined && found !== locked) {
+        // What was locked is gone, and somebody else may have locked what has taken its place.
+        release();
+        return 'held';
+      }
       return { databasePath, isIntact: () => inodeOf(path) === locked, release };
     });
   } catch (error) {
@@ -45,6 +51,15 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
     const isStrange = trouble === 'corrupt' || !isPlainOrMissing(guardPath(given));
     return { error: isStrange ? strangeGuard(given) : storeError(trouble, given, error) };
   }
+}
+
+/** Throws where another one may hold the guard by now: what it has begun, and what we were about to, must not meet. */
+export function expectGuarded({ databasePath, isIntact }: Guard): void {
+  if (isIntact()) return;
+  throw new StoreError(
+    `${guardPath(databasePath)}: it was removed or replaced, so that another invocation may be at work; expected it to stay as long as we work`,
+    { hint: 'Leave that file alone. The next `watchdog check` goes on with what was begun.' },
+  );
 }
 
 /** Asked by name: to open and close the file would give up the lock. */

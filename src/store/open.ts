@@ -7,7 +7,7 @@ import { withOwnUmask } from '../own-file.ts';
 import { type Connection, configure, connect, openFile } from './connection.ts';
 import { createStore } from './create-store.ts';
 import { addEvent } from './event-rows.ts';
-import type { Guard } from './guard.ts';
+import { expectGuarded, type Guard } from './guard.ts';
 import { setObserveOnlyTicks } from './meta.ts';
 import { migrate, schemaOf } from './migrations.ts';
 import { troubleWith } from './ownership.ts';
@@ -45,9 +45,10 @@ export type Opened =
 const OBSERVE_ONLY_TICKS = 3;
 
 /** Opens the guarded database. */
-export function openStore({ databasePath: path }: Guard): Opened {
+export function openStore(guard: Guard): Opened {
+  const { databasePath: path } = guard;
   try {
-    return withOwnUmask(() => openOrReplace(path));
+    return withOwnUmask(() => openOrReplace(guard));
   } catch (error) {
     const trouble = troubleOf(error, path);
     if (trouble === undefined) throw error;
@@ -55,22 +56,24 @@ export function openStore({ databasePath: path }: Guard): Opened {
   }
 }
 
-function openOrReplace(path: string): Opened {
-  const opened = openExisting(path);
+function openOrReplace(guard: Guard): Opened {
+  const { databasePath: path } = guard;
+  const opened = openExisting(guard);
   if (typeof opened !== 'string') return opened;
   const aside: Aside = { reason: opened, movedTo: setAside(path, opened) };
   clearSuspicion(path);
-  return closingAfterFailure(openFile(path), (fresh) => ready(path, fresh, aside));
+  return closingAfterFailure(openFile(path), (fresh) => ready(guard, fresh, aside));
 }
 
 /** The file as it lies there, a new one included; or why a fresh one must take its place. */
-function openExisting(path: string): Opened | AsideReason {
+function openExisting(guard: Guard): Opened | AsideReason {
+  const { databasePath: path } = guard;
   try {
     return closingAfterFailure(openFile(path), (database) => {
       const schema = schemaOf(database);
       const isOurs = schema === 'current' || schema === 'older' || schema === 'empty';
       const isDamaged = isOurs && isSuspect(path) && !isSound(database);
-      if (isOurs && !isDamaged) return ready(path, database, undefined);
+      if (isOurs && !isDamaged) return ready(guard, database, undefined);
       database.close();
       if (schema === 'newer' || schema === 'foreign') return unusable(path, schema);
       return isDamaged ? 'corrupt' : 'reference';
@@ -83,14 +86,16 @@ function openExisting(path: string): Opened | AsideReason {
   }
 }
 
-function ready(path: string, database: Database.Database, aside: Aside | undefined): Opened {
+function ready(guard: Guard, database: Database.Database, aside: Aside | undefined): Opened {
+  const { databasePath: path } = guard;
   clearSuspicion(path);
   configure(database);
   migrate(database);
   const connection = connect(database, path, (error) => suspectAfter(error, path));
   putBackTaken(connection);
   if (aside !== undefined) remember(connection, aside);
-  return { kind: 'ready', store: createStore(connection), requests: createRequestBox(connection), aside };
+  const store = createStore(connection, () => expectGuarded(guard));
+  return { kind: 'ready', store, requests: createRequestBox(connection), aside };
 }
 
 /** After a loss nothing is known of what runs: look at it for some ticks before acting on it. */

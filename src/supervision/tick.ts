@@ -4,7 +4,7 @@ import type { RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
 import { spend } from '../core/restarts.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { SpanMark, TickCommit } from '../store/store.ts';
-import { closeUnfinished } from './close-unfinished.ts';
+import { closeAbandoned } from './close-abandoned.ts';
 import { mayBeSuperseded } from './fence.ts';
 import type { Pass } from './finding.ts';
 import { survey } from './survey.ts';
@@ -68,19 +68,6 @@ function ordersOf({ findings }: Pass): Orders {
     else if (action.kind === 'close') closed.push(action.recovery);
   }
   return { marks, plans, resumed, closed, suspects };
-}
-
-/** What was to be done to a service that is no longer checked must not be done to it when it is checked again. */
-function closeAbandoned(world: World, unfinished: readonly RecoveryRecord[]): readonly string[] {
-  const { config, memory } = world;
-  const abandoned = unfinished
-    .map(({ key }) => key)
-    .filter((key) => {
-      const isChecked = config.services.some((service) => service.key === key && service.enabled);
-      return !isChecked && !memory.performances.has(key);
-    });
-  for (const key of abandoned) closeUnfinished(world, key);
-  return abandoned;
 }
 
 const RELIEF = new Set(['up', 'recovered']);

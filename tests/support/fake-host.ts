@@ -109,6 +109,9 @@ export function createFakeHost(): FakeHost {
       if (quarry.length === 0) return { kind: 'nothing' };
       return { kind: 'ended', count: quarry.length, forced: false, durationMs: 100 };
     },
+    wake: (selection) => {
+      for (const { pid } of selection(processes.all())) host.effects.push(`wake ${pid}`);
+    },
     launch: (spec, _, onSpawned) => launch(host, spec, onSpawned),
     runScript: (spec) => runScript(host, spec),
   };

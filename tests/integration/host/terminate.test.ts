@@ -41,6 +41,15 @@ describe('ending what belongs together', () => {
     expect(outcome).toMatchObject({ kind: 'ended', forced: false });
   });
 
+  test('is undone where it was cut short: what is stopped goes on, and nobody else is signalled', async () => {
+    const [stopped, busy] = [scene.start(['sleep', '60']), scene.start(['sleep', '60'])];
+    stopped.kill('SIGSTOP');
+    await eventually('it stands still', () => alive(scene.host, stopped.pid ?? 0).state === 'T');
+    scene.host.wake(scene.holders);
+    await eventually('it goes on', () => alive(scene.host, stopped.pid ?? 0).state !== 'T');
+    expect(alive(scene.host, busy.pid ?? 0).state).not.toBe('T');
+  });
+
   test('reaches a double-forked child in a session of its own', async () => {
     scene.start([program('double-fork.py'), `${scene.folder}/pid`]);
     const pid = await scene.numberIn('pid');

@@ -5,7 +5,7 @@ import { launch } from '../../../src/host/launch.ts';
 import type { Reach } from '../../../src/host/quarry.ts';
 import { runScript } from '../../../src/host/run-script.ts';
 import { createSendSignal } from '../../../src/host/send-signal.ts';
-import { terminate } from '../../../src/host/terminate.ts';
+import { terminate, wake } from '../../../src/host/terminate.ts';
 import { assertAlive, type Life } from '../invocation/life.ts';
 import type { Machine } from './machine.ts';
 import type { Senses } from './senses.ts';
@@ -33,6 +33,7 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     lookAt: processes.lookAt,
     processTable: processes.table,
     terminate: (selection, timing) => terminate(reach, selection, timing),
+    wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds) => runScript(reach, spec, timeoutSeconds),
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),
