@@ -10,7 +10,9 @@ const base =
     : process.env.XDG_CACHE_HOME || join(process.env.HOME ?? '', '.cache');
 const FOLDER = join(base, 'watchdog-supervisor');
 
-/** Notes what is there now; answers how to remove what has come since. What others have added meanwhile costs them time only. */
+/**
+ * Notes what is there now; answers how to remove what has come since. What others have added meanwhile costs them time, and the
+ * last good text of a config that breaks. */
 export function noteCaches() {
   const before = new Set(names());
   return () => {
