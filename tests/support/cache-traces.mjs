@@ -12,7 +12,8 @@ const FOLDER = join(base, 'watchdog-supervisor');
 
 /**
  * Notes what is there now; answers how to remove what has come since. What others have added meanwhile costs them time, and the
- * last good text of a config that breaks. */
+ * last good text of a config that breaks.
+ */
 export function noteCaches() {
   const before = new Set(names());
   return () => {
