@@ -1,7 +1,7 @@
 // A small disk of a test's own, mounted in its folder, and ways to fill it. Takes root.
 
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterTest } from './after-test.ts';
 
@@ -26,7 +26,7 @@ export function mountSmallDisk(folder: string, options: string): SmallDisk {
     fill: () => fillFile(`${filler}-bytes`),
     useUpInodes: () => untilItFails((count) => writeFileSync(`${filler}-${count}`, '')),
     clear: () => {
-      execFileSync('find', [folder, '-name', 'filler-*', '-delete']);
+      for (const name of readdirSync(folder)) if (name.startsWith('filler-')) rmSync(join(folder, name));
     },
     remount: (how) => {
       execFileSync('mount', ['-o', `remount,${how}`, folder]);

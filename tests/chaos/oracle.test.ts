@@ -1,0 +1,111 @@
+// Each promise, broken in what the oracle is shown, is found out; and what is no breach is left alone.
+
+import type { Actor } from '../support/scene-processes.ts';
+import { checkEnding } from './oracle/endings.ts';
+import { createJudgement } from './oracle/judgement.ts';
+import type { Tables } from './oracle/record.ts';
+import type { Sight } from './oracle/sight.ts';
+import { PATIENCE } from './stage/stage.ts';
+import type { Wishes } from './stage/wishes.ts';
+
+const KEY = 'web';
+const TOY = { key: KEY, vice: 'none' } as const;
+const SOUND: Tables = {
+  histories: [{ table: 'ticks', rows: 3, last: 3 }],
+  ticks: [{ id: 3, boot_ms: 3000 }],
+  steps: [{ key: KEY, recovery_id: 1, action: 'start', cookie: 'a', begun_at: 1 }],
+  recoveries: [],
+  requests: [],
+  superseded: [],
+};
+const KILL = { key: KEY, recovery_id: 2, action: 'kill', cookie: null, begun_at: 2 };
+
+const actor = (pid: number, cookie: string): Actor => ({
+  pid,
+  startTicks: 1,
+  env: { WATCHDOG_INSTANCE: cookie },
+});
+const OURS = actor(10, 'a');
+
+/** Who lives, and what the tables say. */
+function sight(living: readonly Actor[], change: Partial<Tables> = {}): Sight {
+  return { services: [{ toy: TOY, living }], harms: [], tables: { ...SOUND, ...change } };
+}
+
+/** What of these sights, one after another, is a breach. */
+function breaches(sights: readonly Sight[], { isOff = false, isKilled = false } = {}): readonly string[] {
+  const judge = createJudgement(() => isKilled);
+  const wishes: Wishes = new Map(isOff ? [[KEY, 'off']] : []);
+  return sights.flatMap((one) => judge(one, wishes)).map(({ invariant }) => invariant);
+}
+
+function recovered(times: number, verdict = 'stale_pid'): Tables['recoveries'] {
+  return Array.from({ length: times }, (_, index) => ({
+    id: index + 1,
+    key: KEY,
+    verdict,
+    boot_ms: index * 1000,
+  }));
+}
+
+test('a service that lives on record, and one that is killed on record, break nothing', () => {
+  expect(breaches([sight([OURS]), sight([OURS]), sight([], { steps: [...SOUND.steps, KILL] })])).toEqual([]);
+});
+
+test('a bystander that was signalled is found out as I1', () => {
+  expect(breaches([{ ...sight([OURS]), harms: ['bystander 7 was ended by SIGTERM'] }])).toEqual(['I1']);
+});
+
+test('a second copy is found out as I2, and that it was started without intent', () => {
+  expect(breaches([sight([OURS, actor(11, 'b')])])).toEqual(['I2', 'I4']);
+});
+
+test('one recovery too many is found out as I3, by the time at which it was decided', () => {
+  const most = PATIENCE.maxRestarts;
+  expect(breaches([sight([], { recoveries: recovered(most) })])).toEqual([]);
+  expect(breaches([sight([], { recoveries: recovered(most + 1) })])).toEqual(['I3']);
+});
+
+test('after what its operator has asked for, recoveries are counted anew', () => {
+  const requests = [{ id: 1, key: KEY, kind: 'restart', status: 'taken' }];
+  expect(breaches([sight([], { recoveries: recovered(PATIENCE.maxRestarts + 1), requests })])).toEqual([]);
+});
+
+test('an end without a kill on record is found out as I4, unless somebody else has done it', () => {
+  expect(breaches([sight([OURS]), sight([])])).toEqual(['I4']);
+  expect(breaches([sight([OURS]), sight([])], { isKilled: true })).toEqual([]);
+});
+
+test('an end is judged when the tables can be read again', () => {
+  expect(breaches([sight([OURS]), { ...sight([]), tables: undefined }, sight([])])).toEqual(['I4']);
+});
+
+test('a recovery of what is unknown is found out as I5', () => {
+  expect(breaches([sight([], { recoveries: recovered(1, 'unknown') })])).toEqual(['I5']);
+});
+
+test('ticks of two that work at once are found out as I6', () => {
+  const ticks = [
+    { id: 3, boot_ms: 3000 },
+    { id: 4, boot_ms: 2000 },
+  ];
+  expect(breaches([sight([OURS], { ticks })])).toEqual(['I6']);
+});
+
+test('a bug of ours is found out as I7, and a signal that was sent is none', () => {
+  const ending = { exitCode: 70, signal: null, stdout: '', stderr: 'at' };
+  expect(checkEnding(['check'], ending)).toMatchObject([{ invariant: 'I7' }]);
+  expect(checkEnding(['check'], { ...ending, exitCode: null, signal: 'SIGKILL' })).toEqual([]);
+});
+
+test.each([
+  ['in the middle', { rows: 2, last: 3 }],
+  ['at the end', { rows: 2, last: 2 }],
+])('a row that was lost %s is found out as I8', (_, change) => {
+  const histories = [{ table: 'ticks', ...change }];
+  expect(breaches([sight([OURS]), sight([OURS], { histories })])).toEqual(['I8']);
+});
+
+test('what lives of a service that is off is found out as I10', () => {
+  expect(breaches([sight([OURS])], { isOff: true })).toEqual(['I10']);
+});

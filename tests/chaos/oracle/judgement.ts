@@ -1,0 +1,27 @@
+// Everything that one sight after another can show to be broken.
+
+import type { Ledger } from '../nemesis/ledger.ts';
+import { PATIENCE } from '../stage/stage.ts';
+import type { Wishes } from '../stage/wishes.ts';
+import { checkCopies } from './copies.ts';
+import { createHistoryCheck } from './histories.ts';
+import { createIntentCheck } from './intents.ts';
+import { createRestartCheck } from './restarts.ts';
+import type { Sight } from './sight.ts';
+import type { Violation } from './violations.ts';
+
+/** What a sight is judged by. */
+export type Judgement = (sight: Sight, wishes: Wishes) => readonly Violation[];
+
+/** A judgement of sights to come; `isKilled` says whom the nemesis has ended. */
+export function createJudgement(isKilled: Ledger['hasKilled']): Judgement {
+  const intents = createIntentCheck(isKilled);
+  const restarts = createRestartCheck(PATIENCE);
+  const histories = createHistoryCheck();
+  return ({ services, harms, tables }, wishes) => [
+    ...harms.map((found): Violation => ({ invariant: 'I1', found })),
+    ...checkCopies(services, wishes),
+    ...intents.look(services, tables),
+    ...(tables === undefined ? [] : [...restarts(tables), ...histories(tables)]),
+  ];
+}

@@ -1,0 +1,77 @@
+// The calm after the storm: what is wanted on must be healthy, what is wanted off must be gone, and the record must be whole. How
+// long that takes is no promise; only who never comes to an end is found out.
+
+import type { ServiceReport } from '../../../src/commands/service-report.ts';
+import type { Scene } from '../../support/scenario.ts';
+import type { Oracle } from '../oracle/oracle.ts';
+import type { Sight } from '../oracle/sight.ts';
+import type { Violation } from '../oracle/violations.ts';
+import type { Typist } from '../stage/typist.ts';
+
+const LIMIT_MS = 300_000;
+
+/** What is broken in the calm. */
+export async function judgeCalm(scene: Scene, typist: Typist, oracle: Oracle): Promise<readonly Violation[]> {
+  const deadline = performance.now() + LIMIT_MS;
+  for (;;) {
+    await typist.type(['check']);
+    const reports = await reportsOf(typist);
+    const wrong = [...wrongServices(reports, oracle.look()), ...wrongRecord(scene)];
+    if (wrong.length === 0 || performance.now() > deadline) return wrong;
+    // Whom we have given up on, only his operator brings back soon.
+    for (const { key, reason } of reports) if (reason === 'given_up') await typist.type(['restart', key]);
+  }
+}
+
+/** Those that do not end though nobody keeps them from it. */
+export async function awaitEnds({ working }: Typist): Promise<readonly Violation[]> {
+  for (const { child } of working) child.kill('SIGTERM');
+  const ends = Promise.all([...working].map(({ ended }) => ended)).then(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([
+    ends,
+    new Promise((resolve) => {
+      timer = setTimeout(resolve, LIMIT_MS);
+    }),
+  ]);
+  clearTimeout(timer);
+  return [...working].map(({ child }) => ({
+    invariant: 'I7',
+    found: `"${child.spawnargs.slice(2).join(' ')}" did not end within ${LIMIT_MS / 1000} s of calm`,
+  }));
+}
+
+async function reportsOf(typist: Typist): Promise<readonly ServiceReport[]> {
+  const { stdout } = await typist.type(['status', '--json']);
+  return JSON.parse(stdout).services;
+}
+
+function wrongServices(reports: readonly ServiceReport[], { services }: Sight): readonly Violation[] {
+  const living = new Map(services.map((seen) => [seen.toy.key, seen.living.length]));
+  return reports.flatMap(({ key, desired, verdict, detail }): readonly Violation[] => {
+    const isAlive = (living.get(key) ?? 0) > 0;
+    if (desired === 'off')
+      return isAlive ? [{ invariant: 'I10', found: `${key} is off in the calm, and lives` }] : [];
+    if (verdict === 'healthy' && isAlive) return [];
+    return [{ invariant: 'I9', found: `${key} does not come back in the calm: ${verdict}, ${detail}` }];
+  });
+}
+
+function wrongRecord(scene: Scene): readonly Violation[] {
+  const problems = scene.rows('PRAGMA integrity_check').flatMap((row) => Object.values(row));
+  const unfinished = scene.rows('SELECT key FROM recoveries WHERE ended_at IS NULL');
+  const unanswered = scene.rows("SELECT kind, key FROM requests WHERE status IN ('pending', 'taken')");
+  return [
+    ...(problems.join() === 'ok'
+      ? []
+      : [{ invariant: 'I8' as const, found: `the database is damaged: ${problems.join()}` }]),
+    ...unfinished.map(({ key }) => ({
+      invariant: 'I9' as const,
+      found: `a recovery of ${key} stays unfinished`,
+    })),
+    ...unanswered.map(({ kind, key }) => ({
+      invariant: 'I9' as const,
+      found: `${kind} ${key} is never answered`,
+    })),
+  ];
+}

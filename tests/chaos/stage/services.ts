@@ -1,0 +1,37 @@
+// The services of the run: each has one of a few vices.
+
+import { join } from 'node:path';
+import type { Entry } from '../../support/config-document.ts';
+
+/** What is wrong with a service from the start. */
+export type Vice = 'none' | 'is slow' | 'is deaf' | 'has a family' | 'daemonises' | 'crashes';
+
+/** One service of the run. */
+export interface Toy {
+  readonly key: string;
+  readonly vice: Vice;
+}
+
+const SERVICES = 30;
+const VICES: readonly Vice[] = ['none', 'is slow', 'is deaf', 'has a family', 'daemonises', 'none', 'none'];
+const CRASHING = 2;
+
+/** All services; the last ones crash until there is peace. */
+export const TOYS: readonly Toy[] = Array.from({ length: SERVICES }, (_, index) => ({
+  key: `toy-${index + 1}`,
+  vice: index >= SERVICES - CRASHING ? 'crashes' : (VICES[index % VICES.length] as Vice),
+}));
+
+/** Whether a process of it may end though nobody ends it. */
+export function endsByItself({ vice }: Toy): boolean {
+  return vice === 'crashes' || vice === 'daemonises';
+}
+
+/** Its entry in the config: some are cleaned up after, and some need the one before them. */
+export function entryOf({ vice }: Toy, index: number): Entry {
+  const start = ['perl', join(import.meta.dirname, 'programs', 'chaos-toy.pl'), vice];
+  return {
+    commands: index % 5 === 0 ? { start, clear_db: 'sleep 0.3' } : { start },
+    depends_on: index % 10 === 4 ? [TOYS[index - 1]?.key] : [],
+  };
+}

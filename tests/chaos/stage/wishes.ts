@@ -1,0 +1,11 @@
+// What is certainly wanted of each service now. It is in doubt while its operator changes it, and after that has failed.
+
+import { TOYS } from './services.ts';
+
+/** By key; absent while in doubt. */
+export type Wishes = Map<string, 'on' | 'off'>;
+
+/** Everything is wanted on. */
+export function createWishes(): Wishes {
+  return new Map(TOYS.map(({ key }) => [key, 'on']));
+}
