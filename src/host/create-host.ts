@@ -15,6 +15,7 @@ import type { Processes } from './processes.ts';
 import type { Reach } from './quarry.ts';
 import { runScript } from './run-script.ts';
 import { createSendSignal } from './send-signal.ts';
+import { loadSpawn } from './spawn.ts';
 import { terminate, wake } from './terminate.ts';
 
 /** What the machine is told, since it knows nothing of meanings. */
@@ -38,6 +39,7 @@ export function createHost({ readDocument }: HostParts): Host {
     terminate: (selection, timing) => terminate(reach, selection, timing),
     wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds) => runScript(reach, spec, timeoutSeconds),
+    prepareStart: async () => void (await loadSpawn()),
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),
     newCookie: () => randomUUID(),

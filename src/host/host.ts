@@ -81,6 +81,8 @@ export interface Host {
   wake(selection: Selection): void;
   /** Runs a script to its end, or to its deadline, at which all of it is ended. */
   runScript(spec: RunSpec, timeoutSeconds: number): Promise<ScriptOutcome>;
+  /** Loads what a start needs, so that afterwards nothing but the start itself lies between its intent and its process. */
+  prepareStart(): Promise<void>;
   /** Starts a service, detached; `onSpawned` is called at once with what was spawned, before the verify delay. */
   launch(spec: RunSpec, verifyDelaySeconds: number, onSpawned: OnSpawned): Promise<LaunchOutcome>;
   /** A new unique mark. */

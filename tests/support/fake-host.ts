@@ -112,6 +112,7 @@ export function createFakeHost(): FakeHost {
     wake: (selection) => {
       for (const { pid } of selection(processes.all())) host.effects.push(`wake ${pid}`);
     },
+    prepareStart: () => turn(),
     launch: (spec, _, onSpawned) => launch(host, spec, onSpawned),
     runScript: (spec) => runScript(host, spec),
   };

@@ -35,6 +35,7 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     terminate: (selection, timing) => terminate(reach, selection, timing),
     wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds) => runScript(reach, spec, timeoutSeconds),
+    prepareStart: async () => undefined,
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),
     newCookie: machine.newMark,
