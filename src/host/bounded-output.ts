@@ -1,9 +1,10 @@
 // Keeps the output of a script from filling the disk: what is beyond a bound is forgotten from its beginning, and its end kept.
 // Does not know who writes.
 
-import { closeSync, fstatSync, ftruncateSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, writeSync } from 'node:fs';
 
 import { openOwnFile } from '../own-file.ts';
+import { readEnd } from './output-file.ts';
 
 const MOST_BYTES = 64 << 20;
 const LOOK_EVERY_MS = 100;
@@ -13,12 +14,19 @@ export function keepBounded(path: string): () => void {
   const descriptor = openQuietly(path);
   if (descriptor === undefined) return () => {};
   const timer = setInterval(() => {
-    if (fstatSync(descriptor).size > MOST_BYTES) ftruncateSync(descriptor, 0);
+    if (fstatSync(descriptor).size > MOST_BYTES) forgetBeginning(path, descriptor);
   }, LOOK_EVERY_MS);
   return () => {
     clearInterval(timer);
     closeSync(descriptor);
   };
+}
+
+/** Its last words may have been said already. What is said between these lines comes before them. */
+function forgetBeginning(path: string, descriptor: number): void {
+  const end = readEnd(path, 0);
+  ftruncateSync(descriptor, 0);
+  writeSync(descriptor, end);
 }
 
 /** The script runs already: that its output cannot be bounded must not keep anybody from watching it. */

@@ -36,15 +36,20 @@ function makeFolder(folder: string): void {
 
 /** The last lines written since a position, fit for a terminal; empty when they cannot be read. */
 export function readTail(path: string, startsAt: number): string {
+  return visibleTail(readEnd(path, startsAt));
+}
+
+/** The last bytes that were written from some offset on; none where it cannot be read. */
+export function readEnd(path: string, startsAt: number): Buffer {
   try {
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
-      return visibleTail(lastBytes(descriptor, startsAt));
+      return lastBytes(descriptor, startsAt);
     } finally {
       closeSync(descriptor);
     }
   } catch {
-    return '';
+    return Buffer.alloc(0);
   }
 }
 

@@ -73,6 +73,18 @@ describe('a script', () => {
     expect(statSync(spec.outputPath).size).toBeLessThan(65 << 20);
   });
 
+  test('that has filled its output keeps its last words, though all before them is forgotten', async () => {
+    const fill = 'head -c 70000000 /dev/zero | tr "\\0" "\\n"; echo the end';
+    const spec = scene.spec([
+      'bash',
+      '-c',
+      `${fill}; while [ $(stat -c %s output.log) -gt 60000000 ]; do sleep 0.05; done`,
+    ]);
+    const outcome = await scene.host.runScript(spec, 60);
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(outcome).toHaveProperty('outputTail', expect.stringMatching(/the end$/));
+  });
+
   test('reads nothing from us', async () => {
     const outcome = await scene.host.runScript(
       scene.spec(['bash', '-c', 'cat; readlink /proc/self/fd/0']),

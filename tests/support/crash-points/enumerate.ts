@@ -16,8 +16,8 @@ import { type Campaign, type Trial, tryPoint } from './try-point.ts';
 const { CRASH_POINT: only, CRASH_POINTS: extent } = process.env;
 const AT_ONCE = 2;
 const PROMISE = 'one copy at most, no stranger harmed, nothing committed lost, and the next checks go on';
-/** The number of a few calls differs from run to run. */
-const REACHED_PART = 0.8;
+/** The number of some calls differs from run to run: what waits for an end looks as often as the machine lets it. */
+const REACHED_PART = 0.6;
 const LIMIT_MS = 6 * 3_600_000;
 
 /** Registers the tests of an act. */
