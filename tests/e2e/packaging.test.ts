@@ -84,6 +84,8 @@ async function recoverOnce(installation: Installation, node: string): Promise<vo
     });
     expect(after).toHaveLength(2);
     expect(after).not.toEqual(expect.arrayContaining(before));
+    const relief = expect.stringMatching(/^imports: recovered: .*\nrequires: recovered: .*\n$/);
+    expect(watchdog('check')).toMatchObject({ status: 0, stdout: '', stderr: relief });
     expect(watchdog('check')).toMatchObject({ status: 0, stdout: '', stderr: '' });
   } finally {
     watchdog('stop-all');
