@@ -53,7 +53,8 @@ export function createActors(name = 'store-actor'): Actors {
   const env = { ...process.env, ...MODULES };
   const startBy: Actors['startBy'] = (wrapper, ...args) => {
     const [file = '', ...rest] = [...wrapper, process.execPath, '--expose-gc', program, ...args];
-    const actor = follow(spawn(file, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] }));
+    // A group of its own: a wrapper may have the program for a child, and both must end.
+    const actor = follow(spawn(file, rest, { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] }));
     afterTest(actor.end);
     return actor;
   };
@@ -71,6 +72,14 @@ export function createActors(name = 'store-actor'): Actors {
   };
 }
 
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of it has ended by itself.
+  }
+}
+
 function follow(child: ChildProcess): Actor {
   const exit = once(child, 'exit');
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
@@ -78,7 +87,7 @@ function follow(child: ChildProcess): Actor {
     child,
     next: async () => JSON.parse((await lines.next()).value ?? 'null'),
     end: async () => {
-      child.kill('SIGKILL');
+      endGroup(child);
       await exit;
     },
   };
