@@ -6,14 +6,15 @@ import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from '
 import { join } from 'node:path';
 
 import { errorCode } from './error-code.ts';
-import { readProcFile } from './proc-file.ts';
+import { type ProcFailure, readIfThere, readProcFile } from './proc-file.ts';
 
 /** The outermost one counts: killing it kills what is in those below. */
 const OURS = /^(.*?)\/watchdog-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/;
 
-/** The cookie after which the cgroup of a process is named; undefined for one in nobody's, or where that cannot be read. */
-export function cookieByCgroup(pid: number): string | undefined {
-  return OURS.exec(pathOf(pid) ?? '')?.[2];
+/** The cookie after which the cgroup of a process is named; undefined for one in nobody's. What cannot be read is no "nobody's". */
+export function cookieByCgroup(pid: number): string | undefined | ProcFailure {
+  const text = readIfThere(`/proc/${pid}/cgroup`);
+  return typeof text === 'object' ? text : OURS.exec(pathIn(text) ?? '')?.[2];
 }
 
 /** The folder of the cgroup in which a process was put, if it is still in the one of that cookie. */
@@ -54,8 +55,9 @@ export function killCgroup(folder: string): void {
 export function isPopulated(folder: string): boolean {
   try {
     return readFileSync(join(folder, 'cgroup.events'), 'utf8').includes('populated 1');
-  } catch {
-    return false; // It is gone, and only what is empty can go.
+  } catch (error) {
+    // One that is gone was empty, for no other can go; of one that cannot be read nothing is proven.
+    return !['ENOENT', 'ENODEV'].includes(errorCode(error));
   }
 }
 
@@ -89,7 +91,11 @@ function ownFolder(): string | undefined {
 /** The path of a process's cgroup, as its hierarchy has it. */
 function pathOf(pid: number): string | undefined {
   const text = readProcFile(`/proc/${pid}/cgroup`);
-  return typeof text === 'string' ? /^0::(\/.*)$/m.exec(text)?.[1] : undefined;
+  return typeof text === 'string' ? pathIn(text) : undefined;
+}
+
+function pathIn(text = ''): string | undefined {
+  return /^0::(\/.*)$/m.exec(text)?.[1];
 }
 
 /** Where a path of the hierarchy lies among the files; one outside of what is mounted lies nowhere. */

@@ -28,6 +28,15 @@ export function readProcFile(path: string): string | ProcFailure {
   }
 }
 
+const OF_MACHINE: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EIO']);
+
+/** Reads a file that not every process and kernel has; a failure only where the machine could not read it just now. */
+export function readIfThere(path: string): string | undefined | ProcFailure {
+  const text = readProcFile(path);
+  if (typeof text === 'string') return text;
+  return OF_MACHINE.has(text.code) ? text : undefined;
+}
+
 /** Whether a failure means that there is no such process. */
 export function isGone(failure: ProcFailure): boolean {
   return failure.code === 'ENOENT' || failure.code === 'ESRCH';

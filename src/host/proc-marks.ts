@@ -3,7 +3,7 @@
 import type { ProcessMarks } from '../core/process.ts';
 import { cookieByCgroup } from './cgroup.ts';
 import { pauseFor } from './pause.ts';
-import { isGone, type ProcFailure, readProcFile } from './proc-file.ts';
+import { isGone, type ProcFailure, readIfThere, readProcFile } from './proc-file.ts';
 import { isWithoutEnvironment } from './proc-stat.ts';
 
 const MOST_LOOKS = 50;
@@ -19,18 +19,17 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   // some kernels show that as an empty file, others as ESRCH.
   if (typeof environ !== 'string' && !isGone(environ)) return environ;
   const variables = parseEnviron(typeof environ === 'string' ? environ : '');
-  return {
-    uid: uidIn(status),
-    ...variables,
-    cgroup: cookieByCgroup(pid),
-    session: sessionName(pid),
-  };
+  const cgroup = cookieByCgroup(pid);
+  if (typeof cgroup === 'object') return cgroup;
+  const session = sessionName(pid);
+  if (typeof session === 'object') return session;
+  return { uid: uidIn(status), ...variables, cgroup, session };
 }
 
 /** The session of a process, whoever owns it: the scheduler counts sessions as they begin, and tells everybody. */
-export function sessionName(pid: number): string | undefined {
-  const text = readProcFile(`/proc/${pid}/autogroup`);
-  return typeof text === 'string' ? /^\/autogroup-(\d+) /.exec(text)?.[1] : undefined;
+export function sessionName(pid: number): string | undefined | ProcFailure {
+  const text = readIfThere(`/proc/${pid}/autogroup`);
+  return typeof text === 'object' ? text : /^\/autogroup-(\d+) /.exec(text ?? '')?.[1];
 }
 
 /** A process that is just becoming another program shows none yet, and must not pass for one without marks. */

@@ -38,7 +38,8 @@ function readFacts(pid: string, bootedAtMs: number): ProcessFacts | undefined {
   if (marks === 'thread') return undefined;
   if (!('code' in marks)) return { ...stat.facts, marks };
   if (!mayNotLook(marks.code)) return passOver(pid, marks);
-  return { ...stat.facts, session: sessionName(stat.facts.pid) };
+  const session = sessionName(stat.facts.pid);
+  return typeof session === 'object' ? passOver(pid, session) : { ...stat.facts, session };
 }
 
 function passOver(pid: string, failure: ProcFailure): undefined {

@@ -31,6 +31,11 @@ function switchOn(errand: Errand, found: Assessment): Answer | Promise<Answer> {
   remember(world, service.key, { ...found.state, ...wanted(request) });
   if (pid === undefined)
     return { status: 'failed', message: `not started, for it may be running: ${detail}` };
+  if (verdict === 'stale_pid')
+    return {
+      status: 'failed',
+      message: `not started: ${detail}, but pid ${pid} of it lives; "watchdog restart ${service.key}" ends that and starts it`,
+    };
   const isWell = verdict === 'healthy' || verdict === 'starting';
   const but = isWell ? '' : `, but ${verdict}: ${detail}; "watchdog restart ${service.key}" replaces it`;
   return { status: 'done', message: `already running (pid ${pid})${but}` };
@@ -42,7 +47,8 @@ function runningPid({ world }: Errand, { judged }: Assessment): number | undefin
   const seen = seeProcesses(world.host);
   const roots = { instance: judged.instance, cookies: [] };
   const [first] = seen.kind === 'seen' ? treeOf(roots, seen.table) : [];
-  return first === undefined ? undefined : (judged.pid ?? first.pid);
+  if (first === undefined) return undefined;
+  return judged.verdict === 'stale_pid' ? first.pid : (judged.pid ?? first.pid);
 }
 
 async function begin(

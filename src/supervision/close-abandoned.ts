@@ -5,6 +5,7 @@ import type { RecoveryRecord } from '../core/recovery.ts';
 import { treeOf } from '../core/tree.ts';
 import { closeUnfinished } from './close-unfinished.ts';
 import { rootsOf } from './remember.ts';
+import { seeProcesses } from './see-processes.ts';
 import type { World } from './world.ts';
 
 /** Closes them; returns the services. */
@@ -20,13 +21,19 @@ export function closeAbandoned(world: World, unfinished: readonly RecoveryRecord
 
 function abandon(world: World, recovery: RecoveryRecord): void {
   const { key, purpose } = recovery;
+  // Whoever died between stopping a tree and killing it has left it neither alive nor dead. Before the recovery is closed, for
+  // afterwards nobody would know of it.
+  if (isAmidKill(recovery)) wake(world, recovery);
   const problem = closeUnfinished(world, key);
   const done = problem === undefined ? 'it was closed' : `it cannot be closed yet: ${problem}`;
   const message = `${purpose}: left unfinished by an invocation that died, and the config asks for the service no more; ${done}`;
   world.log({ level: 'WARNING', key, message });
-  // Whoever died between stopping a tree and killing it has left it neither alive nor dead.
-  if (problem === undefined && isAmidKill(recovery))
-    world.host.wake((table) => treeOf(rootsOf(world, recovery), table));
+}
+
+/** Where processes cannot be seen, nothing is closed either, and the next tick tries again. */
+function wake(world: World, recovery: RecoveryRecord): void {
+  if (seeProcesses(world.host).kind === 'unknown') return;
+  world.host.wake((table) => treeOf(rootsOf(world, recovery), table));
 }
 
 function isAmidKill({ stepRecords }: RecoveryRecord): boolean {

@@ -43,10 +43,14 @@ async function endThoseOf(
   const who = orphans
     .map(({ process, cookie }) => `${process.pid} of ${cookie ?? 'nobody known'}`)
     .join(', ');
+  const killTimeoutSeconds = service?.killTimeoutSeconds ?? USUAL_KILL_TIMEOUT_SECONDS;
+  if (!world.mayAct())
+    return { key, ok: false, message: 'left alone: we were told to stop, or have lost the lease' };
+  world.dueWithin(killTimeoutSeconds * 1000);
   note(world, { key, kind: 'orphans_condemned', message: `to be ended as asked: pid ${who}` });
   const outcome = await host.terminate(
     (table) => orphansOf(roster, table).flatMap((one) => (one.key === key ? [one.process] : [])),
-    { killTimeoutSeconds: service?.killTimeoutSeconds ?? USUAL_KILL_TIMEOUT_SECONDS },
+    { killTimeoutSeconds },
   );
   const ok = outcome.kind !== 'unkillable';
   if (ok && service === undefined) remember(world, key, { instance: undefined });

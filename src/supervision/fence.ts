@@ -52,6 +52,7 @@ async function end(
   const successor = roster.instances.get(key)?.leader.pid;
   const ended = `ended, for pid ${successor} has taken its place`;
   note(world, { key, kind: 'superseded', message: `superseded instance alive: ${who}; ${ended}` });
+  world.dueWithin(service.killTimeoutSeconds * 1000);
   const outcome = await world.host.terminate(
     (table) => supersededOf(key, roster, table).map(({ process }) => process),
     service,

@@ -22,7 +22,8 @@ export function observe(
   const named =
     heartbeat.kind === 'read' ? host.lookAt(heartbeat.heartbeat.pid, instance?.beating) : undefined;
   const isAsKnown = named?.kind === 'alive' && isSameProcess(named.process, instance?.beating);
-  const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, host);
+  const isSilent = heartbeat.kind === 'unreadable' || heartbeat.kind === 'untrusted';
+  const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, isSilent, host);
   // Whom we know already needs nobody to vouch for him.
   const exposure =
     heartbeat.kind === 'read' && named?.kind === 'alive' && !isAsKnown
@@ -31,12 +32,16 @@ export function observe(
   return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded, exposure };
 }
 
-/** Whether anything of an instance lives: its leader, the process that last beat, or, while it is new, any holder of its cookie. */
-function lookFor(instance: Instance, host: Eyes): Liveness {
+/**
+ * Whether anything of an instance lives: its leader, the process that last beat, or any holder of its cookie while it is new, or
+ * while its heartbeat tells nothing, for then it may beat by another process.
+ */
+function lookFor(instance: Instance, isSilent: boolean, host: Eyes): Liveness {
   const leader = lookAtKnown(instance.leader, host);
   if (leader.kind !== 'dead') return leader;
   const beating = instance.beating === undefined ? leader : lookAtKnown(instance.beating, host);
-  if (beating.kind !== 'dead' || instance.confirmed || instance.cookie === undefined) return beating;
+  const isEnough = instance.confirmed && !isSilent;
+  if (beating.kind !== 'dead' || isEnough || instance.cookie === undefined) return beating;
   const seen = seeProcesses(host);
   if (seen.kind === 'unknown') return seen;
   const [holder] = holdersOf(instance.cookie, seen.table);

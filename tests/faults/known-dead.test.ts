@@ -48,3 +48,18 @@ test('H7 a service that is proven dead is started again, though its heartbeat be
   expect(scene.living('web')).toHaveLength(1);
   expect(scene.living('web')).not.toEqual([before]);
 });
+
+test('I9 on does not take a helper that lives on for the service', async () => {
+  const scene = scenario(AT_ONCE)
+    .service('web', { commands: { start: WITH_HELPER } })
+    .open();
+  await scene.watchdog('on', 'web', '--wait');
+  const { pid = 0 } = await scene.status('web');
+  process.kill(pid, 'SIGKILL');
+  const { exitCode, stdout } = await scene.watchdog('on', 'web');
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(
+    /^web: failed: not started: pid \d+ is .*, but pid \d+ of it lives; "watchdog restart web"/,
+  );
+  expect(await scene.watchdog('restart', 'web', '--wait')).toMatchObject({ exitCode: 0 });
+});

@@ -96,7 +96,8 @@ function adoptOther({ service, recovery, world }: Job): StepResult | undefined {
   const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt };
   const { verdict, instance, pid, beatAtMs = 0 } = assess(service, stateOf(world, service.key), view).judged;
   // An older beat was of whom we have just ended or found dead, and whoever has that pid by now is a stranger.
-  if (verdict !== 'healthy' || instance === undefined || beatAtMs < recovery.begunAtMs) return undefined;
+  const beats = verdict === 'healthy' || verdict === 'error_status';
+  if (!beats || instance === undefined || beatAtMs < recovery.begunAtMs) return undefined;
   remember(world, service.key, { instance: { ...instance, recoveryId: recovery.id } });
   return { outcome: 'adopted', message: `pid ${pid} runs already` };
 }

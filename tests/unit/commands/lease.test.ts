@@ -150,7 +150,7 @@ describe('what is asked', () => {
     database.exec(
       "CREATE TRIGGER full BEFORE INSERT ON requests WHEN NEW.key = 'db' BEGIN SELECT raise(ABORT, 'full'); END",
     );
-    await expect(off()).rejects.toThrow();
+    await expect(off()).rejects.toMatchObject({ message: 'full' });
     expect(database.prepare('SELECT count(*) AS count FROM requests').get()).toEqual({ count: 0 });
     database.close();
   });

@@ -128,3 +128,12 @@ test('after a reboot nothing of the record lives, whoever has its pid now', asyn
   rig.host.processes.begin({ pid, ...(startTicks && { startTicks }) });
   expect(await found()).toMatchObject({ verdict: 'stale_pid', proven: true });
 });
+
+test('whoever has its cookie keeps a service alive whose heartbeat tells nothing: it may beat by another process', async () => {
+  const pid = await rig.running('web');
+  const { marks } = rig.host.processes.get(pid) ?? {};
+  rig.host.processes.begin({ marks: { ...marks } });
+  rig.host.processes.end(pid);
+  rig.host.heartbeats.set(PATH, { kind: 'untrusted', problem: 'a symbolic link' });
+  expect(await found()).toMatchObject({ verdict: 'unknown', proven: false });
+});
