@@ -8,6 +8,7 @@ import { readEnd } from './output-file.ts';
 
 const MOST_BYTES = 64 << 20;
 const LOOK_EVERY_MS = 100;
+const MOST_LOOKS = 100;
 
 /** Empties a file whenever it has grown too large, until what this returns is called. Whoever writes must be appending. */
 export function keepBounded(path: string): () => void {
@@ -22,9 +23,13 @@ export function keepBounded(path: string): () => void {
   };
 }
 
-/** Its last words may have been said already. What is said between these lines comes before them. */
+/** Keeps the end, for its last words may have been said already: as long as more is said while that is read, it is read again. */
 function forgetBeginning(path: string, descriptor: number): void {
-  const end = readEnd(path, 0);
+  let end = readEnd(path, 0);
+  for (let looks = 1, size = -1; looks < MOST_LOOKS && size !== fstatSync(descriptor).size; looks += 1) {
+    size = fstatSync(descriptor).size;
+    end = readEnd(path, 0);
+  }
   ftruncateSync(descriptor, 0);
   writeSync(descriptor, end);
 }

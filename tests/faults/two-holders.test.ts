@@ -4,6 +4,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fakeTimeEnvironment } from '../support/faketime.ts';
 import { type Actor, type Actors, createActors } from '../support/store-actor.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -46,7 +47,7 @@ const WAYS: Record<string, (manner: Manner) => Promise<readonly unknown[]>> = {
   },
   'L5 a wall clock that is ahead at the second one': async (manner) => {
     await first(manner);
-    return ['taken', await another(manner, 'faketime', '-f', '+1m')];
+    return ['taken', await another(manner, 'env', ...minuteAhead())];
   },
   'L1 two that take over at the same moment what a dead one has left': async (manner) => {
     const dead = await first(manner);
@@ -59,6 +60,11 @@ const WAYS: Record<string, (manner: Manner) => Promise<readonly unknown[]>> = {
     return [await another(manner), await late];
   },
 };
+
+function minuteAhead(): readonly string[] {
+  const environment = { ...fakeTimeEnvironment(), FAKETIME: '+1m' };
+  return Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+}
 
 function slowed(call: string): readonly string[] {
   const delay = `inject=${call}:delay_enter=${RACE_MS * 1000}:when=1`;

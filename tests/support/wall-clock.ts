@@ -1,8 +1,8 @@
 // A wall clock that a test can set while programs go by it. All that runs with its environment shares it; the time since boot,
 // the monotonic clock and what the file system says stay true.
 
-import { execFileSync } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';
+import { fakeTimeEnvironment } from './faketime.ts';
 
 /** A wall clock of our own. */
 export interface WallClock {
@@ -19,15 +19,8 @@ export function createWallClock(path: string): WallClock {
     renameSync(`${path}.draft`, path);
   };
   set(0);
-  const preload = execFileSync('faketime', ['-f', '+0', 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' });
-  return {
-    set,
-    env: {
-      LD_PRELOAD: preload.trim(),
-      FAKETIME_TIMESTAMP_FILE: path,
-      FAKETIME_NO_CACHE: '1',
-      FAKETIME_DONT_FAKE_MONOTONIC: '1',
-      NO_FAKE_STAT: '1',
-    },
-  };
+  const library = fakeTimeEnvironment();
+  if (library === undefined)
+    throw new Error('libfaketime: not found; expected the package faketime to be installed.');
+  return { set, env: { ...library, FAKETIME_TIMESTAMP_FILE: path, FAKETIME_NO_CACHE: '1' } };
 }
