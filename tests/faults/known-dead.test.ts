@@ -1,19 +1,25 @@
 // Who is dead although something speaks for him: a child that lives on, the file of another service, a heartbeat that is a link.
 
 import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { scenario } from '../support/scenario.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const AT_ONCE = { consecutive_failures_threshold: 1 };
 const WITH_HELPER = `setsid sleep 100 & exec ${toyCommand('beat').join(' ')}`;
 
-test('I9 a service that is killed just after its start is down at the next check, though a helper of it lives on', async () => {
+/** A service that was killed just after its start, and a helper of it that lives on. */
+async function survived(): Promise<{ scene: Scene; pid: number }> {
   const scene = scenario(AT_ONCE)
     .service('web', { commands: { start: WITH_HELPER } })
     .open();
   await scene.watchdog('on', 'web', '--wait');
   const { pid = 0 } = await scene.status('web');
   process.kill(pid, 'SIGKILL');
+  return { scene, pid };
+}
+
+test('I9 a service that is killed just after its start is down at the next check, though a helper of it lives on', async () => {
+  const { scene, pid } = await survived();
   expect(await scene.status('web')).toMatchObject({ verdict: 'stale_pid' });
   await scene.check();
   const { pid: successor } = await scene.healthy('web');
@@ -50,12 +56,7 @@ test('H7 a service that is proven dead is started again, though its heartbeat be
 });
 
 test('I9 on does not take a helper that lives on for the service', async () => {
-  const scene = scenario(AT_ONCE)
-    .service('web', { commands: { start: WITH_HELPER } })
-    .open();
-  await scene.watchdog('on', 'web', '--wait');
-  const { pid = 0 } = await scene.status('web');
-  process.kill(pid, 'SIGKILL');
+  const { scene } = await survived();
   const { exitCode, stdout } = await scene.watchdog('on', 'web');
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(

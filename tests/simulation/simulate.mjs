@@ -3,16 +3,13 @@
 // It bundles the simulation with the product's own code, the made-up machine's system calls in place of the real ones.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { bundleRun } from '../support/bundle-run.mjs';
 import { breaking } from './breakages.mjs';
 
 const HERE = import.meta.dirname;
 const WORLD = join(HERE, 'world');
-/** Found from inside the repository, so that the addon of SQLite is too. */
-const OUTPUT = join(HERE, '../../node_modules/.cache/simulation');
 
 /** Parts of the host that are the machine itself, and have a made-up counterpart. */
 const REPLACED = new Set(['spawn.ts', 'cgroup.ts']);
@@ -40,7 +37,7 @@ const { values } = parseArgs({
   },
 });
 
-const path = await bundle(values.break);
+const program = await bundle(values.break);
 const runs = values.seed === undefined ? sharesOf(Number(values.workers)) : [['--seed', values.seed]];
 const statuses = await Promise.all(runs.map((words) => run([...words, '--ticks', values.ticks])));
 process.exitCode = Math.max(...statuses);
@@ -55,25 +52,15 @@ function sharesOf(workers) {
 }
 
 function run(words) {
-  const child = spawn(process.execPath, ['--enable-source-maps', path, ...words], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [...program, ...words], { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (status) => resolve(status ?? 1));
   });
 }
 
-async function bundle(broken) {
-  mkdirSync(OUTPUT, { recursive: true });
-  const outfile = join(OUTPUT, broken === undefined ? 'simulation.mjs' : `without-${broken}.mjs`);
-  await build({
-    entryPoints: [join(HERE, 'run/main.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'warning',
-    sourcemap: 'inline',
-    external: ['better-sqlite3'],
+function bundle(broken) {
+  return bundleRun(join(HERE, 'run/main.ts'), broken === undefined ? 'simulation' : `without-${broken}`, {
     inject: [join(WORLD, 'kernel.ts')],
     define: {
       'process.kill': 'systemKill',
@@ -83,5 +70,4 @@ async function bundle(broken) {
     },
     plugins: [...(broken === undefined ? [] : [breaking(broken)]), madeUpMachine],
   });
-  return outfile;
 }

@@ -27,6 +27,9 @@ export interface Stage {
   config: Config;
 }
 
+/** Passes every five seconds for a minute. */
+export const REPEATED = { passes: 'repeated', intervalMs: 5000, forMs: 60_000 } as const;
+
 const STORE_DEEDS = [
   'commitTick',
   'beginRecovery',

@@ -1,5 +1,6 @@
 // What supervision left in the record, told in few words.
 
+import { eventually } from './eventually.ts';
 import type { StoreRig } from './store-rig.ts';
 
 /** One step of a recovery, as it is on record. */
@@ -15,6 +16,9 @@ export interface StepRow {
 export interface Traces {
   /** How many rows each table has. */
   counts(): Readonly<Record<string, number>>;
+  passes(): number;
+  /** Waits until so many passes are on record. */
+  passesUntil(count: number): Promise<unknown>;
   /** The events in their order, such as `web down` and `host clock_step`. */
   told(): readonly string[];
   /** The purpose and the outcome of each recovery, such as `recover started`, the oldest first. */
@@ -28,11 +32,12 @@ const TABLES = ['ticks', 'spans', 'events', 'recoveries', 'steps', 'requests', '
 /** The traces in one database. */
 export function tracesIn(record: StoreRig): Traces {
   const lines = (sql: string) => record.rows(sql).map((row) => Object.values(row as object).join(' '));
+  const count = (table: string) => Number(lines(`SELECT count(*) AS count FROM ${table}`)[0]);
+  const passes = () => count('ticks');
   return {
-    counts: () =>
-      Object.fromEntries(
-        TABLES.map((table) => [table, Number(lines(`SELECT count(*) AS count FROM ${table}`)[0])]),
-      ),
+    counts: () => Object.fromEntries(TABLES.map((table) => [table, count(table)])),
+    passes,
+    passesUntil: (enough) => eventually(`${enough} passes`, () => passes() >= enough),
     told: () => lines("SELECT coalesce(key, 'host'), kind FROM events ORDER BY id"),
     outcomes: () => lines('SELECT purpose, outcome FROM recoveries ORDER BY id'),
     steps: () =>

@@ -4,16 +4,12 @@ import { HAND_OVER_PATIENCE_MS } from '../../../src/supervision/run.ts';
 import { eventually } from '../../support/eventually.ts';
 import { aService } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
-import type { Shift } from '../../support/supervision-shift.ts';
+import { REPEATED, type Shift } from '../../support/supervision-shift.ts';
 
 let rig: SupervisionRig;
 beforeEach(() => {
   rig = createSupervisionRig([aService('web'), aService('db')]);
 });
-
-const REPEATED = { passes: 'repeated', intervalMs: 5000, forMs: 60_000 } as const;
-const ticks = () => rig.counts().ticks ?? 0;
-const passesUntil = (count: number) => eventually(`${count} passes`, () => ticks() >= count);
 
 describe('asked to hand over', () => {
   const askToHandOver = ({ world }: Shift) => world.requests.add('hand_over', undefined, 'ann').id;
@@ -21,9 +17,9 @@ describe('asked to hand over', () => {
   test('it does so at once, and begins nothing more', async () => {
     await rig.allRunning();
     const shift = rig.begin();
-    const before = ticks();
+    const before = rig.passes();
     const done = shift.run(REPEATED);
-    await passesUntil(before + 1);
+    await rig.passesUntil(before + 1);
     const id = askToHandOver(shift);
     const off = shift.world.requests.add('off', 'web', 'ann').id;
     await done;
@@ -44,14 +40,14 @@ describe('asked to hand over', () => {
 
   test('by somebody who has given up since, it goes on, and takes the request out of the box', async () => {
     await rig.allRunning();
-    const before = ticks();
+    const before = rig.passes();
     const shift = rig.begin();
     const id = askToHandOver(shift);
     rig.host.clock.pass((2 * REPEATED.intervalMs + HAND_OVER_PATIENCE_MS) / 1000 + 1);
     const done = shift.run({ ...REPEATED, forMs: 6000 });
     await eventually('it is withdrawn', () => shift.world.requests.get(id)?.status === 'withdrawn');
     rig.host.clock.pass(5);
-    await passesUntil(before + 2);
+    await rig.passesUntil(before + 2);
     rig.host.clock.pass(5);
     expect(await done).toMatchObject({ passes: 2 });
   });

@@ -1,19 +1,15 @@
 // One invocation while it holds the lease: how long it works, and when it lets go.
 
 import { run } from '../../../src/supervision/run.ts';
-import { eventually } from '../../support/eventually.ts';
 import { createGate } from '../../support/gate.ts';
 import { aService } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
+import { REPEATED } from '../../support/supervision-shift.ts';
 
 let rig: SupervisionRig;
 beforeEach(() => {
   rig = createSupervisionRig([aService('web'), aService('db')]);
 });
-
-const REPEATED = { passes: 'repeated', intervalMs: 5000, forMs: 60_000 } as const;
-const ticks = () => rig.counts().ticks ?? 0;
-const passesUntil = (count: number) => eventually(`${count} passes`, () => ticks() >= count);
 
 test('a check makes one pass, and ends when what it began has ended', async () => {
   const { gate, done } = await rig.amidScript();
@@ -23,7 +19,7 @@ test('a check makes one pass, and ends when what it began has ended', async () =
 
 test('who only serves makes no pass', async () => {
   expect(await rig.begin().run({ passes: 'none' })).toEqual({ pass: undefined, passes: 0, endings: [] });
-  expect(ticks()).toBe(0);
+  expect(rig.passes()).toBe(0);
 });
 
 test.each(['once', 'none'] as const)(
@@ -36,12 +32,12 @@ test.each(['once', 'none'] as const)(
     const shift = rig.begin();
     shift.world.requests.add('restart', 'web', 'ann');
     const done = shift.run({ passes });
-    const before = ticks();
+    const before = rig.passes();
     await rig.effect('script web.clean');
     rig.host.processes.end(db);
     rig.host.clock.pass(60);
     await rig.effect('launch db');
-    expect(ticks()).toBeGreaterThan(before);
+    expect(rig.passes()).toBeGreaterThan(before);
     expect(rig.host.effects).not.toContain('launch web');
     gate.open();
     await done;
@@ -51,9 +47,9 @@ test.each(['once', 'none'] as const)(
 
 test('repeated passes are made at their interval, until their time is over', async () => {
   const done = rig.begin().run({ ...REPEATED, forMs: 10_000 });
-  await passesUntil(1);
+  await rig.passesUntil(1);
   rig.host.clock.pass(5);
-  await passesUntil(2);
+  await rig.passesUntil(2);
   rig.host.clock.pass(5);
   expect(await done).toMatchObject({ passes: 2 });
 });
@@ -61,14 +57,14 @@ test('repeated passes are made at their interval, until their time is over', asy
 test('after a pause one pass says it all: a second one does not follow at once', async () => {
   const shift = rig.begin();
   const done = shift.run(REPEATED);
-  await passesUntil(1);
+  await rig.passesUntil(1);
   rig.host.clock.pass(40);
-  await passesUntil(2);
+  await rig.passesUntil(2);
   rig.host.clock.pass(4.9);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(ticks()).toBe(2);
+  expect(rig.passes()).toBe(2);
   rig.host.clock.pass(0.1);
-  await passesUntil(3);
+  await rig.passesUntil(3);
   shift.stop();
   await done;
 });
@@ -84,14 +80,14 @@ describe('told to stop', () => {
 
   test('it finishes the step at hand, leaves the recovery to the next invocation, and makes no more passes', async () => {
     const { shift, gate, done } = await rig.amidScript();
-    const before = ticks();
+    const before = rig.passes();
     shift.stop();
     rig.host.clock.pass(600);
     gate.open();
     expect((await done).endings).toMatchObject([
       { outcome: undefined, message: expect.stringMatching(/interrupted/) },
     ]);
-    expect(ticks()).toBe(before);
+    expect(rig.passes()).toBe(before);
     expect(rig.host.effects).not.toContain('launch web');
     await rig.begin().run();
     expect(rig.host.effects.filter((effect) => !effect.startsWith('end'))).toEqual([
