@@ -83,7 +83,7 @@ function reportOne(
   now: Moment,
   { purpose, failures }: { purpose: Purpose | undefined; failures: number },
 ): ServiceReport {
-  const wait = waitMs(state.restarts, now);
+  const wait = waitMs(state.restarts, service.restartPolicy, now);
   const isUp = judged.verdict === 'healthy' || judged.verdict === 'starting';
   const since = isUp ? state.instance?.since : undefined;
   return {

@@ -55,7 +55,7 @@ export interface Service {
   /** How long a started instance is watched before its start counts as done. */
   readonly verifyDelaySeconds: number;
   readonly restartPolicy: RestartPolicy;
-  /** Changes when what is run changes (commands, arguments, folder, environment, user); re-arms a service we gave up on. */
+  /** Changes with what is run (commands, arguments, folder, environment, user) and the restart policy: re-arms what we gave up. */
   fingerprint(): string;
 }
 

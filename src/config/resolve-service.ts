@@ -63,6 +63,8 @@ function resolveService(
   const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds;
   const graceSeconds = entry.start_grace_seconds ?? common.start_grace_seconds;
   const run = resolveRun(entry, common, disk);
+  const restartPolicy =
+    entry.restart_policy === undefined ? policy : layerPolicies([entry.restart_policy, ...policyLayers]);
   return {
     key,
     displayName: entry.display_name ?? key,
@@ -76,14 +78,14 @@ function resolveService(
     killTimeoutSeconds: entry.kill_timeout ?? common.kill_timeout,
     cleanupTimeoutSeconds: entry.cleanup_timeout ?? common.cleanup_timeout,
     verifyDelaySeconds: entry.verify_delay ?? common.verify_delay,
-    restartPolicy:
-      entry.restart_policy === undefined ? policy : layerPolicies([entry.restart_policy, ...policyLayers]),
+    restartPolicy,
     commands: run.commands,
     cwd: run.cwd,
     env: run.env,
     user: run.user,
     // Asked only of a service that needed recovery. No getter: an object with one of its own is slow to read in all parts.
-    fingerprint: () => fingerprintOf([entry.commands, run.cleanupArgs, run.cwd, run.env, run.user]),
+    fingerprint: () =>
+      fingerprintOf([entry.commands, run.cleanupArgs, run.cwd, run.env, run.user, restartPolicy]),
   };
 }
 

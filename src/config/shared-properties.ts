@@ -23,7 +23,7 @@ export const restartPolicy = {
       maximum: 604800,
       default: 600,
       unit: 'seconds',
-      description: 'The window in which recoveries are counted.',
+      description: 'The window in which recoveries are counted, also once we have given up.',
     },
     backoff_seconds: {
       type: 'number',
@@ -54,7 +54,8 @@ export const restartPolicy = {
       maximum: 604800,
       default: 600,
       unit: 'seconds',
-      description: 'Health that must last this long before the backoff is forgotten.',
+      description:
+        'Health that must last this long before the backoff is forgotten; the window forgets nothing.',
     },
   },
 } as const;

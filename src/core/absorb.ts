@@ -5,7 +5,7 @@ import type { Service } from '../config/config.ts';
 import type { Judgement } from './judgement.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 import { isSameProcess } from './process.ts';
-import { FRESH, isDirty } from './restarts.ts';
+import { afterStablePeriod, FRESH, isDirty } from './restarts.ts';
 import type { Restarts, ServiceState } from './service-state.ts';
 import { nextStreak } from './streak.ts';
 import { isBad } from './verdict.ts';
@@ -42,7 +42,7 @@ function withoutProof({ instance, verdict }: Judgement): ServiceState['instance'
   return { ...instance, recoveryId: undefined };
 }
 
-/** An edit of the command, or a stable period of health, makes us forget. */
+/** An edit of what is run, or of how patiently, makes us forget; a stable period of health, all but the window. */
 function restartsAfter(
   before: ServiceState,
   healthySince: Moment | undefined,
@@ -51,7 +51,10 @@ function restartsAfter(
   if (!isDirty(before.restarts)) return before.restarts;
   if (before.fingerprint !== service.fingerprint()) return FRESH;
   const healthyMs = healthySince === undefined ? -1 : elapsedMs(healthySince, now);
-  return healthyMs >= service.restartPolicy.stableSeconds * 1000 ? FRESH : before.restarts;
+  const { restartPolicy } = service;
+  return healthyMs >= restartPolicy.stableSeconds * 1000
+    ? afterStablePeriod(before.restarts, restartPolicy, now)
+    : before.restarts;
 }
 
 function isSame(a: ServiceState, b: ServiceState): boolean {

@@ -1,13 +1,13 @@
 // What to do about one service now: a table of rules, of which the first that fits decides.
 // Total and pure: it knows no machine; brakes over all services together come after it.
 
-import type { Service } from '../config/config.ts';
+import type { RestartPolicy, Service } from '../config/config.ts';
 import type { Judgement } from './judgement.ts';
 import type { Moment } from './moment.ts';
 import type { Reason, RecoveryPlan, RecoveryRecord } from './recovery.ts';
-import { GIVE_UP_LADDER_MS, giveUp, isExhausted, waitMs } from './restarts.ts';
+import { giveUp, isExhausted, waitMs } from './restarts.ts';
 import { isGoodCopyElsewhere } from './resume.ts';
-import type { ServiceState } from './service-state.ts';
+import type { Restarts, ServiceState } from './service-state.ts';
 
 /** What of a service the decision reads. */
 export type Policy = Pick<Service, 'key' | 'threshold' | 'recoveryActions' | 'restartPolicy'>;
@@ -96,19 +96,34 @@ const dependencyDown: Rule = (situation) =>
     ? undefined
     : idle('dependency_down', situation.state, `${situation.dependencyDown} is not healthy`);
 
-const backingOff: Rule = ({ state, judged, now }) => {
-  const remaining = waitMs(state.restarts, now);
+const backingOff: Rule = ({ state, policy, judged, now }) => {
+  const remaining = waitMs(state.restarts, policy.restartPolicy, now);
   if (remaining === 0) return undefined;
   const reason = state.restarts.givenUpRung === undefined ? 'backing_off' : 'given_up';
-  return idle(reason, state, `${judged.detail}; next attempt in ${Math.ceil(remaining / 1000)} s`);
+  return idle(reason, state, `${judged.detail}; next attempt in ${wholeSeconds(remaining)} s`);
 };
 
 const givenUp: Rule = ({ state, policy, now }) => {
   const { restartPolicy } = policy;
   if (!isExhausted(state.restarts, restartPolicy, now)) return undefined;
-  const detail = `${state.restarts.level} recoveries in a row did not keep it healthy for ${restartPolicy.stableSeconds} s; next attempt in ${GIVE_UP_LADDER_MS[0] / 1000} s, at once by "watchdog restart ${policy.key}"`;
-  return idle('given_up', { ...state, restarts: giveUp(state.restarts, now) }, detail);
+  const restarts = giveUp(state.restarts, now);
+  const next = `next attempt in ${wholeSeconds(waitMs(restarts, restartPolicy, now))} s, at once by "watchdog restart ${policy.key}"`;
+  return idle('given_up', { ...state, restarts }, `${limitReached(state.restarts, restartPolicy)}; ${next}`);
 };
+
+/** Which of the limits it was: a stable period forgives what came in a row before it, but nothing within the window. */
+function limitReached(
+  { level, attempts }: Restarts,
+  { maxRestarts, stableSeconds, windowSeconds }: RestartPolicy,
+): string {
+  return level >= Math.min(maxRestarts, attempts.length)
+    ? `${level} recoveries in a row did not keep it healthy for ${stableSeconds} s`
+    : `it was recovered ${maxRestarts} times within ${windowSeconds} s`;
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.ceil(ms / 1000);
+}
 
 const RULES: readonly Rule[] = [
   off,

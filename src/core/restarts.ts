@@ -16,9 +16,10 @@ const WINDOWS_IN_A_ROW = 2;
 /** No restarts on record: after `on`, `restart`, an edit of the command, or a long time of health. */
 export const FRESH: Restarts = UNSEEN.restarts;
 
-/** Whether it must still wait, and for how long. */
-export function waitMs(restarts: Restarts, now: Moment): number {
-  return remainingMs(restarts.wait, now);
+/** How long it must still wait: once given up, however short its rung, for room in the window. */
+export function waitMs(restarts: Restarts, policy: RestartPolicy, now: Moment): number {
+  const leftMs = remainingMs(restarts.wait, now);
+  return restarts.givenUpRung === undefined ? leftMs : Math.max(leftMs, untilRoomMs(restarts, policy, now));
 }
 
 /**
@@ -27,11 +28,10 @@ export function waitMs(restarts: Restarts, now: Moment): number {
  */
 export function isExhausted(restarts: Restarts, policy: RestartPolicy, now: Moment): boolean {
   if (restarts.givenUpRung !== undefined) return false;
-  const isWindowFull = withinWindow(restarts, policy, now).length >= policy.maxRestarts;
-  return isWindowFull || restarts.level >= policy.maxRestarts * WINDOWS_IN_A_ROW;
+  return untilRoomMs(restarts, policy, now) > 0 || restarts.level >= policy.maxRestarts * WINDOWS_IN_A_ROW;
 }
 
-/** Gives up: from now on only slow retries. */
+/** Gives up: from now on only slow retries, none of them while the window is full. */
 export function giveUp(restarts: Restarts, now: Moment): Restarts {
   return { ...restarts, givenUpRung: 0, wait: { since: now, durationMs: GIVE_UP_LADDER_MS[0] } };
 }
@@ -77,13 +77,34 @@ export function withoutLastAttempt(restarts: Restarts): Restarts {
   return { ...restarts, attempts: restarts.attempts.slice(0, -1), level: Math.max(0, restarts.level - 1) };
 }
 
-/** Whether there is anything that a stable period would make us forget. */
+/** After a stable period there is nothing to wait for; but what lies within the window counts until it is over. */
+export function afterStablePeriod(restarts: Restarts, policy: RestartPolicy, now: Moment): Restarts {
+  if (withinWindow(restarts, policy, now).length === 0) return FRESH;
+  return isWary(restarts) ? { ...FRESH, attempts: restarts.attempts } : restarts;
+}
+
+/** Whether there is anything that time and health would make us forget. */
 export function isDirty(restarts: Restarts): boolean {
-  return restarts.level > 0 || restarts.wait !== undefined || restarts.givenUpRung !== undefined;
+  return restarts.attempts.length > 0 || isWary(restarts);
+}
+
+function isWary({ level, wait, givenUpRung }: Restarts): boolean {
+  return level > 0 || wait !== undefined || givenUpRung !== undefined;
 }
 
 function withinWindow({ attempts }: Restarts, policy: RestartPolicy, now: Moment): readonly Moment[] {
-  return attempts.filter((attempt) => elapsedMs(attempt, now) < policy.windowSeconds * 1000);
+  return attempts.filter((attempt) => leavesInMs(attempt, policy, now) > 0);
+}
+
+/** Milliseconds until the window has room for one more recovery; 0 when it has. */
+function untilRoomMs({ attempts }: Restarts, policy: RestartPolicy, now: Moment): number {
+  const latestFirst = attempts.map((attempt) => leavesInMs(attempt, policy, now)).sort((a, b) => b - a);
+  return latestFirst[policy.maxRestarts - 1] ?? 0;
+}
+
+/** Milliseconds for which an attempt still counts. */
+function leavesInMs(attempt: Moment, { windowSeconds }: RestartPolicy, now: Moment): number {
+  return Math.max(0, windowSeconds * 1000 - elapsedMs(attempt, now));
 }
 
 function backoffMs(policy: RestartPolicy, level: number): number {

@@ -1,5 +1,5 @@
-// One way to break the product for each invariant: a simulation that does not find it watches nothing. Each changes one place
-// of the sources on their way into the bundle.
+// Ways to break the product, at least one for each invariant: a simulation that does not find it watches nothing. Each changes
+// one place of the sources on their way into the bundle; its name begins with the invariant that it breaks.
 
 import { readFileSync } from 'node:fs';
 
@@ -21,6 +21,18 @@ const BREAKAGES = {
     file: 'src/core/restarts.ts',
     from: 'const attempts = [...withinWindow(restarts, policy, now), now];',
     to: 'const attempts = [now];',
+  },
+  'I3-rung': {
+    what: 'a rung does not wait for room in the window',
+    file: 'src/core/restarts.ts',
+    from: 'restarts.givenUpRung === undefined ? leftMs : Math.max(leftMs, untilRoomMs(restarts, policy, now))',
+    to: 'leftMs',
+  },
+  'I3-stable': {
+    what: 'a stable period empties the window',
+    file: 'src/core/restarts.ts',
+    from: '? { ...FRESH, attempts: restarts.attempts } : restarts',
+    to: '? FRESH : restarts',
   },
   I4: {
     what: 'a kill is not put on record before it begins',
@@ -67,8 +79,8 @@ const BREAKAGES = {
 };
 
 /** An esbuild plugin that breaks the product; throws when the place is not there any more. */
-export function breaking(invariant) {
-  const { file, from, to } = BREAKAGES[invariant];
+export function breaking(breakage) {
+  const { file, from, to } = BREAKAGES[breakage];
   return {
     name: 'breakage',
     setup({ onLoad }) {
@@ -76,7 +88,7 @@ export function breaking(invariant) {
         const source = readFileSync(path, 'utf8');
         if (source.split(from).length !== 2)
           throw new Error(
-            `${file}: expected one "${from}". Find another way to break ${invariant}, in tests/simulation/breakages.mjs.`,
+            `${file}: expected one "${from}". Find another way for ${breakage}, in tests/simulation/breakages.mjs.`,
           );
         return { contents: source.replace(from, to), loader: 'ts' };
       });

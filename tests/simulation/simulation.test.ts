@@ -19,7 +19,10 @@ const WORKERS = 2;
 const ENOUGH_TO_FIND = 8000;
 const FEWEST_KINDS = 30;
 
-const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10'];
+const BREAKAGES = [
+  ...['I1', 'I2', 'I3', 'I3-rung', 'I3-stable', 'I4', 'I5'],
+  ...['I6', 'I7', 'I8', 'I9', 'I10'],
+];
 
 /** All that a simulation says, whatever it came to. */
 async function simulate(...words: readonly string[]): Promise<string> {
@@ -67,11 +70,11 @@ test('the same seed has the same story', async () => {
   expect(second).toBe(first);
 });
 
-test.each(INVARIANTS)(
+test.each(BREAKAGES)(
   'a product that breaks %s is found out, with the words to replay it',
-  async (invariant) => {
-    const said = await simulate('--break', invariant, '--total', String(ENOUGH_TO_FIND));
-    expect(said).toContain(`${invariant} (`);
+  async (breakage) => {
+    const said = await simulate('--break', breakage, '--total', String(ENOUGH_TO_FIND));
+    expect(said).toContain(`${breakage.split('-')[0]} (`);
     expect(said).toMatch(/npm run simulate -- --seed \d+ --ticks 300/);
   },
 );

@@ -81,6 +81,8 @@ export function createOracle(witness: Witness): Oracle {
       finish: (id, status, message) => {
         box.finish(id, status, message);
         const request = box.get(id);
+        // What a tick had begun meanwhile may have been taken for what was asked.
+        restarts.forget(request?.key ?? '');
         if (request?.kind === 'off' && status === 'done') checkStopped(request.key ?? '', witness);
       },
     }),

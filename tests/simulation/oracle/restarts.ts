@@ -20,9 +20,6 @@ export interface RestartCheck {
   forget(key: string): void;
 }
 
-/** Once given up, a service is tried again after as long as the window at the soonest: that makes one more. */
-const RETRY = 1;
-
 /** Counts from now on. */
 export function createRestartCheck(witness: Witness): RestartCheck {
   const { machine, findings, edits } = witness;
@@ -36,11 +33,10 @@ export function createRestartCheck(witness: Witness): RestartCheck {
       const now = { trueMs: machine.clocks.trueMs(), at: machine.clocks.now(), edit: edits.get(key) ?? 0 };
       const earlier = (attempts.get(key) ?? []).filter((one) => counts(one, now, policy));
       attempts.set(key, [...earlier, now]);
-      const most = policy.maxRestarts + RETRY;
-      if (earlier.length + 1 > most)
+      if (earlier.length >= policy.maxRestarts)
         findings.violate(
           'I3',
-          `${key} is recovered ${earlier.length + 1} times within ${policy.windowSeconds} s; at most ${most}`,
+          `${key} is recovered ${earlier.length + 1} times within ${policy.windowSeconds} s; at most ${policy.maxRestarts}`,
         );
     },
   };

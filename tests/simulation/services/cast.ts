@@ -4,8 +4,7 @@ import type { Config, RestartPolicy, Service } from '../../../src/config/config.
 import type { Random } from '../run/random.ts';
 
 const KEYS = ['web', 'api', 'db', 'queue', 'mail', 'batch'];
-/** Forgetting after a stable period never makes room for more within one window. */
-const WINDOW_SECONDS = 600;
+const WINDOWS_SECONDS = [60, 600, 600, 3600, 86_400];
 
 /** A config of some services; what `edit` counts up changes what they run. */
 export function castServices(random: Random, edits: ReadonlyMap<string, number>): Service[] {
@@ -61,13 +60,14 @@ function castOne(
   };
 }
 
+/** Windows longer and shorter than waits, rungs and the time in which health is believed. */
 function policy(random: Random): RestartPolicy {
   return {
-    maxRestarts: random.whole(2, 5),
-    windowSeconds: WINDOW_SECONDS,
-    backoffSeconds: random.pick([1, 10]) as number,
-    backoffMultiplier: 2,
-    maxBackoffSeconds: 120,
-    stableSeconds: WINDOW_SECONDS,
+    maxRestarts: random.whole(1, 5),
+    windowSeconds: random.pick(WINDOWS_SECONDS) as number,
+    backoffSeconds: random.pick([0, 1, 10, 60]) as number,
+    backoffMultiplier: random.pick([1, 2, 3]) as number,
+    maxBackoffSeconds: random.pick([20, 120, 300]) as number,
+    stableSeconds: random.pick([0, 60, 600, 3600]) as number,
   };
 }

@@ -1,6 +1,7 @@
 // Lives one service through a made-up history of verdicts: judged, taken in, decided, and recovered at once.
 
 import fc from 'fast-check';
+import type { RestartPolicy } from '../../../src/config/config.ts';
 import { absorb } from '../../../src/core/absorb.ts';
 import { type Decision, decide } from '../../../src/core/decide.ts';
 import type { Moment } from '../../../src/core/moment.ts';
@@ -56,25 +57,45 @@ export function histories(steps: { min: number; max: number }, reboots: boolean)
   );
 }
 
+/** Policies of every kind that a config may hold: windows short and long, waits that grow or do not, health soon forgiven or late. */
+export const policies: fc.Arbitrary<RestartPolicy> = fc.record({
+  maxRestarts: fc.integer({ min: 1, max: 6 }),
+  windowSeconds: seconds(1, 604_800),
+  backoffSeconds: seconds(0, 3600),
+  backoffMultiplier: fc.constantFrom(1, 1.5, 2, 10),
+  maxBackoffSeconds: seconds(0, 7200),
+  stableSeconds: seconds(0, 604_800),
+});
+
+/** As many short ones as long ones. */
+function seconds(min: number, max: number): fc.Arbitrary<number> {
+  return fc.oneof(fc.integer({ min, max: 60 }), fc.integer({ min, max: 2000 }), fc.integer({ min, max }));
+}
+
 /** The service before anything has happened to it. */
 const BEGINNING: Scene = { trueMs: 0, now: at(0), before: UNSEEN, state: UNSEEN, decision: undefined };
 
-/** All that happens to a service, tick by tick. */
-export function live(events: readonly Event[], from: Scene = BEGINNING): readonly Scene[] {
+/** All that happens to a service under a policy, tick by tick. */
+export function live(
+  events: readonly Event[],
+  policy: RestartPolicy = WEB.restartPolicy,
+  from: Scene = BEGINNING,
+): readonly Scene[] {
+  const service = { ...WEB, restartPolicy: policy };
   const scenes: Scene[] = [];
-  for (const event of events) scenes.push(next(scenes.at(-1) ?? from, event));
+  for (const event of events) scenes.push(next(scenes.at(-1) ?? from, event, service));
   return scenes;
 }
 
-function next(last: Scene, event: Event): Scene {
+function next(last: Scene, event: Event, service: typeof WEB): Scene {
   const now = later(last.now, event);
   const { verdict, beatAgeSeconds } = event;
   const beatAtMs = beatAgeSeconds === undefined ? undefined : now.wallMs - beatAgeSeconds * 1000;
   const judged = judgedAs({ verdict, beatAtMs });
   const before = last.state;
-  const absorbed = absorb(before, judged, { service: WEB, now });
+  const absorbed = absorb(before, judged, { service, now });
   const decision = decide({
-    policy: WEB,
+    policy: service,
     before,
     state: absorbed,
     judged,
@@ -87,7 +108,7 @@ function next(last: Scene, event: Event): Scene {
     trueMs: last.trueMs + event.gapSeconds * 1000,
     now,
     before,
-    state: spent(decision, now),
+    state: spent(decision, service, now),
     decision,
   };
 }
@@ -100,6 +121,6 @@ function later({ wallMs, bootMs, monotonicMs, bootId }: Moment, event: Event): M
   return { wallMs: wall, bootMs: bootMs + gapMs, monotonicMs: monotonicMs + gapMs, bootId };
 }
 
-function spent({ action, state }: Decision, now: Moment): ServiceState {
-  return action.kind === 'recover' ? spend(state, WEB, now) : state;
+function spent({ action, state }: Decision, service: typeof WEB, now: Moment): ServiceState {
+  return action.kind === 'recover' ? spend(state, service, now) : state;
 }

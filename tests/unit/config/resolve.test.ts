@@ -206,7 +206,8 @@ describe('the fingerprint', () => {
     [{ cwd: '/x' }],
     [{ env: { A: '' } }],
     [{ user: 'web' }],
-  ])('changes with %j, which changes what is run', (change) => {
+    [{ restart_policy: { max_restarts: 6 } }],
+  ])('changes with %j, which changes what is run, or how patiently', (change) => {
     expect(web(change).fingerprint()).not.toBe(web().fingerprint());
   });
 

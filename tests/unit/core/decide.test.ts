@@ -160,6 +160,11 @@ describe('a service that is given up', () => {
     expect(second.state).toBe(first.state);
   });
 
+  test('for what a stable period does not forgive, is told the window', () => {
+    const { detail } = decide(aSituation(remembering({ restarts: { ...restarts, level: 2 } })));
+    expect(detail).toContain('it was recovered 5 times within 600 s; next attempt in 600 s');
+  });
+
   test('is recovered when the slow retry is due', () => {
     const { state } = decide(aSituation(remembering({ restarts })));
     expect(decide(aSituation({ state, now: at(600) })).action.kind).toBe('recover');

@@ -1,20 +1,24 @@
 // What holds of a service whatever happens to it.
 
 import fc from 'fast-check';
+import type { RestartPolicy } from '../../../src/config/config.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { waitMs } from '../../../src/core/restarts.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
-import { type Event, histories, live, type Scene, verdicts } from '../../support/core/history.ts';
+import { type Event, histories, live, policies, type Scene, verdicts } from '../../support/core/history.ts';
 import { aRecovery, aSituation, aState, judgedAs, WEB } from '../../support/core/services.ts';
 
-const { windowSeconds, maxRestarts } = WEB.restartPolicy;
 const DAY_SECONDS = 86_400;
 
 function isRecovered({ decision }: Scene): boolean {
   return decision?.action.kind === 'recover';
 }
 
-function mostWithinWindow(scenes: readonly Scene[]): number {
+function isGivenUp({ before, state }: Scene): boolean {
+  return before.restarts.givenUpRung === undefined && state.restarts.givenUpRung !== undefined;
+}
+
+function mostWithinWindow(scenes: readonly Scene[], { windowSeconds }: RestartPolicy): number {
   const times = scenes.filter(isRecovered).map(({ trueMs }) => trueMs);
   const counts = times.map(
     (from) => times.filter((t) => t >= from && t - from < windowSeconds * 1000).length,
@@ -22,62 +26,66 @@ function mostWithinWindow(scenes: readonly Scene[]): number {
   return Math.max(0, ...counts);
 }
 
-describe('a service is recovered no more often than its policy allows', () => {
-  // Once given up it is tried again after as long as the window at the soonest: that makes one more.
-  const most = maxRestarts + 1;
+describe('a service is recovered no more often within its window than its policy allows', () => {
+  const keepsTo = (policy: RestartPolicy, events: readonly Event[]) =>
+    mostWithinWindow(live(events, policy), policy) <= policy.maxRestarts;
 
   test('however its clock is set', () => {
     const any = histories({ min: -30 * DAY_SECONDS, max: 30 * DAY_SECONDS }, false);
-    fc.assert(fc.property(any, (events) => mostWithinWindow(live(events)) <= most));
+    fc.assert(fc.property(policies, any, keepsTo), { numRuns: 300 });
   });
 
   test('however often its host reboots, and comes up with a clock that lags', () => {
     const any = histories({ min: -30 * DAY_SECONDS, max: 0 }, true);
-    fc.assert(fc.property(any, (events) => mostWithinWindow(live(events)) <= most));
+    fc.assert(fc.property(policies, any, keepsTo), { numRuns: 300 });
   });
 
   test('and before its wait is over never', () => {
     const any = histories({ min: -DAY_SECONDS, max: DAY_SECONDS }, true);
     fc.assert(
-      fc.property(any, (events) =>
-        live(events)
+      fc.property(policies, any, (policy, events) =>
+        live(events, policy)
           .filter(isRecovered)
-          .every(({ before, now }) => waitMs(before.restarts, now) === 0),
+          .every(({ before, now }) => waitMs(before.restarts, policy, now) === 0),
       ),
     );
   });
 });
 
-test('a dead service is recovered as soon as its threshold and its wait allow', () => {
+test('a dead service is recovered as soon as its threshold and its wait allow; given up, as soon as that wait is over', () => {
   const any = histories({ min: -DAY_SECONDS, max: DAY_SECONDS }, true);
   fc.assert(
-    fc.property(any, fc.integer({ min: 1, max: 300 }), (events, gapSeconds) => {
-      const dead: Event = {
-        gapSeconds,
-        stepSeconds: 0,
-        isReboot: false,
-        verdict: 'stale_pid',
-        beatAgeSeconds: undefined,
-      };
-      const past = live(events).at(-1);
+    fc.property(policies, any, (policy, events) => {
+      const past = live(events, policy).at(-1);
       if (past === undefined) return;
-      const waitSeconds = waitMs(past.state.restarts, past.now) / 1000;
-      const ticks = Math.max(WEB.threshold, Math.ceil(waitSeconds / gapSeconds));
-      const patience = ticks + 1 + Math.ceil(windowSeconds / gapSeconds);
-      const scenes = live(Array(patience).fill(dead), past);
-      expect(scenes.some(isRecovered)).toBe(true);
-      const isGivenUp = scenes.some(({ decision }) => decision?.detail.includes('did not keep it healthy'));
-      if (!isGivenUp) expect(scenes.slice(0, ticks).some(isRecovered)).toBe(true);
+      const settled = untilSettled(past, policy).find((scene) => isRecovered(scene) || isGivenUp(scene));
+      expect(settled).toBeDefined();
+      if (settled !== undefined && isGivenUp(settled))
+        expect(untilSettled(settled, policy).some(isRecovered)).toBe(true);
     }),
   );
 });
 
+/** It is dead from now on, tick by tick until it must have been recovered or given up. */
+function untilSettled(past: Scene, policy: RestartPolicy): readonly Scene[] {
+  const waitSeconds = waitMs(past.state.restarts, policy, past.now) / 1000;
+  const gapSeconds = Math.max(1, Math.ceil(waitSeconds / WEB.threshold));
+  const dead: Event = {
+    gapSeconds,
+    stepSeconds: 0,
+    isReboot: false,
+    verdict: 'stale_pid',
+    beatAgeSeconds: undefined,
+  };
+  return live(Array(WEB.threshold).fill(dead), policy, past);
+}
+
 test('a service is never recovered below its threshold', () => {
   const any = histories({ min: -DAY_SECONDS, max: DAY_SECONDS }, true);
   fc.assert(
-    fc.property(any, (events) => {
+    fc.property(policies, any, (policy, events) => {
       let bad = 0;
-      for (const [index, scene] of live(events).entries()) {
+      for (const [index, scene] of live(events, policy).entries()) {
         bad = badInARow(bad, (events[index] as Event).verdict);
         if (!isRecovered(scene)) continue;
         expect(bad).toBeGreaterThanOrEqual(WEB.threshold);
@@ -95,8 +103,8 @@ function badInARow(before: number, verdict: Verdict): number {
 test('a tick at which a service is unknown changes nothing', () => {
   const any = histories({ min: -DAY_SECONDS, max: DAY_SECONDS }, true);
   fc.assert(
-    fc.property(any, (events) =>
-      live(events).every(
+    fc.property(policies, any, (policy, events) =>
+      live(events, policy).every(
         ({ before, state, decision }, index) =>
           events[index]?.verdict !== 'unknown' || (state === before && decision?.action.kind === 'none'),
       ),

@@ -3,6 +3,7 @@
 import { elapsedMs, type Moment, remainingMs } from '../../../src/core/moment.ts';
 import {
   afterAttempt,
+  afterStablePeriod,
   FRESH,
   GIVE_UP_LADDER_MS,
   giveUp,
@@ -20,11 +21,15 @@ function attemptsAt(seconds: readonly number[], policy = RESTART_POLICY, seed = 
   return seconds.reduce((so, s) => afterAttempt(so, policy, { now: at(s), seed }), FRESH);
 }
 
+function left(restarts: Restarts, now: Moment): number {
+  return waitMs(restarts, RESTART_POLICY, now);
+}
+
 describe('the wait for the next recovery', () => {
   test('doubles with each recovery up to its cap, spread by 10 to 20 percent', () => {
     const expected = [10, 20, 40, 80, 160, 300, 300];
     expected.forEach((seconds, index) => {
-      const wait = waitMs(attemptsAt(Array(index + 1).fill(0)), at(0));
+      const wait = left(attemptsAt(Array(index + 1).fill(0)), at(0));
       expect(wait).toBeGreaterThanOrEqual(seconds * 1100);
       expect(wait).toBeLessThan(seconds * 1200);
     });
@@ -32,7 +37,7 @@ describe('the wait for the next recovery', () => {
 
   test('differs between services that fail together, and is the same when told again', () => {
     const waits = Array.from({ length: 50 }, (_, index) =>
-      waitMs(attemptsAt([0], RESTART_POLICY, `s${index}`), at(0)),
+      left(attemptsAt([0], RESTART_POLICY, `s${index}`), at(0)),
     );
     expect(new Set(waits).size).toBeGreaterThan(25);
     expect(attemptsAt([0])).toEqual(attemptsAt([0]));
@@ -40,15 +45,15 @@ describe('the wait for the next recovery', () => {
 
   test('stays at its cap however often it has grown', () => {
     const long = { ...attemptsAt([0]), level: 5000 };
-    expect(waitMs(afterAttempt(long, RESTART_POLICY, { now: at(0), seed: 'web' }), at(0))).toBeLessThan(
+    expect(left(afterAttempt(long, RESTART_POLICY, { now: at(0), seed: 'web' }), at(0))).toBeLessThan(
       360_000,
     );
   });
 
   test('runs out', () => {
-    expect(waitMs(attemptsAt([0]), at(5))).toBeGreaterThan(6000);
-    expect(waitMs(attemptsAt([0]), at(12))).toBe(0);
-    expect(waitMs(FRESH, at(0))).toBe(0);
+    expect(left(attemptsAt([0]), at(5))).toBeGreaterThan(6000);
+    expect(left(attemptsAt([0]), at(12))).toBe(0);
+    expect(left(FRESH, at(0))).toBe(0);
   });
 });
 
@@ -96,9 +101,56 @@ describe('a service that was given up', () => {
   });
 });
 
+describe('a service that was given up under a window longer than a rung', () => {
+  const hours = { ...RESTART_POLICY, windowSeconds: 7200 };
+  const five = attemptsAt([0, 60, 120, 180, 240], hours);
+
+  test('is not tried before the window has room for one more', () => {
+    const restarts = giveUp(five, at(300));
+    expect(waitMs(restarts, hours, at(300))).toBe(6900_000);
+    expect(waitMs(restarts, hours, at(7199))).toBe(1000);
+    expect(waitMs(restarts, hours, at(7200))).toBe(0);
+  });
+
+  test('is not tried again before either', () => {
+    const retried = afterAttempt(giveUp(five, at(300)), hours, { now: at(7200), seed: 'web' });
+    // Its rung is an hour by now, and what began a minute after the first has a minute left.
+    expect(waitMs(retried, hours, at(7200))).toBe(60 * MINUTE_MS);
+    expect(waitMs({ ...retried, wait: undefined }, hours, at(7200))).toBe(MINUTE_MS);
+  });
+
+  test('waits for as many to be over as are too many, where fewer are allowed by now', () => {
+    const restarts = giveUp(five, at(300));
+    expect(waitMs(restarts, { ...hours, maxRestarts: 2 }, at(7200))).toBe(180_000);
+  });
+});
+
+describe('a stable period', () => {
+  const soon = { ...RESTART_POLICY, windowSeconds: 3600, stableSeconds: 60 };
+  const four = attemptsAt([0, 10, 20, 30], soon);
+
+  test('ends the wait and the rung, but takes nothing out of the window', () => {
+    const given = { ...four, givenUpRung: 1 };
+    expect(afterStablePeriod(given, soon, at(100))).toEqual({ ...FRESH, attempts: four.attempts });
+    const fifth = afterAttempt(afterStablePeriod(four, soon, at(100)), soon, { now: at(200), seed: 'web' });
+    expect(isExhausted(fifth, soon, at(300))).toBe(true);
+  });
+
+  test('leaves no trace once the window is over', () => {
+    expect(afterStablePeriod(four, soon, at(3629))).not.toBe(FRESH);
+    expect(afterStablePeriod(four, soon, at(3630))).toBe(FRESH);
+  });
+
+  test('that goes on changes nothing more', () => {
+    const rested = afterStablePeriod(four, soon, at(100));
+    expect(afterStablePeriod(rested, soon, at(160))).toBe(rested);
+  });
+});
+
 test.each<[string, Restarts, boolean]>([
   ['nothing', FRESH, false],
   ['an attempt', attemptsAt([0]), true],
+  ['an attempt that a stable period forgave', { ...FRESH, attempts: [at(0)] }, true],
   ['a wait', { ...FRESH, wait: { since: at(0), durationMs: 1 } }, true],
   ['having been given up', { ...FRESH, givenUpRung: 0 }, true],
 ])('there is something to forget after %s', (_title, restarts, expected) => {
