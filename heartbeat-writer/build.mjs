@@ -2,7 +2,7 @@
 // Knows nothing of the supervisor's build, which runs this one.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,12 +12,32 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
 
+// What several files import from Node would otherwise be imported by each of them anew, which costs the package a name each time.
+const oneDoorToNode = {
+  name: 'one-door-to-node',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, namespace }) =>
+      namespace === 'door' ? { path, external: true } : { path, namespace: 'door', sideEffects: false },
+    );
+    onLoad({ filter: /.*/, namespace: 'door' }, ({ path }) => ({
+      contents: `export { ${importedFrom(path)} } from '${path}'`,
+    }));
+  },
+};
+
+function importedFrom(path) {
+  const sources = readdirSync(join(here, 'src')).map((name) => readFileSync(join(here, 'src', name), 'utf8'));
+  const imports = sources.join('').matchAll(/^import \{([^}]+)\} from '([^']+)';$/gm);
+  const names = [...imports].flatMap(([, list, from]) => (from === path ? list.split(',') : []));
+  return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];
+}
+
 // The bundler's own way from ES modules to CommonJS would cost the package a twelfth of its size.
 function asCommonJs(text) {
-  const names = new Map();
+  const doors = [];
   const rest = text
     .replace(/import\{([^}]+)\}from("[^"]+");/g, (_, list, from) => {
-      names.set(from, [...(names.get(from) ?? []), list.replace(/ as /g, ':')]);
+      doors.push(`{${list.replace(/ as /g, ':')}}=require(${from})`);
       return '';
     })
     .replace(/export\{(\w+) as HeartbeatWriter\};/, 'exports.HeartbeatWriter=$1;');
@@ -26,7 +46,7 @@ function asCommonJs(text) {
   const named = rest
     .replace(`class ${name}{`, 'class HeartbeatWriter{')
     .replace(`new ${name}(`, 'new HeartbeatWriter(');
-  return `const ${[...names].map(([from, lists]) => `{${lists}}=require(${from})`)};${named}`;
+  return `const ${doors};${named}`;
 }
 
 // One implementation behind both doors: an app that mixes import and require still has one HeartbeatWriter class.
@@ -44,6 +64,7 @@ export async function buildHeartbeatWriter(outDir) {
     format: 'esm',
     write: false,
     logLevel: 'error',
+    plugins: [oneDoorToNode],
   });
   writeFileSync(join(outDir, 'heartbeat-writer.cjs'), asCommonJs(outputFiles[0].text));
   declareTypes(join(outDir, 'heartbeat-writer.d.cts'));
@@ -57,7 +78,7 @@ function declareTypes(outFile) {
     const tsc = [join(typescript, 'bin/tsc'), '-p', here, '--noEmit', 'false', '--emitDeclarationOnly'];
     execFileSync(process.execPath, [...tsc, '--outDir', typesDir], { stdio: 'inherit' });
     const declared = readFileSync(join(typesDir, 'heartbeat-writer.d.ts'), 'utf8');
-    writeFileSync(outFile, declared.replaceAll('    ', '\t'));
+    writeFileSync(outFile, declared.replace(/^ +/gm, ''));
   } finally {
     rmSync(typesDir, { recursive: true });
   }

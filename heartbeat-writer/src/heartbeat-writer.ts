@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { threadId } from 'node:worker_threads';
 import { FOLDER, matching, PLAIN_NAME, timerDelay } from './check-options.ts';
 import { type Document, hasSuccessor, removeOwnHeartbeat } from './own-heartbeat.ts';
+import { ownStart, type Start } from './own-start.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** What a writer is made of. */
@@ -20,13 +21,13 @@ export interface HeartbeatWriterOptions {
   minIntervalMs?: number;
   /** Told why a write or removal failed; what it throws is ignored. */
   onError?: (error: Error) => void;
-  /** Told once, when a later instance has the file; nothing is written any more. Default: exit with 75. */
+  /** Told once that a later instance has the file; default: exit with 75. */
   onSuperseded?: () => void;
 }
 
 /** What one beat says. */
 export interface Beat {
-  /** Default: `running`; any other means that the service is ill. */
+  /** Default: `running`; any other is an illness. */
   status?: string;
   /** How far the work has come, a finite number; repeated until the next one. */
   progress?: number;
@@ -36,8 +37,7 @@ export interface Beat {
 export class HeartbeatWriter {
   readonly #path: string;
   readonly #processKey: string;
-  readonly #instance: string | undefined;
-  readonly #startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
+  readonly #start: Start;
   readonly #minIntervalMs: number;
   readonly #onError: (error: Error) => void;
   readonly #onSuperseded: () => void;
@@ -53,11 +53,11 @@ export class HeartbeatWriter {
   #beatTimer: NodeJS.Timeout | undefined;
   #lateTimer: NodeJS.Timeout | undefined;
 
-  /** Throws a TypeError for what can never work; touches no file. */
+  /** Throws a TypeError for what can never work. */
   constructor(options: HeartbeatWriterOptions) {
     const { heartbeatDir, processKey, heartbeatFilename, minIntervalMs = 0 } = options;
     this.#processKey = matching('processKey', processKey, PLAIN_NAME);
-    this.#instance = ownInstance(processKey);
+    this.#start = ownStart(processKey);
     const filename = matching('heartbeatFilename', heartbeatFilename ?? `${processKey}.json`, PLAIN_NAME);
     this.#path = resolve(matching('heartbeatDir', heartbeatDir, FOLDER), filename);
     this.#minIntervalMs = timerDelay('minIntervalMs', minIntervalMs, [0, 1]);
@@ -87,8 +87,8 @@ export class HeartbeatWriter {
   }
 
   /**
-   * Says that the service lives; a string is the status. False when that could not be written. A coalesced beat returns
-   * what the last write did, and is written when the interval ends.
+   * Says that the service lives; a string is the status. False: not written. A coalesced beat returns what the last
+   * write did, and is written when the interval ends.
    */
   beat(beat: string | Beat = 'running'): boolean {
     // Object(): from JavaScript a null may come, and a beat never throws.
@@ -113,7 +113,7 @@ export class HeartbeatWriter {
     return this.beat(this.#status);
   }
 
-  /** Ends the timers and removes the file, unless it was written by another since; false when that failed. */
+  /** Ends the timers and removes the file if it is still ours; false when that failed. */
   stop(): boolean {
     clearInterval(this.#beatTimer);
     this.#forgetLateBeat();
@@ -152,8 +152,7 @@ export class HeartbeatWriter {
       timestamp: new Date(Date.now() - ageMs).toISOString(),
       status: this.#status,
       iteration: this.#iteration,
-      instance: this.#instance,
-      started_at: this.#startedAt,
+      ...this.#start,
       progress: this.#progress,
     };
   }
@@ -172,12 +171,6 @@ export class HeartbeatWriter {
   }
 }
 
-// Every descendant inherits the cookie: under another key it names somebody else's instance.
-function ownInstance(processKey: string): string | undefined {
-  const { WATCHDOG_KEY: key, WATCHDOG_INSTANCE: instance } = process.env;
-  return key && key !== processKey ? undefined : instance || undefined;
-}
-
 // A thread that exits ends only itself, and the rest would work on.
 function endProcess(): void {
   if (threadId === 0) process.exit(75);
@@ -187,6 +180,6 @@ function endProcess(): void {
 function notSet(variable: string, option: string): Error {
   return new Error(
     `HeartbeatWriter.fromEnvironment: ${variable} is not set; expected it or a default ${option}. ` +
-      'Let the watchdog start this program, or pass one.',
+      'Pass one, or let the watchdog start it.',
   );
 }

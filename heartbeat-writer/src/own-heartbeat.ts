@@ -1,18 +1,16 @@
 // Tells whether the heartbeat file is the one that we wrote last, or has passed to a later start of the service.
 // Knows nothing of timers, nor of what is done about a successor.
 
-import { lstatSync, readFileSync, unlinkSync } from 'node:fs';
+import { constants, fstatSync, lstatSync, openSync, readSync, unlinkSync } from 'node:fs';
 import { markOf } from './mark.ts';
+import type { Start } from './own-start.ts';
+import { thenClose } from './then-close.ts';
 
 const MOST_BYTES = 65_536;
 
 /** A heartbeat document, as far as it tells whose it is. */
-export interface Document {
+export interface Document extends Start {
   readonly process_key: string;
-  readonly pid: number;
-  /** The cookie of its start; a service that was started by hand has none, replaces nobody and is replaced by nobody. */
-  readonly instance: string | undefined;
-  readonly started_at: string;
   readonly [other: string]: unknown;
 }
 
@@ -29,20 +27,26 @@ export function removeOwnHeartbeat(path: string, mark: string | undefined): void
  */
 export function hasSuccessor(path: string, own: Document, mark: string | undefined): boolean {
   try {
-    const found = lstatSync(path);
-    // What is endless, or waited for without end, is no heartbeat.
-    if (markOf(found) === mark || !found.isFile() || found.size > MOST_BYTES) return false;
-    const beat: Document = JSON.parse(readFileSync(path, 'utf8'));
-    if (!isLater(beat, own)) return false;
-    // By a clock that was set back a dead predecessor began later, and in a container it had the very pid that is ours
-    // now: only who saw the file pass on does without a life. This throws for a pid that has none.
-    return mark !== undefined || (beat.pid > 1 && beat.pid !== own.pid && process.kill(beat.pid, 0));
+    return markOf(lstatSync(path)) !== mark && isLater(JSON.parse(readPlain(path)), own);
   } catch {
     return false;
   }
 }
 
-function isLater(beat: Document, { process_key, instance, started_at }: Document): boolean {
-  if (beat.process_key !== process_key || !instance || !beat.instance) return false;
-  return beat.instance !== instance && Date.parse(beat.started_at) > Date.parse(started_at);
+/** The beginning of a plain file, which is all of a heartbeat; throws for whatever else lies there. */
+function readPlain(path: string): string {
+  // What the look saw may have been swapped since: no link is followed, and no FIFO waited for.
+  return thenClose(openSync(path, constants.O_NOFOLLOW | constants.O_NONBLOCK), (fd) => {
+    const bytes = Buffer.alloc(fstatSync(fd).isFile() ? MOST_BYTES : 0);
+    return bytes.toString('utf8', 0, readSync(fd, bytes));
+  });
+}
+
+// By no clock that can be set, for then one that died before our start could seem to have begun after it. Starts of two
+// boots, or of two hosts, are in no order: the comparison is with NaN then. Where no order is told, it throws.
+function isLater(beat: Document, { process_key, instance, started }: Document): boolean {
+  if (beat.process_key !== process_key || !beat.instance || beat.instance === instance) return false;
+  const [boot, ms] = (started as string).split(':');
+  const [, itsMs] = (beat.started as string).split(`${boot}:`);
+  return Number(itsMs) > Number(ms);
 }

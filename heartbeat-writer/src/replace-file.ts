@@ -1,19 +1,11 @@
 // Replaces a small file so that a reader sees the old text or the new one, never a part of either.
 // Knows nothing of heartbeats, and keeps no state between two calls.
 
-import {
-  closeSync,
-  fchmodSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { fchmodSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { markOf } from './mark.ts';
+import { thenClose } from './then-close.ts';
 
 const MODE = 0o644;
 
@@ -26,7 +18,12 @@ export function replaceFile(path: string, text: string, mayReplace: () => void):
   const temporaryPath = `${dirname(path)}/.${basename(path)}.${process.pid}.${threadId}.tmp`;
   try {
     // No fsync: after a power cut every pid in a heartbeat is void anyway, and it would cost each beat a wait for the disk.
-    const mark = fillAndClose(openNew(temporaryPath), text);
+    const mark = thenClose(openNew(temporaryPath), (fd) => {
+      fchmodSync(fd, MODE);
+      // Not writeSync: on a nearly full disk that writes a part and calls it success.
+      writeFileSync(fd, text);
+      return markOf(fstatSync(fd));
+    });
     mayReplace();
     renameSync(temporaryPath, path);
     return mark;
@@ -48,16 +45,5 @@ function openNew(path: string): number {
     mkdirSync(dirname(path), { recursive: true });
     rmSync(path, { force: true });
     return open();
-  }
-}
-
-function fillAndClose(fd: number, text: string): string {
-  try {
-    fchmodSync(fd, MODE);
-    // Not writeSync: on a nearly full disk that writes a part and calls it success.
-    writeFileSync(fd, text);
-    return markOf(fstatSync(fd));
-  } finally {
-    closeSync(fd);
   }
 }

@@ -4,7 +4,7 @@ import { readHeartbeat } from './support/read-heartbeat.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const folder = temporaryFolder();
-const variables = ['WATCHDOG_KEY', 'WATCHDOG_HEARTBEAT_FILE', 'WATCHDOG_INSTANCE'];
+const variables = ['WATCHDOG_KEY', 'WATCHDOG_HEARTBEAT_FILE', 'WATCHDOG_INSTANCE', 'WATCHDOG_STARTED'];
 const cookie = '1f2a9c1e-6f0b-4b8e-9d57-6a1d7a3c0b11';
 
 function clearEnvironment(): void {
@@ -63,7 +63,7 @@ describe('a service started by hand', () => {
   test('is told which variable is missing and what to do', () => {
     expect(() => HeartbeatWriter.fromEnvironment()).toThrow(
       'HeartbeatWriter.fromEnvironment: WATCHDOG_KEY is not set; expected it or a default processKey. ' +
-        'Let the watchdog start this program, or pass one.',
+        'Pass one, or let the watchdog start it.',
     );
     process.env.WATCHDOG_KEY = 'api';
     expect(() => HeartbeatWriter.fromEnvironment()).toThrow(

@@ -1,30 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { truncateSync, writeFileSync } from 'node:fs';
+import { renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { installedPackage } from './support/installed-package.ts';
 import { readHeartbeat } from './support/read-heartbeat.ts';
-import { deadPid, setUpReplaced } from './support/replaced.ts';
+import { setUpReplaced } from './support/replaced.ts';
+import { runFixture } from './support/run-fixture.ts';
 
-const { path, told, makeWriter, writeSuccessor } = setUpReplaced();
-const before = new Date(Date.now() - process.uptime() * 1000 - 1000).toISOString();
+const installed = installedPackage();
+const { folder, path, told, makeWriter, writeSuccessor } = setUpReplaced();
 
 describe('an instance goes on beating', () => {
-  test('where a dead one left its file, though by its clock that one began later', () => {
-    writeSuccessor({ pid: deadPid() });
-    expect(makeWriter().beat()).toBe(true);
-    // In a container every service is pid 1; and 0 is nobody's.
-    for (const pid of [process.pid, 0, -1, 'pid']) {
-      writeSuccessor({ pid });
-      expect(makeWriter().beat()).toBe(true);
-    }
-    expect(told()).toBe(0);
-  });
-
   test.each<[string, Record<string, unknown>]>([
     ['has no instance: somebody started it by hand', { instance: undefined }],
     ['is of the same start, from another process', { instance: 'a' }],
     ['is of another service', { process_key: 'web' }],
-    ['began earlier: it is the one that was replaced', { started_at: before }],
-    ['does not say when it began', { started_at: undefined }],
-    ['says it in no way that can be read', { started_at: 'lately' }],
+    ['was started earlier: it is the one that was replaced', { started: 'this-boot:999' }],
+    ['was started in another boot, or on another host', { started: 'another-boot:10000' }],
+    ['does not say when it was started', { started: undefined }],
+    ['says it by a wall clock', { started: '2099-01-01T00:00:00Z' }],
+    ['says it in no way that can be read', { started: { 'this-boot': 10_000 } }],
+    ['says it without a boot', { started: '10000' }],
   ])('when the file of another one %s', (_what, changes) => {
     const writer = makeWriter();
     writer.beat();
@@ -45,6 +39,7 @@ describe('an instance goes on beating', () => {
     ['null', () => writeFileSync(path(), 'null')],
     ['a gigabyte of nothing', () => writeSparse()],
     ['a FIFO', () => execFileSync('mkfifo', [path()])],
+    ['a link to a heartbeat elsewhere', () => linkElsewhere()],
     ['nothing', () => undefined],
   ])('when it finds %s', (_what, make) => {
     const writer = makeWriter();
@@ -53,7 +48,24 @@ describe('an instance goes on beating', () => {
     make();
     expect([writer.beat(), told(), readHeartbeat(path()).pid]).toEqual([true, 0, process.pid]);
   });
+
+  test('and waits for nobody when what it finds is swapped for a FIFO before it is read', () => {
+    // Held up between the look at the file and its opening, as by a machine that is busy elsewhere.
+    const held = ['-e', 'trace=openat', '-P', path(), '-e', 'inject=openat:delay_enter=300000:when=1'];
+    const tracing = ['strace', '-f', '-qq', '-o', '/dev/null', ...held];
+    expect(runFixture('find-a-fifo', [installed().folder, folder()], tracing)).toEqual({
+      beats: [true, true],
+      told: [],
+      pid: expect.any(Number),
+    });
+  }, 30_000);
 });
+
+function linkElsewhere(): void {
+  writeSuccessor();
+  renameSync(path(), `${path()}.elsewhere`);
+  symlinkSync(`${path()}.elsewhere`, path());
+}
 
 function writeSparse(): void {
   writeFileSync(path(), '');

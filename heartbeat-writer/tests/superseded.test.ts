@@ -1,26 +1,40 @@
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fakeTimeEnvironment } from '../../tests/support/faketime.ts';
 import { installedPackage } from './support/installed-package.ts';
 import { readHeartbeat } from './support/read-heartbeat.ts';
 import { deadPid, setUpReplaced } from './support/replaced.ts';
 import { runFixture, startFixture } from './support/run-fixture.ts';
 
+const FIRST = 'this-boot:1000';
+const SECOND = 'this-boot:2000';
+/** Not told by whoever started it. */
+const UNNAMED = { WATCHDOG_STARTED: '' };
+const clockAt = (offset: string) => ({ ...fakeTimeEnvironment(), FAKETIME: offset });
+
 const installed = installedPackage();
 const { folder, path, told, makeWriter, writeSuccessor } = setUpReplaced();
 
 describe('an instance that was replaced while it hung', () => {
-  test.each(['process', 'thread'])(
-    'ends itself at its next beat, from a %s, and overwrites nothing',
-    async (where) => {
+  test.each<[string, string, object, object]>([
+    ['from a process', 'process', { WATCHDOG_STARTED: FIRST }, { WATCHDOG_STARTED: SECOND }],
+    ['from a thread', 'thread', { WATCHDOG_STARTED: FIRST }, { WATCHDOG_STARTED: SECOND }],
+    ['where nobody named the order of the starts', 'process', UNNAMED, UNNAMED],
+    ['though the wall clock was set back meanwhile', 'process', UNNAMED, { ...UNNAMED, ...clockAt('-2h') }],
+    ['though the wall clock was set forward', 'process', { ...UNNAMED, ...clockAt('+2h') }, UNNAMED],
+  ])(
+    'ends itself at its next beat, and overwrites nothing, %s',
+    async (_when, where, ofOld, ofSuccessor) => {
       const old = startFixture('beat-steadily', [installed().folder, folder(), where], {
+        ...ofOld,
         WATCHDOG_INSTANCE: 'a',
       });
       const ended = once(old, 'exit');
       try {
         await named(old.pid);
         old.kill('SIGSTOP');
-        await whileSuccessorBeats(async (pid) => {
+        await whileSuccessorBeats(ofSuccessor, async (pid) => {
           old.kill('SIGCONT');
           await until(() => {
             expect(readHeartbeat(path()).pid).toBe(pid);
@@ -36,6 +50,17 @@ describe('an instance that was replaced while it hung', () => {
     },
     30_000,
   );
+
+  test('ends itself though its process began after its successor: it is of the start that was replaced', async () => {
+    await whileSuccessorBeats({ WATCHDOG_STARTED: SECOND }, async (pid) => {
+      const restarted = startFixture('beat-steadily', [installed().folder, folder()], {
+        WATCHDOG_STARTED: FIRST,
+        WATCHDOG_INSTANCE: 'a',
+      });
+      expect(await once(restarted, 'exit')).toEqual([75, null]);
+      expect(readHeartbeat(path()).pid).toBe(pid);
+    });
+  }, 30_000);
 
   test('tells its app once where the app wants to be told, and beats no more', async () => {
     const writer = makeWriter();
@@ -53,8 +78,12 @@ describe('an instance that was replaced while it hung', () => {
     expect(existsSync(path())).toBe(true);
   });
 
-  test('notices it at its very first beat, while the later one lives', () => {
-    const text = writeSuccessor();
+  test.each<[string, () => number]>([
+    ['lives', () => process.ppid],
+    ['is another user’s, out of reach', () => 1],
+    ['has died since', deadPid],
+  ])('notices it at its very first beat, though the later one %s', (_who, pidOf) => {
+    const text = writeSuccessor({ pid: pidOf() });
     expect(makeWriter().beat()).toBe(false);
     expect([told(), readFileSync(path(), 'utf8')]).toEqual([1, text]);
   });
@@ -84,7 +113,8 @@ describe('an instance that was replaced while it hung', () => {
 
   test('notices it on a full disk', () => {
     const asRoot = process.getuid?.() === 0 ? ['--mount'] : ['--mount', '--map-root-user'];
-    const mounted = 'mount -t tmpfs -o size=64k tmpfs "$0" && exec env WATCHDOG_INSTANCE=a "$@"';
+    const variables = `WATCHDOG_INSTANCE=a WATCHDOG_STARTED=${FIRST}`;
+    const mounted = `mount -t tmpfs -o size=64k tmpfs "$0" && exec env ${variables} "$@"`;
     const onSmallDisk = ['unshare', ...asRoot, 'sh', '-c', mounted, folder()];
     expect(runFixture('superseded-on-full-disk', [installed().folder, folder()], onSmallDisk)).toEqual({
       before: true,
@@ -106,8 +136,14 @@ describe('an instance that was replaced while it hung', () => {
   });
 });
 
-async function whileSuccessorBeats(act: (pid: number | undefined) => Promise<void>): Promise<void> {
-  const successor = startFixture('beat-steadily', [installed().folder, folder()], { WATCHDOG_INSTANCE: 'b' });
+async function whileSuccessorBeats(
+  environment: object,
+  act: (pid: number | undefined) => Promise<void>,
+): Promise<void> {
+  const successor = startFixture('beat-steadily', [installed().folder, folder()], {
+    ...environment,
+    WATCHDOG_INSTANCE: 'b',
+  });
   const ended = once(successor, 'exit');
   try {
     await named(successor.pid);

@@ -43,6 +43,8 @@ test('R10 a service knows itself by its environment, and gets nothing of ours th
     HOME: scene.folder,
   });
   expect(env.WATCHDOG_INSTANCE).not.toBe('of-another');
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  expect(env.WATCHDOG_STARTED).toMatch(new RegExp(`^${boot}:\\d+(\\.\\d+)?$`));
   expect(Object.keys(env)).not.toEqual(expect.arrayContaining(['AWS_SECRET']));
   expect(Object.keys(env)).not.toEqual(expect.arrayContaining(['NODE_OPTIONS']));
 });

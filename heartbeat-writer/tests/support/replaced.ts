@@ -18,7 +18,7 @@ export interface Replaced {
     readonly onSuperseded?: () => void;
     readonly minIntervalMs?: number;
   }): HeartbeatWriter;
-  /** Writes the file of somebody who began later than this process, and lives. */
+  /** Writes the file of somebody who was started later, and lives. */
   writeSuccessor(changes?: Record<string, unknown>): string;
 }
 
@@ -31,6 +31,7 @@ export function setUpReplaced(): Replaced {
   beforeEach(() => {
     told = 0;
     process.env.WATCHDOG_INSTANCE = 'a';
+    process.env.WATCHDOG_STARTED = 'this-boot:2000.5';
     delete process.env.WATCHDOG_KEY;
   });
   afterEach(() => {
@@ -50,14 +51,13 @@ export function setUpReplaced(): Replaced {
 }
 
 function writeSuccessor(path: string, changes: Record<string, unknown>): string {
-  const now = new Date().toISOString();
   const successor = {
     process_key: 'api',
     pid: process.ppid,
-    timestamp: now,
+    timestamp: new Date().toISOString(),
     status: 'running',
     instance: 'b',
-    started_at: now,
+    started: 'this-boot:10000',
   };
   const text = JSON.stringify({ ...successor, ...changes });
   // As a writer does it: a file of its own, renamed.

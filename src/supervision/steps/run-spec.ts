@@ -5,8 +5,10 @@ import { argvOf } from '../../core/argv.ts';
 import type { RunSpec } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 
-/** By what a child's processes are known: the cookie of an instance, or the mark of a script. */
-export type Mark = Readonly<Record<'WATCHDOG_INSTANCE', string>> | Readonly<Record<'WATCHDOG_STEP', string>>;
+/** By what a child's processes are known: the cookie of an instance and its place among all starts, or the mark of a script. */
+export type Mark =
+  | Readonly<Record<'WATCHDOG_INSTANCE' | 'WATCHDOG_STARTED', string>>
+  | Readonly<Record<'WATCHDOG_STEP', string>>;
 
 /** The command of a step, ready to be run; `log` names its output file: a key, or more, joined by what no key may have in it. */
 export function runSpec({ service, recovery, step, world }: Job, mark: Mark, log: string): RunSpec {

@@ -1,6 +1,7 @@
 // The start step: only from proof that nothing of the service lives; the cookie is committed before anything is spawned,
 // the pid as soon as it is known, so that a crash at any instant leaves something to adopt and never a second copy.
 
+import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { withoutLastAttempt } from '../../core/restarts.ts';
@@ -30,8 +31,10 @@ export async function start(job: Job): Promise<StepResult> {
   const other = adoptOther(job);
   if (other !== undefined) return other;
   const cookie = host.newCookie();
-  store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, host.now().wallMs);
-  const spec = runSpec(job, { WATCHDOG_INSTANCE: cookie }, job.service.key);
+  const now = host.now();
+  store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, now.wallMs);
+  const mark = { WATCHDOG_INSTANCE: cookie, WATCHDOG_STARTED: placeAmongStarts(now) };
+  const spec = runSpec(job, mark, job.service.key);
   const spawned = occasion();
   const launched = host.launch(spec, job.service.verifyDelaySeconds, (leader, loose) => {
     record(job, leader, cookie);
@@ -42,6 +45,11 @@ export async function start(job: Job): Promise<StepResult> {
   const calledOff = spawned.comes.then(() => course.calledOff);
   const outcome = await Promise.race([launched, calledOff]);
   return outcome === undefined ? UNWATCHED : conclude(job, cookie, outcome);
+}
+
+/** By it the writers of heartbeats know who replaced whom; no clock that can be set is in it. */
+function placeAmongStarts({ bootId, monotonicMs }: Moment): string {
+  return `${bootId}:${monotonicMs}`;
 }
 
 const UNWATCHED: StepResult = {
