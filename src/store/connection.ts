@@ -38,6 +38,8 @@ export function connect(
   onFailure: (error: unknown) => void = () => {},
 ): Connection {
   const statements = new Map<string, Database.Statement<unknown[]>>();
+  // Made once: to make it takes longer than what most of them do.
+  const transaction = database.transaction((work: () => unknown) => work());
   const attempt = <T>(work: () => T): T => {
     try {
       return work();
@@ -53,9 +55,9 @@ export function connect(
       statements.set(sql, statement);
       return statement as Database.Statement<unknown[], Row>;
     },
-    read: (work) => attempt(() => database.transaction(work).deferred()),
+    read: <T>(work: () => T) => attempt(() => transaction.deferred(work) as T),
     // A deferred transaction that read first is refused, not made to wait, when another one has written meanwhile.
-    write: (work) => attempt(() => withBallast(path, () => database.transaction(work).immediate())),
+    write: <T>(work: () => T) => attempt(() => withBallast(path, () => transaction.immediate(work) as T)),
     close: () => attempt(() => database.close()),
   };
 }
