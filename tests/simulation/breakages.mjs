@@ -46,6 +46,24 @@ const BREAKAGES = {
     from: "judged.verdict === 'unknown' ?",
     to: 'false ?',
   },
+  'I5-record': {
+    what: 'where the process on record could not be looked at, the heartbeat alone is judged',
+    file: 'src/core/judge.ts',
+    from: "isBad(judged.verdict) && recorded?.kind === 'unknown'",
+    to: 'false',
+  },
+  'I5-file': {
+    what: 'a heartbeat that could not be read is taken for none',
+    file: 'src/core/judge.ts',
+    from: "if (matter.seen.recorded?.kind !== 'dead') return",
+    to: 'if (false) return',
+  },
+  'I5-resume': {
+    what: 'an unfinished recovery is gone on with, whatever can be seen',
+    file: 'src/core/decide.ts',
+    from: '  unknown,\n  recovering,\n  resume,\n',
+    to: '  recovering,\n  resume,\n  unknown,\n',
+  },
   I6: {
     what: 'an invocation does not wait for what it has begun',
     file: 'src/supervision/shift.ts',

@@ -11,7 +11,7 @@ import { checkStart, checkStopped } from './copies.ts';
 import { createMemoryCheck } from './memory.ts';
 import { createRestartCheck } from './restarts.ts';
 import { checkIntent, checkSignal } from './signals.ts';
-import { checkUnknown } from './unknown.ts';
+import { checkUnknown, watchPerformances } from './unknown.ts';
 import type { Witness } from './witness.ts';
 
 /** Watches an invocation. */
@@ -47,7 +47,10 @@ export function createOracle(witness: Witness): Oracle {
   let invocations = 0;
   return {
     began: bounds.began,
-    recalled: memory.recalled,
+    recalled: (recalled) => {
+      memory.recalled(recalled);
+      watchPerformances(recalled, witness);
+    },
     promised: bounds.promised,
     acts: bounds.acts,
     onSignal: (aim, signal) => checkSignal(aim, signal, witness),

@@ -6,6 +6,21 @@ import type { Processes as Sight } from '../../../src/host/processes.ts';
 import type { Machine } from './machine.ts';
 import { factsOf, lives, type Process } from './process.ts';
 
+/** All that was seen of one service when it was last looked at. */
+export interface Glimpse {
+  readonly file: HeartbeatReading;
+  readonly looks: Look[];
+  /** The table was asked for, and could not be read. */
+  isTableBlind: boolean;
+}
+
+/** One look at a process, perhaps at one that is already known. */
+export interface Look {
+  readonly pid: number;
+  readonly known: ProcessId | undefined;
+  readonly found: Liveness;
+}
+
 /** What an invocation sees, and how often it looked. */
 export interface Senses extends Sight {
   readHeartbeat(key: string): HeartbeatReading;
@@ -13,8 +28,8 @@ export interface Senses extends Sight {
   blindFor(key: string, untilMs: number): void;
   /** Until then the table cannot be read whole. */
   blindTableUntilMs: number;
-  /** Services of which the heartbeat, or the process that it names, could not be looked at when last tried. */
-  readonly unseen: Set<string>;
+  /** By service. To look at one begins with its heartbeat. */
+  readonly glimpses: ReadonlyMap<string, Glimpse>;
   readonly looks: { count: number; tables: number };
 }
 
@@ -22,7 +37,8 @@ export interface Senses extends Sight {
 export function createSenses(machine: Machine): Senses {
   const { clocks, processes, heartbeats } = machine;
   const blindUntil = new Map<string, number>();
-  let reading: { readonly key: string; readonly pid: number | undefined } | undefined;
+  const glimpses = new Map<string, Glimpse>();
+  let glimpse: Glimpse | undefined;
   const isBlind = (key: string | undefined) =>
     key !== undefined && (blindUntil.get(key) ?? 0) > clocks.trueMs();
   const look = (pid: number, known: ProcessId | undefined): Liveness => {
@@ -30,31 +46,21 @@ export function createSenses(machine: Machine): Senses {
     if (it !== undefined && isBlind(it.key)) return { kind: 'unknown', why: `/proc/${pid}: EMFILE` };
     return livenessOf(it, known, machine);
   };
-  /** Without a file, a process on record that is seen to be dead tells enough; with one, the process that it names must be seen. */
-  const note = (
-    { key, pid: named }: { readonly key: string; readonly pid: number | undefined },
-    pid: number,
-    { found, known }: { found: Liveness; known: ProcessId | undefined },
-  ) => {
-    if (found.kind === 'unknown' && (named ?? pid) === pid) senses.unseen.add(key);
-    else if (named === undefined && isDead(found, known)) senses.unseen.delete(key);
-  };
   const senses: Senses = {
-    unseen: new Set(),
+    glimpses,
     looks: { count: 0, tables: 0 },
     blindTableUntilMs: 0,
     blindFor: (key, untilMs) => blindUntil.set(key, untilMs),
     readHeartbeat: (key) => {
-      const found = heartbeats.read(key);
-      reading = { key, pid: found.kind === 'read' ? found.heartbeat.pid : undefined };
-      if (found.kind === 'unreadable') senses.unseen.add(key);
-      else senses.unseen.delete(key);
-      return found;
+      const file = heartbeats.read(key);
+      glimpse = { file, looks: [], isTableBlind: false };
+      glimpses.set(key, glimpse);
+      return file;
     },
     lookAt: (pid, known) => {
       senses.looks.count += 1;
       const found = look(pid, known);
-      if (reading !== undefined) note(reading, pid, { found, known });
+      glimpse?.looks.push({ pid, known, found });
       return found;
     },
     childAtBirth: (pid) => {
@@ -63,16 +69,12 @@ export function createSenses(machine: Machine): Senses {
     },
     table: () => {
       senses.looks.tables += 1;
-      if (senses.blindTableUntilMs > clocks.trueMs())
-        throw new Error('/proc: EMFILE; the table is not whole');
-      return wholeTable(machine);
+      if (senses.blindTableUntilMs <= clocks.trueMs()) return wholeTable(machine);
+      if (glimpse !== undefined) glimpse.isTableBlind = true;
+      throw new Error('/proc: EMFILE; the table is not whole');
     },
   };
   return senses;
-}
-
-function isDead(found: Liveness, known: ProcessId | undefined): boolean {
-  return found.kind === 'dead' || (found.kind === 'alive' && found.process.startTicks !== known?.startTicks);
 }
 
 function wholeTable({ processes, clocks }: Machine): readonly ProcessFacts[] {
