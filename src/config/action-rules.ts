@@ -52,15 +52,17 @@ export function actionsHaveCommands(draft: Draft): Finding[] {
 }
 
 function withoutCommand(action: string, service: DraftService): Omit<Finding, 'at'> {
-  const meant = nearest(action, actionsOf(service));
   return {
     found: `no command for the recovery action ${show(action)}`,
     expected: '`kill` or the name of a command of this service',
-    hint:
-      meant === undefined
-        ? 'Add it to the commands, or take it out of recovery_actions.'
-        : `Did you mean "${meant}"?`,
+    hint: () =>
+      didYouMean(action, actionsOf(service)) ?? 'Add it to the commands, or take it out of recovery_actions.',
   };
+}
+
+function didYouMean(action: string, actions: Iterable<string>): string | undefined {
+  const meant = nearest(action, actions);
+  return meant === undefined ? undefined : `Did you mean "${meant}"?`;
 }
 
 /** What is disabled exists: a misspelt name would leave the action on. */
@@ -69,25 +71,22 @@ export function disabledActionsExist(draft: Draft): Finding[] {
     (service.disabled_actions ?? []).flatMap((action, index) =>
       isAction(action, service)
         ? []
-        : [notAnAction(['processes', key, 'disabled_actions', index], action, [service])],
+        : [notAnAction(['processes', key, 'disabled_actions', index], action, actionsOf(service))],
     ),
   );
 }
 
 /** What is disabled for all services is an action of at least one of them. */
 export function sharedDisabledActionsExist({ services, defaults, isFaulty }: Draft): Finding[] {
-  const all = [...services.values()];
+  const all = new Set([...services.values()].flatMap(actionsOf));
   if ([...services.keys()].some((key) => isFaulty(['processes', key, 'commands']))) return [];
   return (defaults.disabled_actions ?? []).flatMap((action, index) =>
-    all.some((service) => isAction(action, service))
-      ? []
-      : [notAnAction(['defaults', 'disabled_actions', index], action, all)],
+    all.has(action) ? [] : [notAnAction(['defaults', 'disabled_actions', index], action, all)],
   );
 }
 
-function notAnAction(at: Location, action: string, services: readonly DraftService[]): Finding {
-  const meant = nearest(action, services.flatMap(actionsOf));
-  const hint = meant === undefined ? 'Take it out.' : `Did you mean "${meant}"?`;
+function notAnAction(at: Location, action: string, actions: Iterable<string>): Finding {
+  const hint = () => didYouMean(action, actions) ?? 'Take it out.';
   return {
     at,
     found: `${show(action)}, which is no such action`,

@@ -5,7 +5,7 @@
 
 import { nearest } from '../suggest.ts';
 import { type Describable, describeSchema } from './describe-schema.ts';
-import type { Finding, Location } from './finding.ts';
+import { type Finding, type Location, MOST_TOLD } from './finding.ts';
 import { show } from './printable.ts';
 import { configSchema } from './schema.ts';
 import { type ShapeError, validate } from './validate.generated.js';
@@ -16,12 +16,13 @@ interface SchemaNode extends Describable {
   readonly propertyNames?: SchemaNode;
 }
 
-/** Every departure of the document from the schema, at most one for each place. */
+/** The departures of the document from the schema, at most one for each place; all of them, or as many as are told. */
 export function checkShape(document: unknown): Finding[] {
   if (validate(document)) return [];
   const byPlace = new Map<string, Finding>();
   for (const error of validate.errors ?? []) {
     if (error.schemaPath.includes('/propertyNames/')) continue;
+    if (byPlace.size >= MOST_TOLD) break;
     const finding = toFinding(error, document);
     const place = JSON.stringify(finding.at);
     if (!byPlace.has(place)) byPlace.set(place, finding);

@@ -19,8 +19,10 @@ export function dependenciesExist({ services, keys }: Draft): Finding[] {
 }
 
 function unknownService(at: Location, dependency: string, keys: Iterable<string>): Finding {
-  const meant = nearest(dependency, keys);
-  const hint = meant === undefined ? undefined : `Did you mean "${meant}"?`;
+  const hint = () => {
+    const meant = nearest(dependency, keys);
+    return meant === undefined ? undefined : `Did you mean "${meant}"?`;
+  };
   return { at, found: `the unknown service ${show(dependency)}`, expected: 'a key of `processes`', hint };
 }
 

@@ -3,7 +3,7 @@
  * twice. It does not know what the keys mean.
  */
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
-import type { Location } from './finding.ts';
+import { type Location, MOST_TOLD } from './finding.ts';
 
 /** Where and how the text stops being JSON; line and column count from 1, the offset from 0. */
 export interface Break {
@@ -40,6 +40,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 /** What a walk over the text finds. */
 export interface Inspection {
   readonly firstBreak: Break | undefined;
+  /** All of them, or as many as are told. */
   readonly duplicates: readonly Duplicate[];
 }
 
@@ -53,7 +54,8 @@ export function inspectJson(text: string): Inspection {
     onObjectEnd: () => void open.pop(),
     onObjectProperty(name, _offset, _length, startLine, _startCharacter, pathSupplier) {
       const seen = open.at(-1);
-      if (seen?.has(name)) duplicates.push({ at: [...pathSupplier(), name], line: startLine + 1 });
+      if (seen?.has(name) && duplicates.length < MOST_TOLD)
+        duplicates.push({ at: [...pathSupplier(), name], line: startLine + 1 });
       seen?.add(name);
     },
     onError(code, offset, length, startLine, startCharacter) {

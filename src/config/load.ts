@@ -10,15 +10,13 @@ import { type Cache, lastCorrectText, rememberCorrect, wasFoundCorrect } from '.
 import type { Config } from './config.ts';
 import { draftOf } from './draft.ts';
 import { lineFinder } from './find-lines.ts';
-import { type Finding, formatProblem, toProblem } from './finding.ts';
+import { type Finding, formatProblem, MOST_TOLD, toProblem } from './finding.ts';
 import { modernizeLogLevel } from './legacy.ts';
 import { parseConfigText, parseOrUndefined } from './parse-text.ts';
 import { type ConfigText, readConfigText } from './read-file.ts';
 import { resolveConfig } from './resolve.ts';
 import { checkRules } from './rules.ts';
 import type { ConfigDocument } from './schema.ts';
-
-const MOST_TOLD = 50;
 
 /**
  * The config in the file at `path`, which may be relative to the working directory; throws a `ConfigError`. With a cache, a
@@ -52,18 +50,24 @@ export function interpretConfig(text: string, path: string): Config {
   const parsed = parseConfigText(text, path);
   const document = modernizeLogLevel(parsed.document);
   const misshapen = [...parsed.findings, ...checkShape(document)];
-  const findings = [...misshapen, ...checkRules(draftOf(document, path, misshapen))];
+  // The rules rely on knowing all that has a wrong shape.
+  const isAll = misshapen.length < MOST_TOLD;
+  const findings = isAll ? [...misshapen, ...checkRules(draftOf(document, path, misshapen))] : misshapen;
   if (findings.length > 0) throw rejected(findings, text, path);
   return resolveConfig(document as ConfigDocument, path, isFile);
 }
 
 function rejected(findings: readonly Finding[], text: string, path: string): ConfigError {
   const lineOf = lineFinder(text);
-  const problems = findings.map((finding) => toProblem(finding, finding.line ?? lineOf(finding.at)));
-  problems.sort((left, right) => (left.line ?? 0) - (right.line ?? 0));
-  const told = problems.slice(0, MOST_TOLD).map((problem) => `  ${formatProblem(problem)}`);
-  if (problems.length > MOST_TOLD) told.push(`  … and ${problems.length - MOST_TOLD} more.`);
-  const count = problems.length === 1 ? '1 mistake' : `${problems.length} mistakes`;
+  const problems = findings
+    .slice(0, MOST_TOLD)
+    .map((finding) => toProblem(finding, finding.line ?? lineOf(finding.at)))
+    .sort((left, right) => (left.line ?? 0) - (right.line ?? 0));
+  const told = problems.map((problem) => `  ${formatProblem(problem)}`);
+  const hasMore = findings.length >= MOST_TOLD;
+  if (hasMore) told.push('  … and maybe more, told when these are corrected.');
+  const count =
+    problems.length === 1 ? '1 mistake' : `${hasMore ? 'at least ' : ''}${problems.length} mistakes`;
   return new ConfigError(`${path}: found ${count}; expected none.\n${told.join('\n')}`, {
     hint: 'Correct the file; `watchdog validate` checks it without touching anything.',
     problems,

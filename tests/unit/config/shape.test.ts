@@ -207,9 +207,9 @@ test('ten mistakes get ten messages, those between fields included', () => {
   ]);
 });
 
-test('of very many mistakes the first fifty are told, and how many there are', () => {
+test('of very many mistakes fifty are told, and that there may be more', () => {
   const wrong = Object.fromEntries([...Array(60).keys()].map((index) => [`w${index}`, {}]));
   const { message, problems } = rejected({ processes: wrong });
-  expect(problems.length).toBeGreaterThanOrEqual(60);
-  expect(message.split('\n').at(-1)).toMatch(/… and \d+ more\./);
+  expect(problems).toHaveLength(50);
+  expect(message.split('\n').at(-1)).toContain('… and maybe more');
 });
