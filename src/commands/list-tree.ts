@@ -10,7 +10,7 @@ export async function listTree(
   instance: Instance | undefined,
   host: Pick<Host, 'processTable'>,
 ): Promise<readonly ListedProcess[]> {
-  const tree = treeOf({ instance, cookies: [] }, host.processTable());
+  const tree = treeOf({ instance, cookies: [], givers: [] }, host.processTable());
   if (tree.length === 0) return [];
   const pids = new Set(tree.map(({ pid }) => pid));
   return (await listProcesses()).filter(({ pid }) => pids.has(pid));

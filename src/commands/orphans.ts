@@ -5,7 +5,6 @@ import type { Config } from '../config/config.ts';
 import { printable } from '../config/printable.ts';
 import { type Orphan, orphansOf } from '../core/orphans.ts';
 import { LeaseHeldError, StoreError } from '../errors.ts';
-import type { Host } from '../host/host.ts';
 import { listProcesses } from '../host/process-list.ts';
 import { type EndedOrphans, endOrphans } from '../supervision/end-orphans.ts';
 import { rosterOf } from '../supervision/roster.ts';
@@ -42,7 +41,7 @@ export async function orphans(kill: boolean, surroundings: Surroundings): Promis
   if (problem !== undefined) throw problem;
   if (reader === undefined) return { orphans: [], answers: undefined };
   const host = openHost();
-  const roster = rosterOf(config, reader, placeOf(host));
+  const roster = rosterOf(config, reader, host);
   reader.close();
   return { orphans: await report(orphansOf(roster, host.processTable())), answers: undefined };
 }
@@ -51,7 +50,7 @@ async function endAll(config: Config, surroundings: Surroundings): Promise<Orpha
   const lease = await leaseFor(config, surroundings);
   try {
     const world = openWorld(config, lease, surroundings);
-    const roster = rosterOf(config, lease.store, placeOf(world.host));
+    const roster = rosterOf(config, lease.store, world.host);
     const find = () => orphansOf(roster, world.host.processTable());
     const answers = await endOrphans(find(), roster, world);
     return { orphans: await report(find()), answers };
@@ -80,10 +79,6 @@ async function leaseFor(config: Config, surroundings: Surroundings): Promise<Lea
         hint: 'Nothing was ended. Try again, when `watchdog status` shows that it is done.',
       });
   }
-}
-
-function placeOf({ now, pidNamespace }: Host): { readonly bootId: string; readonly pidNamespace: number } {
-  return { bootId: now().bootId, pidNamespace };
 }
 
 async function report(found: readonly Orphan[]): Promise<readonly OrphanReport[]> {

@@ -1,9 +1,10 @@
 // The record made of a process that runs as the service though we did not start it.
 
+import { giverOf } from './cookie.ts';
 import type { Instance } from './instance.ts';
 import type { Moment } from './moment.ts';
 import type { Observation } from './observation.ts';
-import { cookieOf, type ProcessFacts } from './process.ts';
+import type { ProcessFacts } from './process.ts';
 
 /** The record of a process that runs as the service though we did not start it. */
 export function adopt(process: ProcessFacts, seen: Observation): Instance {
@@ -13,11 +14,11 @@ export function adopt(process: ProcessFacts, seen: Observation): Instance {
     pidNamespace: seen.pidNamespace,
     leader: id,
     beating: id,
-    uid: process.marks?.uid ?? -1,
+    uid: process.marks === undefined ? -1 : giverOf(process.marks),
     pgid: process.pgid,
     sid: process.sid,
     session: process.marks?.session,
-    cookie: cookieOf(process),
+    cookie: process.marks?.instance,
     since: earlier(seen.at, seen.at.wallMs - process.startedAtMs),
     origin: 'adopted',
     confirmed: true,

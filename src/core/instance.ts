@@ -1,7 +1,8 @@
 // The record of one incarnation of a service: what we know it by, and whether it has proved itself.
 
+import { bears, isGivenBy, shows, showsAny } from './cookie.ts';
 import type { Moment } from './moment.ts';
-import { cookieOf, hasOptedOut, isSameProcess, type ProcessFacts, type ProcessId } from './process.ts';
+import { hasOptedOut, isSameProcess, type ProcessFacts, type ProcessId } from './process.ts';
 import type { Sighting } from './sighting.ts';
 
 /** One OS incarnation of a service, as recorded. */
@@ -13,6 +14,7 @@ export interface Instance {
   readonly leader: ProcessId;
   /** The process its heartbeat names, once seen; often a child of the leader. */
   readonly beating: ProcessId | undefined;
+  /** As whom it was started, or seen when it was adopted: this user's word for its cookie counts. */
   readonly uid: number;
   readonly pgid: number;
   readonly sid: number;
@@ -41,13 +43,29 @@ export function isComparable(instance: Instance, here: Place): boolean {
   return instance.bootId === here.bootId && instance.pidNamespace === here.pidNamespace;
 }
 
+/** Whether a process has the cookie of an instance for certain; `vouchers` are further users whose word for that counts. */
+export function holds(process: ProcessFacts, instance: Instance, vouchers: readonly number[] = []): boolean {
+  const { cookie, confirmed, origin, uid } = instance;
+  if (cookie === undefined) return false;
+  const givers = [uid, ...vouchers];
+  // Its own user chose which cookie it shows: those of others are not drawn in by that, in whatever cgroup they are.
+  if (origin === 'adopted') return process.marks?.instance === cookie && isGivenBy(process, givers);
+  // A service tells its cookie by its first beat: until then whoever has that has it from us.
+  return bears(process, cookie, confirmed ? givers : 'anybody');
+}
+
 /** Whether a living process belongs to an instance: by identity, by cookie, or by the session that we made for it. */
-export function isMember(process: ProcessFacts, instance: Instance): boolean {
+export function isMember(
+  process: ProcessFacts,
+  instance: Instance,
+  vouchers: readonly number[] = [],
+): boolean {
   if (isSameProcess(process, instance.leader) || isSameProcess(process, instance.beating)) return true;
   const { marks } = process;
-  if (instance.cookie === undefined || (marks !== undefined && hasOptedOut(marks))) return false;
-  const cookie = cookieOf(process);
-  if (cookie !== undefined) return cookie === instance.cookie;
+  const { cookie } = instance;
+  if (cookie === undefined || (marks !== undefined && hasOptedOut(marks))) return false;
+  if (holds(process, instance, vouchers)) return true;
+  if (showsAny(process) && !shows(process, cookie)) return false;
   // Another process that has the leader's pid, and leads a session by that number, shows that the old session is no more.
   if (process.pid === instance.leader.pid) return false;
   return process.sid === instance.leader.pid && process.startTicks >= instance.leader.startTicks;

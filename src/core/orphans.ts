@@ -1,8 +1,9 @@
 // Who lives on of services: of those no longer configured, and of instances that another one has superseded. What carries
 // a cookie that this record never issued is another watchdog's, and no orphan of ours.
 
+import { enclosureOf, type Givers, shows } from './cookie.ts';
 import type { Instance } from './instance.ts';
-import { cookieOf, type ProcessFacts } from './process.ts';
+import type { ProcessFacts } from './process.ts';
 import { type TreeRoots, treeOf } from './tree.ts';
 
 /** A cookie, and the service for which this record issued it. */
@@ -19,6 +20,8 @@ export interface Roster {
   readonly issued: readonly Issued[];
   /** Of unfinished starts: whoever goes on with them adopts their holders. */
   readonly pending: readonly Issued[];
+  /** By service, the users whose word for its cookies counts. */
+  givers(key: string): Givers;
 }
 
 /** A living process that belongs to no current instance of a configured service. */
@@ -47,17 +50,18 @@ function orphan(
   { roster, roots }: { readonly roster: Roster; readonly roots: TreeRoots },
 ): Orphan {
   const why = roster.configured.has(key) ? 'superseded' : 'not_configured';
-  const [cookie, ...more] = new Set([
-    ...(roots.instance?.cookie ? [roots.instance.cookie] : []),
-    ...roots.cookies,
-  ]);
-  return { key, why, cookie: cookieOf(process) ?? (more.length === 0 ? cookie : undefined), process };
+  const cookies = [...new Set([roots.instance?.cookie ?? [], roots.cookies].flat())];
+  const [only, ...more] = cookies;
+  const cookie = cookies.find((one) => shows(process, one)) ?? (more.length === 0 ? only : undefined);
+  return { key, why, cookie, process };
 }
 
 /** By service, what to look for; only what has a living holder, or an instance on record. */
 function lostRoots(roster: Roster, table: readonly ProcessFacts[]): readonly [string, TreeRoots][] {
-  const living = new Set(table.map(cookieOf));
-  const lost = roster.issued.filter((one) => living.has(one.cookie) && !isCurrent(roster, one));
+  const shown = new Set(table.flatMap(({ marks }) => [marks?.instance, marks?.cgroup]));
+  const lost = roster.issued.filter(
+    (one) => (shown.has(one.cookie) || shown.has(enclosureOf(one.cookie))) && !isCurrent(roster, one),
+  );
   const gone = [...roster.instances.keys()].filter((key) => !roster.configured.has(key));
   const keys = new Set([...gone, ...lost.map(({ key }) => key)]);
   return [...keys].map((key) => [
@@ -65,6 +69,7 @@ function lostRoots(roster: Roster, table: readonly ProcessFacts[]): readonly [st
     {
       instance: roster.configured.has(key) ? undefined : roster.instances.get(key),
       cookies: lost.flatMap((one) => (one.key === key ? [one.cookie] : [])),
+      givers: roster.givers(key),
     },
   ]);
 }
@@ -74,9 +79,10 @@ function isCurrent({ configured, instances, pending }: Roster, { key, cookie }: 
   return instances.get(key)?.cookie === cookie || pending.some((one) => one.cookie === cookie);
 }
 
-function currentRoots({ configured, instances, pending }: Roster): readonly TreeRoots[] {
+function currentRoots({ configured, instances, pending, givers }: Roster): readonly TreeRoots[] {
   return [...configured].map((key) => ({
     instance: instances.get(key),
     cookies: pending.flatMap((one) => (one.key === key ? [one.cookie] : [])),
+    givers: givers(key),
   }));
 }

@@ -31,7 +31,12 @@ export interface ProcessMarks {
   readonly uid: number;
   /** `WATCHDOG_INSTANCE` of its environment: the cookie of the instance it descends from. */
   readonly instance: string | undefined;
-  /** The cookie after which its cgroup is named: in there it was born, whatever it did to its environment since. */
+  /**
+   * The user who started the program that it runs, and gave it its environment, whatever rights it has got or given up since;
+   * absent where that cannot be told from `uid`.
+   */
+  readonly givenBy?: number | undefined;
+  /** The name of its cgroup, where that is one of ours: in there it was born, whatever it did to its environment since. */
   readonly cgroup?: string | undefined;
   /** Its session by a name that, other than a number, is never given to another one within a boot; where the kernel has one. */
   readonly session?: string | undefined;
@@ -60,10 +65,4 @@ export function isDeadState(state: string): boolean {
 /** Whether a process cleared the cookie on purpose while it kept our other variables: such a one asked to be left alone. */
 export function hasOptedOut(marks: ProcessMarks): boolean {
   return marks.key !== undefined && marks.instance === undefined && marks.step === undefined;
-}
-
-/** The cookie of the instance that a process descends from: by its environment; failing that, by the name of its cgroup. */
-export function cookieOf({ marks }: Pick<ProcessFacts, 'marks'>): string | undefined {
-  if (marks === undefined || hasOptedOut(marks)) return undefined;
-  return marks.instance ?? marks.cgroup;
 }

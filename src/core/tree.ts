@@ -1,13 +1,16 @@
 // Which processes are an instance: those with its cookie, by their environment or their cgroup, those of the session or group
 // that is its own, and all that descend from them. A child that cleared the cookie on purpose is left alone, and so is what carries another's cookie.
 
-import type { Instance } from './instance.ts';
-import { cookieOf, hasOptedOut, isDeadState, isSameProcess, type ProcessFacts } from './process.ts';
+import { bears, type Givers, shows, showsAny } from './cookie.ts';
+import { holds, type Instance } from './instance.ts';
+import { hasOptedOut, isDeadState, isSameProcess, type ProcessFacts } from './process.ts';
 
 /** What to look for: a recorded instance, and cookies that a crash may have left without a record. */
 export interface TreeRoots {
   readonly instance: Instance | undefined;
   readonly cookies: readonly string[];
+  /** The users whose word for these cookies counts: ourselves, and as whom the service is run. */
+  readonly givers: Givers;
 }
 
 /** What the place of one process is judged by. */
@@ -45,33 +48,36 @@ export function stepTreeOf(mark: string, table: readonly ProcessFacts[]): readon
   return table.filter((row) => row.marks?.step === mark && !isDeadState(row.state));
 }
 
-/** The living holders of a cookie, oldest first. */
+/** The living holders of a cookie, oldest first, by anybody's word: of a start that has yet to be on record. */
 export function holdersOf(
   cookie: string | undefined,
   table: readonly ProcessFacts[],
 ): readonly ProcessFacts[] {
   if (cookie === undefined) return [];
   return table
-    .filter((row) => cookieOf(row) === cookie && !isDeadState(row.state))
+    .filter((row) => shows(row, cookie) && !isDeadState(row.state))
     .sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
 }
 
-function isRoot(
-  row: ProcessFacts,
-  { instance, cookies }: TreeRoots,
-  { living, leftAlone }: Surroundings,
-): boolean {
+function isRoot(row: ProcessFacts, roots: TreeRoots, { living, leftAlone }: Surroundings): boolean {
+  const { instance } = roots;
   if (instance !== undefined && isNamed(row, instance)) return true;
   // What one that opted out has started is left alone with it, and may still be in the cgroup.
-  const cookie = leftAlone.has(row.pid) ? row.marks?.instance : cookieOf(row);
-  if (cookie !== undefined) return cookie === instance?.cookie || cookies.includes(cookie);
-  return instance !== undefined && !leftAlone.has(row.pid) && isInOwnSession(row, instance, living);
+  if (leftAlone.has(row.pid)) return row.marks?.instance !== undefined && isBearer(row, roots);
+  if (isBearer(row, roots)) return true;
+  return instance !== undefined && !isOfAnother(row, roots) && isInOwnSession(row, instance, living);
+}
+
+/** Whether a process has one of the cookies for certain. */
+function isBearer(row: ProcessFacts, { instance, cookies, givers }: TreeRoots): boolean {
+  if (instance !== undefined && holds(row, instance)) return true;
+  return cookies.some((cookie) => bears(row, cookie, givers));
 }
 
 /** Whether nothing but session, group or descent tells that a process of a tree belongs to it. */
 export function isWeaklyKnown(row: ProcessFacts, { instance }: TreeRoots): boolean {
   // Of a service that somebody else started nobody carries a cookie.
-  return instance?.cookie !== undefined && cookieOf(row) === undefined && !isNamed(row, instance);
+  return instance?.cookie !== undefined && !showsAny(row) && !isNamed(row, instance);
 }
 
 function isNamed(row: ProcessFacts, instance: Instance): boolean {
@@ -84,16 +90,14 @@ function isNamed(row: ProcessFacts, instance: Instance): boolean {
  * so does the name of the session, where the kernel gives it one.
  */
 function isInOwnSession(row: ProcessFacts, instance: Instance, living: readonly ProcessFacts[]): boolean {
-  const { leader, cookie, session } = instance;
+  const { leader, session } = instance;
   if (session !== undefined && instance.sid === leader.pid && sessionOf(row) === session) return true;
   const isTogether = (other: ProcessFacts): boolean =>
     (instance.sid === leader.pid && other.sid === leader.pid) ||
     (instance.pgid === leader.pid && other.pgid === leader.pid);
   if (!isTogether(row) || row.startTicks < leader.startTicks) return false;
   return living.some(
-    (other) =>
-      isSameProcess(other, leader) ||
-      (cookie !== undefined && cookieOf(other) === cookie && isTogether(other)),
+    (other) => isSameProcess(other, leader) || (isTogether(other) && holds(other, instance)),
   );
 }
 
@@ -103,6 +107,5 @@ function sessionOf({ marks, session }: ProcessFacts): string | undefined {
 
 function isOfAnother(row: ProcessFacts, { instance, cookies }: TreeRoots): boolean {
   if (row.marks !== undefined && hasOptedOut(row.marks)) return true;
-  const cookie = cookieOf(row);
-  return cookie !== undefined && cookie !== instance?.cookie && !cookies.includes(cookie);
+  return showsAny(row) && ![instance?.cookie ?? [], cookies].flat().some((cookie) => shows(row, cookie));
 }

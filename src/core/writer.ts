@@ -1,9 +1,10 @@
 // Whose beat it is, when the process that it names lives. A heartbeat alone does not name a target: it may be an old one
 // whose pid has passed on, or name a process of somebody else.
 
+import { shows } from './cookie.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { type Instance, isMember } from './instance.ts';
-import { cookieOf, isSameProcess, type ProcessFacts } from './process.ts';
+import { isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
 import { hasChanged } from './sighting.ts';
 
@@ -34,8 +35,10 @@ export interface Claim {
 
 /** Tells who wrote a beat that names a living process. */
 export function writerOf(process: ProcessFacts, beat: Heartbeat, claim: Claim): Writer {
-  const { instance } = claim;
-  if (instance !== undefined && isMember(process, instance)) {
+  const { instance, exposure, ownerUid } = claim;
+  // Whoever alone may write the heartbeat of a service is its user, or who it became by itself.
+  const vouchers = exposure === undefined ? [ownerUid] : [];
+  if (instance !== undefined && isMember(process, instance, vouchers)) {
     const isOwn = isSameProcess(process, instance.beating) || !isOfPredecessor(process, beat, instance);
     return { kind: isOwn ? 'member' : 'predecessor' };
   }
@@ -47,7 +50,7 @@ export function writerOf(process: ProcessFacts, beat: Heartbeat, claim: Claim): 
 
 /** A beat that tells its cookie is of a process that carries it, whatever clocks say: they may have been set since. */
 function isOfOtherCookie(process: ProcessFacts, { instance }: Heartbeat): boolean {
-  return instance !== undefined && process.marks !== undefined && cookieOf(process) !== instance;
+  return instance !== undefined && process.marks !== undefined && !shows(process, instance);
 }
 
 /** Whether the process that a beat names began after it, so that somebody else had that pid when it was written. */

@@ -1,35 +1,38 @@
-// The cgroup (v2) that a started service is put into, named after its cookie: what is born in there stays known, and can be
-// killed as one, whatever it does to its environment or its session. Where none can be made, everything goes on without.
-// Does not know who belongs together: that is told to it by a cookie.
+// The cgroup (v2) that a started service is put into: what is born in there stays known, and can be killed as one, whatever it
+// does to its environment or its session. Where none can be made, everything goes on without.
+// Does not know who belongs together: that is told to it by a name.
 
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { errorCode } from './error-code.ts';
+import type { Enclosure } from './host.ts';
 import { type ProcFailure, readIfThere, readProcFile } from './proc-file.ts';
 
 /** The outermost one counts: killing it kills what is in those below. */
-const OURS = /^(.*?)\/watchdog-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/;
+const OURS = /^(.*?)\/watchdog-([0-9a-f]{8}(?:-[0-9a-f]{4}){2})(?:\/|$)/;
 
-/** The cookie after which the cgroup of a process is named; undefined for one in nobody's. What cannot be read is no "nobody's". */
-export function cookieByCgroup(pid: number): string | undefined | ProcFailure {
+/** The name of the cgroup in which a process was put; undefined for one in none of ours. What cannot be read is no "none". */
+export function enclosureNameOf(pid: number): string | undefined | ProcFailure {
   const text = readIfThere(`/proc/${pid}/cgroup`);
-  return typeof text === 'object' ? text : OURS.exec(pathIn(text) ?? '')?.[2];
+  if (typeof text === 'object') return text;
+  const [, above, name] = OURS.exec(pathIn(text) ?? '') ?? [];
+  return name !== undefined && isMadeByUs(folderOf(`${above}/watchdog-${name}`)) ? name : undefined;
 }
 
-/** The folder of the cgroup in which a process was put, if it is still in the one of that cookie. */
-export function cgroupOf(pid: number, cookie: string): string | undefined {
-  const [, above = '', name] = OURS.exec(pathOf(pid) ?? '') ?? [];
-  return name === cookie ? folderOf(`${above}/watchdog-${cookie}`) : undefined;
+/** The folder of the cgroup in which a process was put, if it is still in the one of that name. */
+export function cgroupOf(pid: number, name: string): string | undefined {
+  const [, above = '', found] = OURS.exec(pathOf(pid) ?? '') ?? [];
+  return found === name ? folderOf(`${above}/watchdog-${name}`) : undefined;
 }
 
-/** Puts a process that has a cookie into a new cgroup named after it; answers why not, where that cannot be done. */
-export function enclose(pid: number, cookie: string | undefined): string | undefined {
-  if (cookie === undefined) return undefined;
+/** Puts a process into a new cgroup of that name; answers why not, where that cannot be done. */
+export function enclose(pid: number, enclosure: Enclosure | undefined): string | undefined {
+  if (enclosure === undefined) return undefined;
   const base = ownFolder();
   if (base === undefined) return 'no cgroup v2 is mounted';
-  removeEmpty(base);
-  const folder = join(base, `watchdog-${cookie}`);
+  removeEmpty(base, enclosure.others);
+  const folder = join(base, `watchdog-${enclosure.name}`);
   try {
     mkdirSync(folder);
     writeFileSync(join(folder, 'cgroup.procs'), String(pid));
@@ -73,12 +76,22 @@ export function removeCgroup(folder: string): void {
   }
 }
 
-/** Services that ended by themselves have left theirs. */
-function removeEmpty(base: string): void {
+/** Services that ended by themselves have left theirs. Another watchdog may just be about to put somebody into one of its own. */
+function removeEmpty(base: string, names: readonly string[]): void {
+  const ours = new Set(names.map((name) => `watchdog-${name}`));
   try {
-    for (const name of readdirSync(base)) if (OURS.test(`/${name}`)) removeCgroup(join(base, name));
+    for (const name of readdirSync(base)) if (ours.has(name)) removeCgroup(join(base, name));
   } catch {
     // Then none can be made there either, which is told.
+  }
+}
+
+/** Whoever may make cgroups somewhere could give one the name of one of ours. */
+function isMadeByUs(folder: string | undefined): boolean {
+  try {
+    return folder !== undefined && lstatSync(folder).uid === process.geteuid?.();
+  } catch {
+    return false;
   }
 }
 

@@ -17,6 +17,7 @@ import { runScript } from './run-script.ts';
 import { createSendSignal } from './send-signal.ts';
 import { loadSpawn } from './spawn.ts';
 import { terminate, wake } from './terminate.ts';
+import { createUidOf } from './uid-of.ts';
 
 /** What the machine is told, since it knows nothing of meanings. */
 export interface HostParts {
@@ -30,6 +31,7 @@ export function createHost({ readDocument }: HostParts): Host {
   const reach: Reach = { processes, sendSignal: createSendSignal(processes.lookAt) };
   return {
     uid: process.geteuid?.() ?? -1,
+    uidOf: createUidOf(),
     pidNamespace: readPidNamespace(),
     now: clock.now,
     readHeartbeat: createHeartbeatReader(readDocument),

@@ -21,7 +21,7 @@ export function createEnclosures(): Enclosures {
   const folders = new Map<string, string>();
   let shared: ReadonlySet<string> = new Set();
   const own = (): readonly string[] =>
-    [...folders].flatMap(([cookie, folder]) => (shared.has(cookie) ? [] : [folder]));
+    [...folders].flatMap(([name, folder]) => (shared.has(name) ? [] : [folder]));
   return {
     follow: (table, picked) => {
       for (const { pid, marks } of picked) {

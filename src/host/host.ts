@@ -30,6 +30,15 @@ export interface RunSpec {
   /** Run as this user; only root may say so. */
   readonly user: string | undefined;
   readonly outputPath: string;
+  /** The cgroup of its own that it is put into, where one can be made; for services only. */
+  readonly enclosure?: Enclosure;
+}
+
+/** A cgroup to be made for one start, by its name. */
+export interface Enclosure {
+  readonly name: string;
+  /** Names of those of other starts of ours, which are removed where they are empty; anybody else's stay. */
+  readonly others: readonly string[];
 }
 
 /** What a script came to. */
@@ -63,6 +72,8 @@ export type OnSpawned = (leader: ProcessFacts, loose?: string) => void;
 export interface Host {
   /** Our user id. */
   readonly uid: number;
+  /** The number of a user by name; `undefined` where there is no such user. */
+  uidOf(user: string): number | undefined;
   /** Inode of our pid namespace. */
   readonly pidNamespace: number;
   /** All clocks, read at once. */

@@ -22,7 +22,7 @@ export async function launch(processes: Processes, spec: RunSpec, watch: Watch):
   if (spawned.kind === 'failed') return { kind: 'not_started', ...(await spawned.failure) };
   try {
     // At once: what it forks from now on is born in there.
-    const loose = enclose(spawned.pid, spec.env.WATCHDOG_INSTANCE);
+    const loose = enclose(spawned.pid, spec.enclosure);
     const leader = processes.childAtBirth(spawned.pid);
     if (leader === undefined) return discard(spawned);
     watch.onSpawned(leader, loose);

@@ -1,7 +1,8 @@
 // To whom a process belongs, by /proc/PID/status, /proc/PID/environ and /proc/PID/cgroup. Knows nothing of services.
 
 import type { ProcessMarks } from '../core/process.ts';
-import { cookieByCgroup } from './cgroup.ts';
+import { enclosureNameOf } from './cgroup.ts';
+import { readGivenBy } from './given-by.ts';
 import { pauseFor } from './pause.ts';
 import { isGone, type ProcFailure, readIfThere, readProcFile } from './proc-file.ts';
 import { isWithoutEnvironment } from './proc-stat.ts';
@@ -19,11 +20,13 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   // some kernels show that as an empty file, others as ESRCH.
   if (typeof environ !== 'string' && !isGone(environ)) return environ;
   const variables = parseEnviron(typeof environ === 'string' ? environ : '');
-  const cgroup = cookieByCgroup(pid);
+  const cgroup = enclosureNameOf(pid);
   if (typeof cgroup === 'object') return cgroup;
   const session = sessionName(pid);
   if (typeof session === 'object') return session;
-  return { uid: uidIn(status), ...variables, cgroup, session };
+  // Only of one that shows a cookie it matters, and most processes show none.
+  const givenBy = variables.instance === undefined ? undefined : (readGivenBy(pid) ?? realUidIn(status));
+  return { uid: uidIn(status), givenBy, ...variables, cgroup, session };
 }
 
 /** The session of a process, whoever owns it: the scheduler counts sessions as they begin, and tells everybody. */
@@ -44,7 +47,7 @@ function readEnviron(pid: number): string | ProcFailure {
 }
 
 /** The marks in the text of an environ file: only where a variable begins, never inside another one's value. */
-export function parseEnviron(environ: string): Omit<ProcessMarks, 'uid' | 'cgroup' | 'session'> {
+export function parseEnviron(environ: string): Omit<ProcessMarks, 'uid' | 'givenBy' | 'cgroup' | 'session'> {
   if (!environ.includes('WATCHDOG_')) return { instance: undefined, step: undefined, key: undefined };
   return {
     instance: variable(environ, 'WATCHDOG_INSTANCE'),
@@ -66,9 +69,16 @@ function variable(environ: string, name: string): string | undefined {
 
 /** The effective user; root where it could be root again at will, as a server is that acts for one user after the other. */
 function uidIn(status: string): number {
-  const [real = NaN, effective = NaN, saved = NaN] =
-    statusField(status, 'Uid')?.split('\t').map(Number) ?? [];
+  const [real = NaN, effective = NaN, saved = NaN] = uidsIn(status);
   return real === 0 || saved === 0 ? 0 : effective;
+}
+
+function realUidIn(status: string): number | undefined {
+  return uidsIn(status)[0];
+}
+
+function uidsIn(status: string): readonly number[] {
+  return statusField(status, 'Uid')?.split('\t').map(Number) ?? [];
 }
 
 function statusField(status: string, name: string): string | undefined {

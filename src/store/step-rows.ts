@@ -61,12 +61,12 @@ export function endStep(
   );
 }
 
-/** The cookies of all starts that are remembered, the oldest first; before them those of instances on record of which no start is. */
+/** The cookies of all starts that are remembered, the oldest first; before them those of instances whose start is forgotten. */
 export function issuedCookies({ statement }: Connection): Issued[] {
   const sql = `SELECT key, cookie FROM (
       SELECT key, cookie, recovery_id, ordinal FROM steps JOIN recoveries ON recoveries.id = recovery_id
         WHERE action = 'start' AND cookie IS NOT NULL
-      UNION ALL SELECT key, cookie, 0, 0 FROM services WHERE cookie IS NOT NULL
+      UNION ALL SELECT key, cookie, 0, 0 FROM services WHERE cookie IS NOT NULL AND origin = 'started'
     ) GROUP BY key, cookie ORDER BY max(recovery_id), max(ordinal)`;
   return statement<Issued>(sql).all();
 }

@@ -45,7 +45,7 @@ function switchOn(errand: Errand, found: Assessment): Answer | Promise<Answer> {
 function runningPid({ world }: Errand, { judged }: Assessment): number | undefined {
   if (judged.verdict === 'healthy') return judged.pid;
   const seen = seeProcesses(world.host);
-  const roots = { instance: judged.instance, cookies: [] };
+  const roots = { instance: judged.instance, cookies: [], givers: [] };
   const [first] = seen.kind === 'seen' ? treeOf(roots, seen.table) : [];
   if (first === undefined) return undefined;
   return judged.verdict === 'stale_pid' ? first.pid : (judged.pid ?? first.pid);

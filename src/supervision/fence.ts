@@ -19,7 +19,6 @@ export function mayBeSuperseded({ before, judged, decision }: Finding): boolean 
 /** Reports and ends what lives of superseded instances of these services; each is on record before its first signal. */
 export async function fence(keys: readonly string[], world: World): Promise<void> {
   const { config, host, memory, store } = world;
-  const here = { bootId: host.now().bootId, pidNamespace: host.pidNamespace };
   const roster = rosterOf(
     config,
     {
@@ -27,7 +26,7 @@ export async function fence(keys: readonly string[], world: World): Promise<void
       unfinishedRecoveries: store.unfinishedRecoveries,
       issuedCookies: store.issuedCookies,
     },
-    here,
+    host,
   );
   const services = config.services.filter(
     ({ key }) => keys.includes(key) && earlierCookies(key, roster).length > 0,

@@ -1,11 +1,10 @@
 // Looks at one service and says what was seen. Knows not what it means.
 
 import type { Service } from '../config/config.ts';
-import type { Instance } from '../core/instance.ts';
+import { holds, type Instance } from '../core/instance.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Observation } from '../core/observation.ts';
-import { isSameProcess, type Liveness, type ProcessId } from '../core/process.ts';
-import { holdersOf } from '../core/tree.ts';
+import { isDeadState, isSameProcess, type Liveness, type ProcessId } from '../core/process.ts';
 import type { Host } from '../host/host.ts';
 import { seeProcesses } from './see-processes.ts';
 
@@ -44,7 +43,7 @@ function lookFor(instance: Instance, isSilent: boolean, host: Eyes): Liveness {
   if (beating.kind !== 'dead' || isEnough || instance.cookie === undefined) return beating;
   const seen = seeProcesses(host);
   if (seen.kind === 'unknown') return seen;
-  const [holder] = holdersOf(instance.cookie, seen.table);
+  const holder = seen.table.find((row) => holds(row, instance) && !isDeadState(row.state));
   return holder === undefined ? leader : { kind: 'alive', process: holder };
 }
 

@@ -1,5 +1,6 @@
 // Puts on record the instance that we have just started.
 
+import { giverOf } from '../core/cookie.ts';
 import type { Instance } from '../core/instance.ts';
 import type { ProcessFacts } from '../core/process.ts';
 import { remember } from './remember.ts';
@@ -10,6 +11,8 @@ export interface Started {
   readonly key: string;
   readonly cookie: string;
   readonly recoveryId: number;
+  /** As whom it was started, where that is known; else its leader tells. */
+  readonly uid?: number | undefined;
 }
 
 /** Commits the identity of what was started, yet to be confirmed by a beat. */
@@ -25,7 +28,7 @@ export function recordStarted(
     pidNamespace: host.pidNamespace,
     leader: { pid: leader.pid, startTicks: leader.startTicks },
     beating: undefined,
-    uid: leader.marks?.uid ?? host.uid,
+    uid: started.uid ?? (leader.marks === undefined ? host.uid : giverOf(leader.marks)),
     pgid: leader.pgid,
     sid: leader.sid,
     session: leader.marks?.session,

@@ -4,6 +4,7 @@ import { isComparable } from '../core/instance.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
 import type { TreeRoots } from '../core/tree.ts';
+import { giversOf } from './givers.ts';
 import type { World } from './world.ts';
 
 /** What is remembered of a service now. */
@@ -26,12 +27,17 @@ export function remember(
  * What to look for when all that lives of a service is meant: the instance on record, and whatever carries a cookie that one
  * of its starts was given. A child that escaped may have outlived its instance, and that instance its record.
  */
-export function rootsOf(world: Pick<World, 'memory' | 'host' | 'store'>, { key }: RecoveryRecord): TreeRoots {
+export function rootsOf(
+  world: Pick<World, 'config' | 'memory' | 'host' | 'store'>,
+  { key }: Pick<RecoveryRecord, 'key'>,
+): TreeRoots {
   const { instance } = stateOf(world, key);
+  const service = world.config.services.find((one) => one.key === key);
   const here = { bootId: world.host.now().bootId, pidNamespace: world.host.pidNamespace };
   const issued = world.store.issuedCookies().filter((one) => one.key === key);
   return {
     instance: instance !== undefined && isComparable(instance, here) ? instance : undefined,
     cookies: issued.map(({ cookie }) => cookie),
+    givers: giversOf(service, instance, world.host),
   };
 }

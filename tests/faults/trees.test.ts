@@ -2,6 +2,7 @@
 // to be left alone lives. Each case with a cgroup around the service, and without one.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { enclosureOf } from '../../src/core/cookie.ts';
 import { afterTest } from '../support/after-test.ts';
 import { cgroupsSeen, WITHOUT_CGROUP, whyNoCgroup, withCgroup } from '../support/cgroups.ts';
 import { eventually } from '../support/eventually.ts';
@@ -120,18 +121,25 @@ function cgroupOf({ family }: Escape): string {
   return readFileSync(`/proc/${family.get('leader')?.pid}/cgroup`, 'utf8');
 }
 
+function nameFor(actor: Actor | undefined): string {
+  return `watchdog-${enclosureOf(actor?.env.WATCHDOG_INSTANCE ?? '')}`;
+}
+
 describe('the cgroup of a service', () => {
   const testHere = why === undefined ? test : test.skip;
   const reason = why === undefined ? '' : ` (skipped: ${why})`;
 
-  testHere(`is named after its cookie, and is gone once nothing lives in it${reason}`, async () => {
-    const it = await startEscaping(['child'], withCgroup);
-    const { WATCHDOG_INSTANCE: cookie } = it.family.get('leader')?.env ?? {};
-    expect(cgroupOf(it)).toMatch(new RegExp(`^0::.*/watchdog-${cookie}$`, 'm'));
-    expect(cgroupsSeen(it.scene.folder)).toContainEqual(expect.stringContaining(`/watchdog-${cookie}`));
-    await it.scene.begin(['off', 'web'], it).ended;
-    expect(cgroupsSeen(it.scene.folder).filter((path) => path.includes(`${cookie}`))).toEqual([]);
-  });
+  testHere(
+    `is named after its cookie without telling it, and is gone once nothing lives in it${reason}`,
+    async () => {
+      const it = await startEscaping(['child'], withCgroup);
+      const name = nameFor(it.family.get('leader'));
+      expect(cgroupOf(it)).toMatch(new RegExp(`^0::.*/${name}$`, 'm'));
+      expect(cgroupsSeen(it.scene.folder)).toContainEqual(expect.stringMatching(new RegExp(`/${name}$`)));
+      await it.scene.begin(['off', 'web'], it).ended;
+      expect(cgroupsSeen(it.scene.folder).filter((path) => path.includes(name))).toEqual([]);
+    },
+  );
 
   testHere(`lies beside that of a service which called us${reason}`, async () => {
     const it = await startEscaping(['child'], withCgroup);
@@ -144,7 +152,7 @@ describe('the cgroup of a service', () => {
     const [other] = it.scene.living('other');
     const path = readFileSync(`/proc/${other?.pid}/cgroup`, 'utf8');
     expect(path.match(/watchdog-/g)).toHaveLength(1);
-    expect(path).toContain(`watchdog-${other?.env.WATCHDOG_INSTANCE}`);
+    expect(path).toContain(nameFor(other));
     await it.scene.begin(['off', 'web'], it).ended;
     expect(actorAt(pid)).toBeUndefined();
     expect(it.scene.living('other')).toEqual([other]);

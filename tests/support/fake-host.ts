@@ -58,6 +58,7 @@ export function createFakeHost(): FakeHost {
   let cookies = 0;
   const host: FakeHost = {
     uid: 1000,
+    uidOf: () => undefined,
     pidNamespace: 1,
     clock,
     processes,

@@ -30,7 +30,7 @@ async function endCopies(job: Job, first: StepResult): Promise<StepResult> {
     if (copies === MOST_COPIES) {
       return { outcome: 'failed', message: `${result.message}; pid ${copy.leader.pid} has taken its place` };
     }
-    const { outcome, message } = await end(job, { instance: copy, cookies: [] });
+    const { outcome, message } = await end(job, { instance: copy, cookies: [], givers: [] });
     result = { outcome, message: `${result.message}; of another copy: ${message}` };
   }
   return result;

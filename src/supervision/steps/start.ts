@@ -1,12 +1,13 @@
 // The start step: only from proof that nothing of the service lives; the cookie is committed before anything is spawned,
 // the pid as soon as it is known, so that a crash at any instant leaves something to adopt and never a second copy.
 
+import { enclosureOf } from '../../core/cookie.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { withoutLastAttempt } from '../../core/restarts.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
-import type { LaunchOutcome } from '../../host/host.ts';
+import type { Enclosure, LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 import { occasion } from '../occasion.ts';
 import { recordStarted } from '../record-started.ts';
@@ -25,19 +26,20 @@ export async function start(job: Job): Promise<StepResult> {
   const seen = seeProcesses(host);
   if (seen.kind === 'unknown') return { outcome: 'failed', message: `not started: ${seen.why}` };
   const living = treeOf(rootsOf(world, recovery), seen.table);
-  const left = holdersOf(step.cookie, living);
+  const left = holdersOf(step.cookie, seen.table);
   if (left.length > 0) return adoptLeft(job, left);
   if (living.length > 0) return refuse(living);
   const other = adoptOther(job);
   if (other !== undefined) return other;
   const cookie = host.newCookie();
+  const enclosure = enclosureFor(cookie, job);
   const now = host.now();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, now.wallMs);
   const mark = { WATCHDOG_INSTANCE: cookie, WATCHDOG_STARTED: placeAmongStarts(now) };
-  const spec = runSpec(job, mark, job.service.key);
+  const spec = { ...runSpec(job, mark, job.service.key), enclosure };
   const spawned = occasion();
   const launched = host.launch(spec, job.service.verifyDelaySeconds, (leader, loose) => {
-    record(job, leader, cookie);
+    recordLaunched(job, leader, cookie);
     if (loose !== undefined) world.log({ level: 'DEBUG', key: job.service.key, message: `cgroup: ${loose}` });
     spawned.come();
   });
@@ -118,6 +120,19 @@ function refuse(living: readonly ProcessFacts[]): StepResult {
   };
 }
 
-function record({ service, recovery, world }: Job, leader: ProcessFacts, cookie: string): void {
-  recordStarted(world, leader, { key: service.key, cookie, recoveryId: recovery.id });
+function enclosureFor(cookie: string, { world }: Job): Enclosure {
+  const others = world.store.issuedCookies().map((one) => enclosureOf(one.cookie));
+  return { name: enclosureOf(cookie), others };
+}
+
+/** While it is only about to become its user, it does not show yet whose it will be. */
+function recordLaunched({ service, recovery, world }: Job, leader: ProcessFacts, cookie: string): void {
+  const { uid, uidOf } = world.host;
+  const as = service.user === undefined ? uid : uidOf(service.user);
+  recordStarted(world, leader, { key: service.key, cookie, recoveryId: recovery.id, uid: as });
+}
+
+/** Whoever has the cookie of a start that has left it behind. */
+function record({ service, recovery, world }: Job, holder: ProcessFacts, cookie: string): void {
+  recordStarted(world, holder, { key: service.key, cookie, recoveryId: recovery.id });
 }

@@ -1,15 +1,17 @@
 // A cgroup around real processes: only where this machine lets us make one.
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { enclosureOf } from '../../../src/core/cookie.ts';
 import {
   cgroupOf,
-  cookieByCgroup,
   enclose,
+  enclosureNameOf,
   isPopulated,
   killCgroup,
   removeCgroup,
 } from '../../../src/host/cgroup.ts';
+import type { Enclosure } from '../../../src/host/host.ts';
 import { createSendSignal } from '../../../src/host/send-signal.ts';
 import { terminate } from '../../../src/host/terminate.ts';
 import { afterTest } from '../../support/after-test.ts';
@@ -18,8 +20,13 @@ import { createScene, isOver, program, type Scene } from '../../support/processe
 
 /** Where one can be made, all that fails is to put nobody into it. */
 function whyNot(): string | undefined {
-  const why = enclose(2 ** 30, randomUUID());
+  const why = enclose(2 ** 30, anew());
   return why?.endsWith('(ESRCH)') ? undefined : why;
+}
+
+/** A cgroup to be made, where others have been made before. */
+function anew(...before: readonly string[]): Enclosure {
+  return { name: enclosureOf(randomUUID()), others: before };
 }
 
 const reason = whyNot();
@@ -32,22 +39,28 @@ describe(`a cgroup of an instance${suffix}`, () => {
     scene = createScene();
   });
 
+  const nameOf = ({ cookie }: Scene) => enclosureOf(cookie);
+
   /** A process that is deaf to TERM, in the cgroup of the scene's cookie. */
   async function enclosed(): Promise<{ pid: number; folder: string }> {
     const { child } = await scene.startReady([program('ignore-term.sh')]);
     const { pid = 0 } = child;
-    expect(enclose(pid, scene.cookie)).toBeUndefined();
-    const folder = cgroupOf(pid, scene.cookie) ?? '';
+    expect(enclose(pid, { name: nameOf(scene), others: [] })).toBeUndefined();
+    const folder = cgroupOf(pid, nameOf(scene)) ?? '';
     afterTest(() => removeCgroup(folder));
     return { pid, folder };
   }
 
-  testHere('tells the cookie of what lives in it, and of nothing else', async () => {
-    const { pid } = await enclosed();
-    expect(cookieByCgroup(pid)).toBe(scene.cookie);
-    expect(cookieByCgroup(process.pid)).not.toBe(scene.cookie);
-    expect(cgroupOf(pid, randomUUID())).toBeUndefined();
-  });
+  testHere(
+    'tells of which start it is what lives in it, and of nothing else, and does not tell the cookie',
+    async () => {
+      const { pid } = await enclosed();
+      expect(enclosureNameOf(pid)).toBe(nameOf(scene));
+      expect(enclosureNameOf(process.pid)).not.toBe(nameOf(scene));
+      expect(cgroupOf(pid, enclosureOf(randomUUID()))).toBeUndefined();
+      expect(readFileSync(`/proc/${pid}/cgroup`, 'utf8')).not.toContain(scene.cookie);
+    },
+  );
 
   testHere('is killed as one, and can be removed when it is empty, not before', async () => {
     const { pid, folder } = await enclosed();
@@ -60,12 +73,23 @@ describe(`a cgroup of an instance${suffix}`, () => {
     expect([existsSync(folder), isPopulated(folder)]).toEqual([false, false]);
   });
 
-  testHere('is left empty by a service that died, and gone when the next one is started', async () => {
+  testHere(
+    'is left empty by a service that died, and gone when we start the next one, not when another watchdog does',
+    async () => {
+      const { pid, folder } = await enclosed();
+      process.kill(pid, 'SIGKILL');
+      await eventually('it is empty', () => !isPopulated(folder));
+      enclose(2 ** 30, anew());
+      expect(existsSync(folder)).toBe(true); // it may be another watchdog's, which is about to put somebody into it
+      enclose(2 ** 30, anew(nameOf(scene)));
+      expect(existsSync(folder)).toBe(false);
+    },
+  );
+
+  testHere('counts for none of ours when somebody else has made it', async () => {
     const { pid, folder } = await enclosed();
-    process.kill(pid, 'SIGKILL');
-    await eventually('it is empty', () => !isPopulated(folder));
-    enclose(2 ** 30, randomUUID());
-    expect(existsSync(folder)).toBe(false);
+    chownSync(folder, 65_534, 65_534);
+    expect(enclosureNameOf(pid)).toBeUndefined();
   });
 
   testHere('takes into its end what we cannot see, and is proof that nothing of it lives', async () => {

@@ -1,7 +1,7 @@
 // Takes the place of the host's cgroups on a machine that has none: what is done by cookie, session and descent alone.
 
 /** Nobody is in a cgroup of ours. */
-export function cookieByCgroup(): undefined {
+export function enclosureNameOf(): undefined {
   return undefined;
 }
 

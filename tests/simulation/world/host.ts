@@ -26,6 +26,7 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
   const reach: Reach = { processes, sendSignal: createSendSignal(processes.lookAt) };
   return {
     uid: 1000,
+    uidOf: () => undefined,
     pidNamespace: 1,
     now: machine.clocks.now,
     readHeartbeat: whileAlive((_path, key) => senses.readHeartbeat(key)),

@@ -19,6 +19,7 @@ function roster(change: Partial<Roster> = {}): Roster {
       { key: 'web', cookie: COOKIE },
     ],
     pending: [],
+    givers: () => [1000],
     ...change,
   };
 }

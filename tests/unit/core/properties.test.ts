@@ -104,7 +104,7 @@ describe('the tree of an instance', () => {
   test('never has a dead one, a kernel thread, one that opted out, or one of another cookie in it', () => {
     fc.assert(
       fc.property(tables, instances, (table, instance) => {
-        for (const taken of treeOf({ instance, cookies: [] }, table)) {
+        for (const taken of treeOf({ instance, cookies: [], givers: [] }, table)) {
           expect(taken.kernelThread || isDeadState(taken.state)).toBe(false);
           const isNamed = isSameProcess(taken, instance.leader) || isSameProcess(taken, instance.beating);
           if (isNamed || taken.marks === undefined) continue;
@@ -119,7 +119,7 @@ describe('the tree of an instance', () => {
   test('has every living holder of its cookie in it', () => {
     fc.assert(
       fc.property(tables, (table) => {
-        const taken = new Set(treeOf({ instance: undefined, cookies: [COOKIE] }, table));
+        const taken = new Set(treeOf({ instance: undefined, cookies: [COOKIE], givers: [1000] }, table));
         const holders = table.filter(
           (one) => one.marks?.instance === COOKIE && !one.kernelThread && !isDeadState(one.state),
         );

@@ -19,7 +19,7 @@ function pidsOf(
   instance = anInstance(),
   cookies: readonly string[] = [],
 ): readonly number[] {
-  return treeOf({ instance, cookies }, [bystander, ...table]).map(({ pid }) => pid);
+  return treeOf({ instance, cookies, givers: [1000] }, [bystander, ...table]).map(({ pid }) => pid);
 }
 
 const TAKEN: [string, ProcessFacts][] = [
@@ -65,6 +65,21 @@ test.each(SPARED)('%s is left alone', (_title, row) => {
   expect(pidsOf([leader, row])).toEqual([100]);
 });
 
+test.each([
+  ['a child', { ppid: 100 }, true],
+  ['one in its session', inSession, true],
+  ['one in its cgroup', { marks: marks({ instance: COOKIE, givenBy: 33, cgroup: COOKIE }) }, true],
+  ['one from anywhere', {}, false],
+])('%s that somebody else gave its cookie dies with it: %j %s', (_title, change, expected) => {
+  const row = aProcess(101, { marks: marks({ instance: COOKIE, givenBy: 33, key: 'web' }), ...change });
+  expect(pidsOf([leader, row], anInstance({ confirmed: true }))).toEqual(expected ? [100, 101] : [100]);
+});
+
+test('a session is not its own because somebody else shows its cookie there', () => {
+  const forger = aProcess(101, { ...inSession, marks: marks({ instance: COOKIE, givenBy: 33 }) });
+  expect(pidsOf([forger, aProcess(102, inSession)], anInstance({ confirmed: true }))).toEqual([]);
+});
+
 test('grandchildren die, in whatever order they are listed', () => {
   const rows = [aProcess(103, { ppid: 102 }), aProcess(102, { ppid: 101 }), aProcess(101, { ppid: 100 })];
   expect([...pidsOf([...rows, leader])].sort()).toEqual([100, 101, 102, 103]);
@@ -88,7 +103,8 @@ test('a child of one that opted out dies when it took the cookie up again', () =
 
 test('what has no cookie is known weakly, the leader of a service excepted', () => {
   const instance = anInstance();
-  const weak = (row: ProcessFacts, one = instance) => isWeaklyKnown(row, { instance: one, cookies: [] });
+  const weak = (row: ProcessFacts, one = instance) =>
+    isWeaklyKnown(row, { instance: one, cookies: [], givers: [] });
   const rows = [aProcess(101, { ppid: 100 }), aProcess(100), aProcess(102, { marks: mine })];
   expect(rows.map((row) => weak(row))).toEqual([true, false, false]);
   expect(weak(aProcess(101), anInstance({ cookie: undefined }))).toBe(false);
@@ -161,10 +177,10 @@ describe('without a record', () => {
       aProcess(102),
       aProcess(103, { ppid: 101 }),
     ];
-    expect(treeOf({ instance: undefined, cookies: ['cut-short'] }, table).map(({ pid }) => pid)).toEqual([
-      101, 103,
-    ]);
-    expect(treeOf({ instance: undefined, cookies: [] }, table)).toEqual([]);
+    expect(
+      treeOf({ instance: undefined, cookies: ['cut-short'], givers: [1000] }, table).map(({ pid }) => pid),
+    ).toEqual([101, 103]);
+    expect(treeOf({ instance: undefined, cookies: [], givers: [] }, table)).toEqual([]);
   });
 
   test('a second cookie is taken beside the record', () => {

@@ -17,8 +17,7 @@ beforeEach(async () => {
 });
 
 function roster(): Roster {
-  const { pidNamespace } = rig.host;
-  return rosterOf(world.config, world.store, { bootId: world.host.now().bootId, pidNamespace });
+  return rosterOf(world.config, world.store, world.host);
 }
 
 function endAll(): Promise<readonly EndedOrphans[]> {
