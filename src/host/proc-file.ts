@@ -28,13 +28,14 @@ export function readProcFile(path: string): string | ProcFailure {
   }
 }
 
-const OF_MACHINE: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EIO']);
+/** How it is said that there is no such file, or none that we may read. */
+const NOT_FOR_US: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM', 'EINVAL', 'ENODEV']);
 
-/** Reads a file that not every process and kernel has; a failure only where the machine could not read it just now. */
+/** Reads a file that not every process and kernel has; a failure where it may be there and could not be read just now. */
 export function readIfThere(path: string): string | undefined | ProcFailure {
   const text = readProcFile(path);
   if (typeof text === 'string') return text;
-  return OF_MACHINE.has(text.code) ? text : undefined;
+  return NOT_FOR_US.has(text.code) ? undefined : text;
 }
 
 /** Whether a failure means that there is no such process. */

@@ -57,10 +57,15 @@ export function openStore(guard: Guard): Opened {
 }
 
 function openOrReplace(guard: Guard): Opened {
-  const { databasePath: path } = guard;
   const opened = openExisting(guard);
-  if (typeof opened !== 'string') return opened;
-  const aside: Aside = { reason: opened, movedTo: setAside(path, opened) };
+  // SQLite takes a read that the disk refused for damage; that is only believed when it is met again.
+  const again = opened === 'corrupt' ? openExisting(guard) : opened;
+  return typeof again === 'string' ? replace(guard, again) : again;
+}
+
+function replace(guard: Guard, reason: AsideReason): Opened {
+  const { databasePath: path } = guard;
+  const aside: Aside = { reason, movedTo: setAside(path, reason) };
   clearSuspicion(path);
   return closingAfterFailure(openFile(path), (fresh) => ready(guard, fresh, aside));
 }

@@ -13,6 +13,8 @@ test.each([
     { code: 'ERR_DLOPEN_FAILED', message: 'x.node: failed to map segment: Cannot allocate memory' },
     'no memory left',
   ],
+  [{ code: 'EAGAIN', message: 'EAGAIN: resource temporarily unavailable, open /x' }, 'tries again'],
+  [{ code: 'EIO', message: 'EIO: i/o error, read' }, 'expected a sound disk'],
 ])('a shortage is told with its cure, and is no bug of ours: %j', (error, words) => {
   expect(shortage(error)).toContain(words);
   expect(shortage(error)).toContain(error.message);
