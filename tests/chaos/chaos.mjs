@@ -1,6 +1,5 @@
 // `npm run chaos -- --minutes 2 [--seed N]`: thirty real services, invocations from several terminals at once, a nemesis, and an
-// oracle. `--guard` takes away even the file that keeps invocations apart; `--sabotage` breaks promises, to show that this is found
-// out. Bundles the run and starts it.
+// oracle. `--sabotage` breaks promises, to show that this is found out. Bundles the run and starts it.
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // Heartbeats vanish, are cut short, are garbage, are no files, or name a bystander; what belongs to the lock is taken away,
-// on demand even the guard; the disk under the database is full for a while.
+// even the guard; the disk under the database is full for a while.
 
 import {
   mkdirSync,
@@ -91,12 +91,7 @@ export const FILE_FAULTS: readonly Fault[] = [
     strike: toState(/-holder$/, (path) => truncateSync(path, 9)),
   },
   { name: 'word of the holder vanishes', weight: 1, strike: toState(/-holder$/, remove) },
+  // The truth itself: whoever had it begins nothing more.
+  { name: 'the guard vanishes', weight: 0.5, strike: toState(/-guard$/, remove) },
   { name: 'the disk is full for a while', weight: 1.5, strike: fillDisk },
 ];
-
-/** Takes away the truth itself. What is spawned at that moment by who had it, his successor cannot see yet. */
-export const GUARD_FAULT: Fault = {
-  name: 'the guard vanishes',
-  weight: 0.3,
-  strike: toState(/-guard$/, remove),
-};

@@ -1,7 +1,7 @@
 // Chooses what goes wrong next, and when; and in the end puts right what would stay wrong.
 
 import type { Fault, Targets } from './fault.ts';
-import { FILE_FAULTS, GUARD_FAULT } from './file-faults.ts';
+import { FILE_FAULTS } from './file-faults.ts';
 import { INVOCATION_FAULTS } from './invocation-faults.ts';
 import { SERVICE_FAULTS } from './service-faults.ts';
 
@@ -13,17 +13,8 @@ export interface Nemesis {
   pacify(): void;
 }
 
-/** How hard it strikes. */
-export interface Temper {
-  /** Between two strikes, on average. */
-  readonly meanMs: number;
-  /** Whether it takes even the guard away. */
-  readonly takesGuard: boolean;
-}
-
-/** Strikes again and again. */
-export function unleash(targets: Omit<Targets, 'later'>, { meanMs, takesGuard }: Temper): Nemesis {
-  const faults = takesGuard ? [...FAULTS, GUARD_FAULT] : FAULTS;
+/** Strikes again and again, so long apart on average. */
+export function unleash(targets: Omit<Targets, 'later'>, meanMs: number): Nemesis {
   const pending = new Map<NodeJS.Timeout, () => void>();
   const after = (waitMs: number, act: () => void) => {
     const timer = setTimeout(() => {
@@ -37,7 +28,7 @@ export function unleash(targets: Omit<Targets, 'later'>, { meanMs, takesGuard }:
   let isCalm = false;
   const next = () => {
     if (isCalm) return;
-    strike(faults, { ...targets, later });
+    strike({ ...targets, later });
     after(random.wait(meanMs), next);
   };
   next();
@@ -52,7 +43,7 @@ export function unleash(targets: Omit<Targets, 'later'>, { meanMs, takesGuard }:
   };
 }
 
-function strike(faults: readonly Fault[], targets: Targets): void {
-  const fault = targets.random.weighed(faults);
+function strike(targets: Targets): void {
+  const fault = targets.random.weighed(FAULTS);
   if (fault.strike(targets)) targets.ledger.count(fault.name);
 }

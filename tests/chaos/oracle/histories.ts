@@ -1,5 +1,5 @@
 // I8: a row that was once seen is there for good; nothing is old enough to be forgotten. I6: ticks are committed in the order in
-// which they were made, which they would not be if two invocations made them at once.
+// which they were made, which they would not be if two invocations made them at once; and no service is recovered by two at once.
 
 import type { History, Tables } from './record.ts';
 import type { Violation } from './violations.ts';
@@ -13,8 +13,14 @@ export function createHistoryCheck(): (tables: Tables) => readonly Violation[] {
     if (rows >= expected) return [];
     return [{ invariant: 'I8', found: `${table} had ${expected} rows, and has ${rows}` }];
   };
-  return ({ histories, ticks }) => [
+  return ({ histories, ticks, contested }) => [
     ...histories.flatMap(lost),
+    ...contested.map(
+      ({ key, recoveries }): Violation => ({
+        invariant: 'I6',
+        found: `${recoveries} recoveries of ${key} are under way at once`,
+      }),
+    ),
     ...ticks.flatMap(({ id, boot_ms }, index): readonly Violation[] => {
       const earlier = ticks[index - 1];
       if (earlier === undefined || earlier.boot_ms <= boot_ms) return [];

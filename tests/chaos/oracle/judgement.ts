@@ -3,11 +3,13 @@
 import type { Ledger } from '../nemesis/ledger.ts';
 import { PATIENCE } from '../stage/stage.ts';
 import type { Wishes } from '../stage/wishes.ts';
+import { checkCauses } from './causes.ts';
 import { checkCopies } from './copies.ts';
 import { createHistoryCheck } from './histories.ts';
 import { createIntentCheck } from './intents.ts';
 import { createRestartCheck } from './restarts.ts';
 import type { Sight } from './sight.ts';
+import { createTenureCheck } from './tenures.ts';
 import type { Violation } from './violations.ts';
 
 /** What a sight is judged by. */
@@ -18,10 +20,15 @@ export function createJudgement(isKilled: Ledger['hasKilled']): Judgement {
   const intents = createIntentCheck(isKilled);
   const restarts = createRestartCheck(PATIENCE);
   const histories = createHistoryCheck();
-  return ({ services, harms, tables }, wishes) => [
-    ...harms.map((found): Violation => ({ invariant: 'I1', found })),
-    ...checkCopies(services, wishes),
-    ...intents.look(services, tables),
-    ...(tables === undefined ? [] : [...restarts(tables), ...histories(tables)]),
-  ];
+  const tenures = createTenureCheck();
+  return (sight, wishes) => {
+    const { services, harms, tables } = sight;
+    return [
+      ...harms.map((found): Violation => ({ invariant: 'I1', found })),
+      ...checkCopies(services, wishes),
+      ...intents.look(services, tables),
+      ...tenures(sight),
+      ...(tables === undefined ? [] : [...restarts(tables), ...histories(tables), ...checkCauses(tables)]),
+    ];
+  };
 }

@@ -9,6 +9,9 @@ export interface Tables {
   readonly ticks: readonly { readonly id: number; readonly boot_ms: number }[];
   readonly steps: readonly Step[];
   readonly recoveries: readonly Recovery[];
+  readonly spans: readonly Span[];
+  /** Services that are recovered by more than one at once, and by how many. */
+  readonly contested: readonly { readonly key: string; readonly recoveries: number }[];
   readonly requests: readonly Request[];
   /** Told of instances that were replaced, and may be ended without a recovery. */
   readonly superseded: readonly { readonly key: string; readonly message: string }[];
@@ -30,12 +33,21 @@ export interface Step {
   readonly begun_at: number | null;
 }
 
-/** A recovery of our own; `boot_ms` is when it was decided. */
+/** A recovery of our own; `boot_ms` is when it was decided, and `tick_id` by which tick. */
 export interface Recovery {
   readonly id: number;
   readonly key: string;
   readonly verdict: string | null;
+  readonly tick_id: number;
   readonly boot_ms: number;
+}
+
+/** The ticks in which a service had one verdict; one that lasts has no last tick. */
+export interface Span {
+  readonly key: string;
+  readonly verdict: string;
+  readonly from_tick: number;
+  readonly until_tick: number | null;
 }
 
 /** What somebody asked for. */
@@ -48,7 +60,7 @@ export interface Request {
 
 const HISTORIES = ['ticks', 'recoveries', 'events', 'requests'];
 /** Of every table; more than can be new since the last look. */
-const LATEST = 400;
+export const LATEST = 400;
 
 /** What the tables say; undefined while they cannot be read, as while the disk is full. */
 export function readTables(path: string): Tables | undefined {
@@ -77,8 +89,14 @@ function readAll(database: Database.Database): Tables {
       FROM steps JOIN recoveries ON recoveries.id = recovery_id
       WHERE recovery_id > (SELECT max(id) FROM recoveries) - ${LATEST} ORDER BY recovery_id, ordinal`),
     recoveries: all(
-      latest(`SELECT recoveries.id, key, verdict, boot_ms
+      latest(`SELECT recoveries.id, key, verdict, tick_id, boot_ms
       FROM recoveries JOIN ticks ON ticks.id = tick_id WHERE purpose = 'recover'`),
+    ),
+    spans: all(`SELECT key, verdict, from_tick, until_tick FROM spans
+      WHERE until_tick > (SELECT max(id) FROM ticks) - ${LATEST} UNION ALL
+      SELECT key, span_verdict, span_from_tick, NULL FROM services WHERE span_from_tick IS NOT NULL`),
+    contested: all(
+      'SELECT key, count(*) AS recoveries FROM recoveries WHERE ended_at IS NULL GROUP BY key HAVING count(*) > 1',
     ),
     requests: all(latest('SELECT id, key, kind, status FROM requests')),
     superseded: all(latest("SELECT id, key, message FROM events WHERE kind = 'superseded'")),

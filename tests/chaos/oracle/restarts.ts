@@ -1,5 +1,5 @@
 // I3: no more recoveries of our own within a window than the limit, by the time since boot at which each was decided. When its
-// operator has asked for something, patience begins anew. I5: none of them for a verdict of unknown.
+// operator has asked for something, patience begins anew.
 
 import type { Request, Tables } from './record.ts';
 import type { Violation } from './violations.ts';
@@ -24,23 +24,13 @@ export function createRestartCheck(patience: Patience): (tables: Tables) => read
       statusOf.set(request.id, request.status);
     }
     const counted = recoveries.filter(({ id, key }) => id > (forgottenUpTo.get(key) ?? 0));
-    return [
-      ...counted.flatMap(({ key, boot_ms: untilMs }): readonly Violation[] => {
-        const fromMs = untilMs - patience.windowSeconds * 1000;
-        const within = counted.filter(
-          (one) => one.key === key && one.boot_ms > fromMs && one.boot_ms <= untilMs,
-        );
-        return within.length <= patience.maxRestarts ? [] : [tooMany(key, within.length, patience)];
-      }),
-      ...recoveries
-        .filter(({ verdict }) => verdict === 'unknown')
-        .map(
-          ({ key, id }): Violation => ({
-            invariant: 'I5',
-            found: `${key} is unknown, and recovery ${id} began`,
-          }),
-        ),
-    ];
+    return counted.flatMap(({ key, boot_ms: untilMs }): readonly Violation[] => {
+      const fromMs = untilMs - patience.windowSeconds * 1000;
+      const within = counted.filter(
+        (one) => one.key === key && one.boot_ms > fromMs && one.boot_ms <= untilMs,
+      );
+      return within.length <= patience.maxRestarts ? [] : [tooMany(key, within.length, patience)];
+    });
   };
 }
 

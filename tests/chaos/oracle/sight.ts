@@ -4,6 +4,7 @@
 import { type Actor, actorAt } from '../../support/scene-processes.ts';
 import { TOYS, type Toy } from '../stage/services.ts';
 import type { Stage } from '../stage/stage.ts';
+import { type Holder, readHolder, sinceBootMs } from './holder.ts';
 import { readTables, type Tables } from './record.ts';
 
 /** What is seen at one look. */
@@ -12,6 +13,8 @@ export interface Sight {
   /** What became of bystanders. */
   readonly harms: readonly string[];
   readonly tables: Tables | undefined;
+  readonly holder: Holder | undefined;
+  readonly atBootMs: number;
 }
 
 /** One service, and what lives of it at one common instant. */
@@ -34,6 +37,8 @@ export function look({ scene, bystanders }: Stage): Sight {
       const found = harm();
       return found === undefined ? [] : [`bystander ${pid} was ${found}`];
     }),
+    atBootMs: sinceBootMs(),
     tables: readTables(scene.path('state', 'watchdog.db')),
+    holder: readHolder(scene.path('state', 'watchdog.db-holder')),
   };
 }

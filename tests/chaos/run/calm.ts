@@ -6,6 +6,7 @@ import type { Scene } from '../../support/scenario.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Sight } from '../oracle/sight.ts';
 import type { Violation } from '../oracle/violations.ts';
+import { needs } from '../stage/services.ts';
 import type { Typist } from '../stage/typist.ts';
 
 const LIMIT_MS = 300_000;
@@ -47,12 +48,14 @@ async function reportsOf(typist: Typist): Promise<readonly ServiceReport[]> {
 }
 
 function wrongServices(reports: readonly ServiceReport[], { services }: Sight): readonly Violation[] {
+  const isOff = new Set(reports.flatMap(({ key, desired }) => (desired === 'off' ? [key] : [])));
   const living = new Map(services.map((seen) => [seen.toy.key, seen.living.length]));
   return reports.flatMap(({ key, desired, verdict, detail }): readonly Violation[] => {
     const isAlive = (living.get(key) ?? 0) > 0;
     if (desired === 'off')
       return isAlive ? [{ invariant: 'I10', found: `${key} is off in the calm, and lives` }] : [];
-    if (verdict === 'healthy' && isAlive) return [];
+    // What needs one that was switched off waits for that.
+    if ((verdict === 'healthy' && isAlive) || needs(key).some((one) => isOff.has(one))) return [];
     return [{ invariant: 'I9', found: `${key} does not come back in the calm: ${verdict}, ${detail}` }];
   });
 }

@@ -23,8 +23,6 @@ export interface Plan {
   readonly stormMs: number;
   /** Breaks promises in the middle of it. */
   readonly isSabotaged: boolean;
-  /** Takes away even what keeps two invocations apart. */
-  readonly takesGuard: boolean;
   tell(line: string): void;
 }
 
@@ -95,7 +93,7 @@ async function gather({ tell }: Plan): Promise<Crew> {
 
 /** Everybody does what he does, until the storm is over or the run is. */
 async function storm(
-  { seed, stormMs, isSabotaged, takesGuard }: Plan,
+  { seed, stormMs, isSabotaged }: Plan,
   { stage, typist, wishes, ledger }: Crew,
 ): Promise<void> {
   const { paceMs } = stage;
@@ -103,7 +101,7 @@ async function storm(
   const terminals = openTerminals({ typist, wishes, chance, paceMs });
   afterTest(terminals.leave);
   const targets = { stage, ledger, random: chance(PLACE_OF_NEMESIS), working: typist.working };
-  const nemesis = unleash(targets, { meanMs: paceMs, takesGuard });
+  const nemesis = unleash(targets, paceMs);
   afterTest(nemesis.pacify);
   await sleep(stormMs / 2);
   if (isSabotaged) sabotage(stage);

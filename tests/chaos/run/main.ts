@@ -10,7 +10,6 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     minutes: { type: 'string', default: '2' },
     sabotage: { type: 'boolean', default: false },
-    guard: { type: 'boolean', default: false },
   },
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
@@ -28,12 +27,10 @@ try {
     seed,
     stormMs: minutes * TO_MS,
     isSabotaged: values.sabotage,
-    takesGuard: values.guard,
     tell: say,
   });
   say(render(outcome));
-  if (outcome.violations.length > 0)
-    say(`again: npm run chaos -- --minutes ${minutes} --seed ${seed}${values.guard ? ' --guard' : ''}`);
+  if (outcome.violations.length > 0) say(`again: npm run chaos -- --minutes ${minutes} --seed ${seed}`);
   await leave(outcome.violations.length > 0 ? 1 : 0);
 } catch (error) {
   await complain(error);

@@ -18,7 +18,7 @@ const CRASHING = 2;
 
 /** All services; the last ones crash until there is peace. */
 export const TOYS: readonly Toy[] = Array.from({ length: SERVICES }, (_, index) => ({
-  key: `toy-${index + 1}`,
+  key: keyAt(index),
   vice: index >= SERVICES - CRASHING ? 'crashes' : (VICES[index % VICES.length] as Vice),
 }));
 
@@ -32,6 +32,16 @@ export function entryOf({ vice }: Toy, index: number): Entry {
   const start = ['perl', join(import.meta.dirname, 'programs', 'chaos-toy.pl'), vice];
   return {
     commands: index % 5 === 0 ? { start, clear_db: 'sleep 0.3' } : { start },
-    depends_on: index % 10 === 4 ? [TOYS[index - 1]?.key] : [],
+    depends_on: needs(keyAt(index)),
   };
+}
+
+/** The services without which one is not started. */
+export function needs(key: string): readonly string[] {
+  const index = TOYS.findIndex((toy) => toy.key === key);
+  return index % 10 === 4 ? [keyAt(index - 1)] : [];
+}
+
+function keyAt(index: number): string {
+  return `toy-${index + 1}`;
 }

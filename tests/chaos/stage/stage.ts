@@ -20,6 +20,9 @@ export interface Stage {
 /** How often a service may be recovered within how long. */
 export const PATIENCE = { maxRestarts: 4, windowSeconds: 30 };
 
+/** After how many failures in a row a service is recovered. */
+export const THRESHOLD = 2;
+
 const PROBES = 3;
 const SLOWEST_MS = 5000;
 
@@ -51,6 +54,7 @@ async function measurePace(): Promise<number> {
 function settingsFor(paceSeconds: number) {
   return {
     kill_timeout: 1,
+    consecutive_failures_threshold: THRESHOLD,
     check_interval_seconds: Math.ceil(Math.max(2, 2 * paceSeconds)),
     restart_policy: {
       max_restarts: PATIENCE.maxRestarts,

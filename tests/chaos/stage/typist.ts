@@ -23,7 +23,7 @@ const SHIFTED = 0.15;
 /** A typist whose invocations are judged when they end. */
 export function createTypist(
   scene: Scene,
-  judge: (words: readonly string[], result: Result) => void,
+  judge: (words: readonly string[], result: Result, seconds: number) => void,
 ): Typist {
   const working = new Set<Invocation>();
   const typed = { invocations: 0, shifted: 0 };
@@ -41,11 +41,12 @@ export function createTypist(
       const env = random?.happens(SHIFTED) ? random.pick(clocks) : undefined;
       typed.invocations += 1;
       if (env !== undefined) typed.shifted += 1;
+      const began = performance.now();
       const invocation = scene.begin(words, env === undefined ? {} : { env });
       working.add(invocation);
       const result = await invocation.ended;
       working.delete(invocation);
-      if (!isClosed) judge(words, result);
+      if (!isClosed) judge(words, result, (performance.now() - began) / 1000);
       return result;
     },
   };
