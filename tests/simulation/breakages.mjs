@@ -46,6 +46,18 @@ const BREAKAGES = {
     from: "judged.verdict === 'unknown' ?",
     to: 'false ?',
   },
+  'I4-abandoned': {
+    what: 'what was left unfinished of a service that was taken out of the config is kept for its return',
+    file: 'src/supervision/close-abandoned.ts',
+    from: 'return !isChecked && ',
+    to: 'return false && ',
+  },
+  'I5-disabled': {
+    what: 'a disabled service is recovered',
+    file: 'src/supervision/survey.ts',
+    from: 'if (service.enabled) assessments.set',
+    to: 'assessments.set',
+  },
   'I5-record': {
     what: 'where the process on record could not be looked at, the heartbeat alone is judged',
     file: 'src/core/judge.ts',

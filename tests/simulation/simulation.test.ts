@@ -20,8 +20,8 @@ const ENOUGH_TO_FIND = 8000;
 const FEWEST_KINDS = 30;
 
 const BREAKAGES = [
-  ...['I1', 'I2', 'I3', 'I3-rung', 'I3-stable', 'I4'],
-  ...['I5', 'I5-record', 'I5-file', 'I5-resume'],
+  ...['I1', 'I2', 'I3', 'I3-rung', 'I3-stable', 'I4', 'I4-abandoned'],
+  ...['I5', 'I5-disabled', 'I5-record', 'I5-file', 'I5-resume'],
   ...['I6', 'I7', 'I8', 'I9', 'I10'],
 ];
 

@@ -8,11 +8,12 @@ import type { Schedule } from '../../../src/supervision/shift.ts';
 import { recall, type World } from '../../../src/supervision/world.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Story } from '../run/story.ts';
+import type { ConfigFile } from '../services/config-file.ts';
 import { createHost } from '../world/host.ts';
 import { current } from '../world/kernel.ts';
 import type { Machine } from '../world/machine.ts';
 import type { Senses } from '../world/senses.ts';
-import { type Life, untilIdle } from './life.ts';
+import { assertAlive, type Life, untilIdle } from './life.ts';
 import type { Record } from './record.ts';
 
 /** Where invocations work. */
@@ -22,7 +23,9 @@ export interface Site {
   readonly record: Record;
   readonly oracle: Oracle;
   readonly story: Story;
-  config: Config;
+  readonly file: ConfigFile;
+  /** The config as an invocation has last read it. */
+  known: Config;
   /** Whoever holds the lease: the kernel's lock, freed by its holder's end. */
   holder: Life | undefined;
 }
@@ -66,9 +69,14 @@ async function begin(site: Site, life: Life, schedule: Schedule): Promise<void> 
 }
 
 function worldOf(site: Site, life: Life, { store, requests }: { store: Store; requests: RequestBox }): World {
+  const refreshConfig = () => {
+    assertAlive(life);
+    site.known = site.file.read();
+  };
+  refreshConfig();
   return {
     get config() {
-      return site.config;
+      return site.known;
     },
     host: createHost(site.machine, site.senses, life),
     store,
@@ -76,7 +84,7 @@ function worldOf(site: Site, life: Life, { store, requests }: { store: Store; re
     log: ({ key, message }) =>
       site.story.tell(`    ${life.name}: ${key === undefined ? '' : `${key}: `}${message}`),
     memory: recall(store),
-    refreshConfig: () => undefined,
+    refreshConfig,
     dueWithin: (ms) => site.oracle.promised(life, ms),
     mayAct: () => !life.isStopping,
   };

@@ -3,6 +3,7 @@
 import type { Life } from '../invocation/life.ts';
 import type { Record } from '../invocation/record.ts';
 import type { Random } from '../run/random.ts';
+import type { ConfigFile } from '../services/config-file.ts';
 import type { Mood } from '../services/mood.ts';
 import type { Machine } from '../world/machine.ts';
 import { lives, type Process } from '../world/process.ts';
@@ -15,7 +16,7 @@ export interface Targets {
   readonly record: Record;
   readonly random: Random;
   readonly mood: Mood;
-  readonly keys: readonly string[];
+  readonly file: ConfigFile;
   /** The invocation at work, if there is one. */
   holder(): Life | undefined;
   /** Kills it. */
@@ -32,9 +33,9 @@ export interface Fault {
   strike(targets: Targets): string | undefined;
 }
 
-/** One of the services. */
-export function someKey({ random, keys }: Targets): string {
-  return random.pick(keys) as string;
+/** One of the services, whether it is in the config now or not. */
+export function someKey({ random, file }: Targets): string {
+  return random.pick(file.keys) as string;
 }
 
 /** One of the living processes of the services that fits. */

@@ -1,6 +1,7 @@
 // Chooses what goes wrong, and when.
 
 import type { Story } from '../run/story.ts';
+import { CONFIG_FAULTS } from './config-faults.ts';
 import type { Fault, Targets } from './fault.ts';
 import { FILE_FAULTS } from './file-faults.ts';
 import { MACHINE_FAULTS } from './machine-faults.ts';
@@ -11,6 +12,7 @@ import { WATCHDOG_FAULTS } from './watchdog-faults.ts';
 const FAULTS: readonly Fault[] = [
   ...PROCESS_FAULTS,
   ...OPERATOR_FAULTS,
+  ...CONFIG_FAULTS,
   ...FILE_FAULTS,
   ...MACHINE_FAULTS,
   ...WATCHDOG_FAULTS,
@@ -51,13 +53,14 @@ function strike(targets: Targets, story: Story): void {
 
 /** Ends all that is still wrong, and what would come to an end only by itself. */
 export function pacify(targets: Targets): void {
-  const { machine, mood, senses, keys } = targets;
+  const { machine, mood, senses, file } = targets;
   mood.isCalm = true;
   mood.crashingUntil.clear();
   mood.refusingUntilMs = 0;
   senses.blindTableUntilMs = 0;
   targets.fullUntilMs = 0;
-  for (const key of keys) {
+  for (const key of file.keys) {
+    file.restore(key);
     senses.blindFor(key, 0);
     machine.heartbeats.hide(key, 0);
     machine.heartbeats.expose(key);

@@ -1,4 +1,4 @@
-// What operators do at any time: switch, restart, edit, and start by hand what is supervised.
+// What operators do at any time: switch, restart, and start by hand what is supervised.
 
 import { beatFrom } from '../services/programs.ts';
 import { called, type Fault, someKey, type Targets } from './fault.ts';
@@ -35,15 +35,6 @@ export const OPERATOR_FAULTS: readonly Fault[] = [
       const it = random.pick(machine.processes.living().filter(({ role }) => role === 'copy'));
       if (it !== undefined) machine.processes.end(it, KILLED);
       return it && called(it);
-    },
-  },
-  {
-    name: 'a command is edited',
-    weight: 0.5,
-    strike: (targets) => {
-      const key = someKey(targets);
-      targets.mood.edits.set(key, (targets.mood.edits.get(key) ?? 0) + 1);
-      return key;
     },
   },
 ];

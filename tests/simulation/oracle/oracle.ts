@@ -6,6 +6,7 @@ import type { RequestBox, Store } from '../../../src/store/store.ts';
 import type { Memory } from '../../../src/supervision/world.ts';
 import type { Life } from '../invocation/life.ts';
 import type { Process } from '../world/process.ts';
+import { createAbandonedCheck } from './abandoned.ts';
 import { createBoundCheck } from './bounds.ts';
 import { checkStart, checkStopped } from './copies.ts';
 import { createMemoryCheck } from './memory.ts';
@@ -43,12 +44,14 @@ export function createOracle(witness: Witness): Oracle {
   const bounds = createBoundCheck(witness);
   const restarts = createRestartCheck(witness);
   const memory = createMemoryCheck(witness);
+  const abandoned = createAbandonedCheck(witness);
   let ticks = 0;
   let invocations = 0;
   return {
     began: bounds.began,
     recalled: (recalled) => {
       memory.recalled(recalled);
+      abandoned.recalled(recalled);
       watchPerformances(recalled, witness);
     },
     promised: bounds.promised,
@@ -71,6 +74,7 @@ export function createOracle(witness: Witness): Oracle {
         const begun = store.commitTick(commit);
         ticks += 1;
         checkUnknown(commit, witness);
+        abandoned.ticked();
         for (const { key } of commit.recoveries) restarts.attempt(key);
         return begun;
       },

@@ -7,7 +7,8 @@ import type { Witness } from './witness.ts';
 interface Attempt {
   readonly trueMs: number;
   readonly at: Moment;
-  readonly edit: number;
+  /** Of what was run, and how patiently. */
+  readonly fingerprint: string;
 }
 
 /** Counts. */
@@ -22,15 +23,20 @@ export interface RestartCheck {
 
 /** Counts from now on. */
 export function createRestartCheck(witness: Witness): RestartCheck {
-  const { machine, findings, edits } = witness;
+  const { machine, findings } = witness;
   const attempts = new Map<string, Attempt[]>();
   return {
     forget: (key) => attempts.delete(key),
     excuse: (key) => attempts.set(key, (attempts.get(key) ?? []).slice(0, -1)),
     attempt: (key) => {
-      const policy = witness.config().services.find((service) => service.key === key)?.restartPolicy;
-      if (policy === undefined) return;
-      const now = { trueMs: machine.clocks.trueMs(), at: machine.clocks.now(), edit: edits.get(key) ?? 0 };
+      const service = witness.config().services.find((one) => one.key === key);
+      if (service === undefined) return;
+      const { restartPolicy: policy } = service;
+      const now = {
+        trueMs: machine.clocks.trueMs(),
+        at: machine.clocks.now(),
+        fingerprint: service.fingerprint(),
+      };
       const earlier = (attempts.get(key) ?? []).filter((one) => counts(one, now, policy));
       attempts.set(key, [...earlier, now]);
       if (earlier.length >= policy.maxRestarts)
@@ -45,5 +51,7 @@ export function createRestartCheck(witness: Witness): RestartCheck {
 /** Across a reboot no clock is left that could tell but the wall's. */
 function counts(one: Attempt, now: Attempt, { windowSeconds }: RestartPolicy): boolean {
   const wallMs = one.at.bootId === now.at.bootId ? 0 : now.at.wallMs - one.at.wallMs;
-  return Math.max(now.trueMs - one.trueMs, wallMs) < windowSeconds * 1000 && one.edit === now.edit;
+  return (
+    Math.max(now.trueMs - one.trueMs, wallMs) < windowSeconds * 1000 && one.fingerprint === now.fingerprint
+  );
 }

@@ -32,8 +32,12 @@ export function checkUnknown({ recoveries, states, closed }: TickCommit, witness
 export function watchPerformances({ performances }: Memory, witness: Witness): void {
   const begin = performances.set.bind(performances);
   performances.set = (key, performance) => {
+    const service = witness.config().services.find((one) => one.key === key);
+    const { requestId } = performance.recovery;
     // What an operator has asked for is gone through with, whatever can be seen: it is no action of ours.
-    if (performance.recovery.requestId === undefined) checkBegun(key, witness);
+    if (requestId === undefined) checkBegun(key, witness);
+    if (service === undefined || (requestId === undefined && !service.enabled))
+      witness.findings.violate('I5', `${key} is recovered though the config asks for it no more`);
     return begin(key, performance);
   };
 }

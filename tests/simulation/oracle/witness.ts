@@ -14,8 +14,10 @@ export interface Witness {
   readonly senses: Senses;
   readonly record: Record;
   readonly findings: Findings;
-  readonly edits: ReadonlyMap<string, number>;
+  /** The config as the invocation at work has read it. */
   config(): Config;
+  /** Of every service that is configured at some time. */
+  readonly keys: readonly string[];
   holder(): Life | undefined;
 }
 

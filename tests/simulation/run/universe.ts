@@ -1,6 +1,5 @@
 // Puts together everything that one seed is lived through with: world, services, nemesis, invocations, oracle.
 
-import type { Config } from '../../../src/config/config.ts';
 import type { Site } from '../invocation/invocation.ts';
 import type { Life } from '../invocation/life.ts';
 import { createRecord, type Record } from '../invocation/record.ts';
@@ -9,6 +8,7 @@ import { createFindings } from '../oracle/findings.ts';
 import { createOracle } from '../oracle/oracle.ts';
 import type { Witness } from '../oracle/witness.ts';
 import { castServices, configOf } from '../services/cast.ts';
+import { type ConfigFile, createConfigFile } from '../services/config-file.ts';
 import { createMood } from '../services/mood.ts';
 import { programsOn } from '../services/programs.ts';
 import { boot } from '../world/kernel.ts';
@@ -29,7 +29,7 @@ export interface Universe extends Pick<Scene, 'story' | 'random'> {
 /** The world before anybody works in it. */
 interface Setting extends Scene {
   readonly senses: Senses;
-  readonly config: Config;
+  readonly file: ConfigFile;
 }
 
 const NOBODY: Life = {
@@ -45,7 +45,7 @@ const NOBODY: Life = {
 /** The universe of a seed. */
 export function createUniverse(seed: number, listen: ((line: string) => void) | undefined): Universe {
   const setting = createSetting(seed, listen);
-  const { machine, senses, story, random, mood, config } = setting;
+  const { machine, senses, story, random, file } = setting;
   const fate = createFate(setting, () => site);
   const isFull = () => targets.fullUntilMs > machine.clocks.trueMs();
   const record = createRecord({ before: fate.before, isFull });
@@ -55,12 +55,13 @@ export function createUniverse(seed: number, listen: ((line: string) => void) | 
     senses,
     record,
     findings: createFindings(),
-    edits: mood.edits,
-    config: () => site.config,
+    config: () => site.known,
+    keys: file.keys,
     holder: () => site.holder,
   };
   const oracle = createOracle(witness);
-  const site: Site = { machine, senses, record, oracle, story, config, holder: undefined };
+  const known = file.read();
+  const site: Site = { machine, senses, record, oracle, story, file, known, holder: undefined };
   boot({ machine, life: NOBODY, before: fate.before, onSignal: oracle.onSignal });
   installPrograms(setting, site);
   return { site, targets, witness, story, random };
@@ -71,15 +72,15 @@ function createSetting(seed: number, listen: ((line: string) => void) | undefine
   const machine = createMachine();
   const { processes, heartbeats, clocks } = machine;
   const mood = createMood(random.happens(0.5));
-  const config = configOf(castServices(random, mood.edits), random);
-  for (const { key } of config.services) if (random.happens(0.3)) heartbeats.silent.add(key);
+  const file = createConfigFile(configOf(castServices(random), random));
+  for (const key of file.keys) if (random.happens(0.3)) heartbeats.silent.add(key);
   // Where the wall clock is set back, and beats do not tell who wrote them, no one could say that a pid was passed on.
   processes.isReserved = (pid) => !mood.isWallSteady && heartbeats.isNamed(pid);
-  return { random, machine, mood, config, story: createStory(clocks, listen), senses: createSenses(machine) };
+  return { random, machine, mood, file, story: createStory(clocks, listen), senses: createSenses(machine) };
 }
 
 function targetsIn(
-  { machine, senses, random, mood, config }: Setting,
+  { machine, senses, random, mood, file }: Setting,
   { record, fate, site }: { record: Record; fate: Fate; site: () => Site },
 ): Targets {
   return {
@@ -88,7 +89,7 @@ function targetsIn(
     record,
     random,
     mood,
-    keys: config.services.map(({ key }) => key),
+    file,
     fullUntilMs: 0,
     holder: () => site().holder,
     killHolder: fate.killHolder,

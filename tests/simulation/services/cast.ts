@@ -6,12 +6,12 @@ import type { Random } from '../run/random.ts';
 const KEYS = ['web', 'api', 'db', 'queue', 'mail', 'batch'];
 const WINDOWS_SECONDS = [60, 600, 600, 3600, 86_400];
 
-/** A config of some services; what `edit` counts up changes what they run. */
-export function castServices(random: Random, edits: ReadonlyMap<string, number>): Service[] {
+/** Some services. */
+export function castServices(random: Random): Service[] {
   const count = random.whole(2, KEYS.length);
   return KEYS.slice(0, count).map((key, index) => {
     const dependsOn = index > 0 && random.happens(0.2) ? [KEYS[index - 1] as string] : [];
-    return castOne(key, dependsOn, { random, edits });
+    return castOne(key, dependsOn, random);
   });
 }
 
@@ -31,11 +31,7 @@ export function configOf(services: readonly Service[], random: Random): Config {
   };
 }
 
-function castOne(
-  key: string,
-  dependsOn: readonly string[],
-  { random, edits }: { random: Random; edits: ReadonlyMap<string, number> },
-): Service {
+function castOne(key: string, dependsOn: readonly string[], random: Random): Service {
   const command = (action: string) => [action, { kind: 'argv', argv: [`${key}.${action}`] }] as const;
   const actions = random.happens(0.4) ? ['kill', 'clean', 'start'] : ['kill', 'start'];
   return {
@@ -55,13 +51,13 @@ function castOne(
     killTimeoutSeconds: random.whole(1, 3),
     cleanupTimeoutSeconds: 20,
     verifyDelaySeconds: random.whole(1, 2),
-    restartPolicy: policy(random),
-    fingerprint: () => `edit ${edits.get(key) ?? 0}`,
+    restartPolicy: policyFrom(random),
+    fingerprint: () => 'as it was cast',
   };
 }
 
 /** Windows longer and shorter than waits, rungs and the time in which health is believed. */
-function policy(random: Random): RestartPolicy {
+export function policyFrom(random: Random): RestartPolicy {
   return {
     maxRestarts: random.whole(1, 5),
     windowSeconds: random.pick(WINDOWS_SECONDS) as number,

@@ -10,11 +10,9 @@ export interface Mood {
   readonly crashingUntil: Map<string, number>;
   /** Until then nothing can be started. */
   refusingUntilMs: number;
-  /** How often what a service runs was edited. */
-  readonly edits: Map<string, number>;
 }
 
 /** As usual. */
 export function createMood(isWallSteady: boolean): Mood {
-  return { isCalm: false, isWallSteady, crashingUntil: new Map(), refusingUntilMs: 0, edits: new Map() };
+  return { isCalm: false, isWallSteady, crashingUntil: new Map(), refusingUntilMs: 0 };
 }

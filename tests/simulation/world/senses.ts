@@ -30,7 +30,8 @@ export interface Senses extends Sight {
   blindTableUntilMs: number;
   /** By service. To look at one begins with its heartbeat. */
   readonly glimpses: ReadonlyMap<string, Glimpse>;
-  readonly looks: { count: number; tables: number };
+  /** How often it looked: at a process, at all of them, and at all of them in vain. */
+  readonly looks: { count: number; tables: number; blind: number };
 }
 
 /** Senses for a machine. */
@@ -48,7 +49,7 @@ export function createSenses(machine: Machine): Senses {
   };
   const senses: Senses = {
     glimpses,
-    looks: { count: 0, tables: 0 },
+    looks: { count: 0, tables: 0, blind: 0 },
     blindTableUntilMs: 0,
     blindFor: (key, untilMs) => blindUntil.set(key, untilMs),
     readHeartbeat: (key) => {
@@ -70,6 +71,7 @@ export function createSenses(machine: Machine): Senses {
     table: () => {
       senses.looks.tables += 1;
       if (senses.blindTableUntilMs <= clocks.trueMs()) return wholeTable(machine);
+      senses.looks.blind += 1;
       if (glimpse !== undefined) glimpse.isTableBlind = true;
       throw new Error('/proc: EMFILE; the table is not whole');
     },
