@@ -1,5 +1,6 @@
 // How long ago something was, when the clock may have been stepped, or the host may have slept, since then.
 
+import { clockChange } from './clock-change.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 
 /** How far ahead of our clock a beat may lie, for want of better synchronised clocks. */
@@ -18,6 +19,12 @@ export function ageOf(beatAtMs: number, now: Moment, rebasedAt: Moment | undefin
   const sinceStepMs = sinceRebaseMs(now, rebasedAt);
   if (isAhead(beatAtMs, now)) return sinceStepMs;
   return Math.min(Math.max(0, now.wallMs - beatAtMs), sinceStepMs ?? Number.POSITIVE_INFINITY);
+}
+
+/** Whether a beat was written after a moment of this boot: not to be told when the clock was set since then. */
+export function isWrittenSince(beatAtMs: number, since: Moment, now: Moment): boolean | 'untold' {
+  if (clockChange(since, now) === 'stepped') return 'untold';
+  return beatAtMs >= now.wallMs - elapsedMs(since, now);
 }
 
 /** Milliseconds from a moment until now, of which a sleep before the rebase is not counted. */

@@ -1,5 +1,6 @@
 // The words for a recovery that is being performed: how far it is, and how it came out.
 
+import type { Moment } from '../core/moment.ts';
 import type { RecoveryOutcome, RecoveryRecord } from '../core/recovery.ts';
 
 /** How a recovery came out; absent outcome: we were told to stop, the next invocation goes on. */
@@ -23,6 +24,8 @@ export interface Performance {
 
 /** How far a recovery has come, and whether it was called off meanwhile. */
 export interface Course {
+  /** When this invocation took it on. */
+  readonly beganAt: Moment;
   isCalledOff: boolean;
   /** Settles when it is called off. */
   readonly calledOff: Promise<void>;

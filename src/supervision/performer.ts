@@ -21,7 +21,12 @@ export function performerFor(world: World): Performer {
     const { own, askedFor } = places();
     const callingOff = occasion();
     const hastening = occasion();
-    const course: Course = { isCalledOff: false, calledOff: callingOff.comes, mark: undefined };
+    const course: Course = {
+      beganAt: world.host.now(),
+      isCalledOff: false,
+      calledOff: callingOff.comes,
+      mark: undefined,
+    };
     const begin = once(() => recover(recovery, world, course));
     const ending = once(() => endScript(course, world));
     const ended = Promise.race([

@@ -13,7 +13,7 @@ import { occasion } from '../occasion.ts';
 import { recordStarted } from '../record-started.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
 import { seeProcesses } from '../see-processes.ts';
-import { assess } from '../supervise.ts';
+import { adoptOther } from './adopt-other.ts';
 import { howItExited } from './run-command.ts';
 import { runSpec } from './run-spec.ts';
 
@@ -98,18 +98,6 @@ function adoptLeft(job: Job, left: readonly ProcessFacts[]): StepResult {
   const isRecorded = stateOf(world, service.key).instance?.cookie === step.cookie;
   if (!isRecorded) record(job, first, step.cookie as string);
   return { outcome: 'adopted', message: `pid ${first.pid} was already started by an invocation that died` };
-}
-
-/** Scripts take long, and so does waiting for a turn: meanwhile somebody may have started the service without us. */
-function adoptOther({ service, recovery, world }: Job): StepResult | undefined {
-  const { host, memory } = world;
-  const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt };
-  const { verdict, instance, pid, beatAtMs = 0 } = assess(service, stateOf(world, service.key), view).judged;
-  // An older beat was of whom we have just ended or found dead, and whoever has that pid by now is a stranger.
-  const beats = verdict === 'healthy' || verdict === 'error_status';
-  if (!beats || instance === undefined || beatAtMs < recovery.begunAtMs) return undefined;
-  remember(world, service.key, { instance: { ...instance, recoveryId: recovery.id } });
-  return { outcome: 'adopted', message: `pid ${pid} runs already` };
 }
 
 function refuse(living: readonly ProcessFacts[]): StepResult {

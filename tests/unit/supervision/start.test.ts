@@ -1,5 +1,6 @@
 // A start, and what a dead invocation left of one: one copy, whatever happened before.
 
+import type { HeartbeatReading } from '../../../src/core/heartbeat.ts';
 import type { Program } from '../../support/fake-host.ts';
 import { createGate } from '../../support/gate.ts';
 import { createLife } from '../../support/mortal.ts';
@@ -75,6 +76,76 @@ describe('a start', () => {
     expect(rig.outcomes()).toEqual(['recover recovered']);
   });
 });
+
+describe('while it is being recovered', () => {
+  const PATH = '/heartbeats/web.json';
+
+  /** A recovery of a dead web, during whose script something happens. */
+  async function recoverWhile(happening: () => void): Promise<void> {
+    await rig.dead('web');
+    const gate = createGate();
+    rig.host.programs.set('web.clean', { until: gate.lasts });
+    const done = rig.begin().run();
+    await rig.effect('script web.clean');
+    happening();
+    gate.open();
+    await done;
+  }
+
+  test('nothing is started beside who may be it and cannot be told; nor is he adopted', async () => {
+    await recoverWhile(() => {
+      const { pid } = rig.host.processes.begin({ marks: { uid: 33 } });
+      rig.host.beat(PATH, pid);
+    });
+    expect(rig.host.effects).not.toContain('launch web');
+    expect(rig.steps()[3]).toMatchObject({
+      outcome: 'failed',
+      message: expect.stringContaining('of user 33'),
+    });
+    expect(rig.host.processes.all()).toHaveLength(1);
+    await rig.begin().run();
+    expect(rig.host.processes.all()).toHaveLength(1);
+  });
+
+  test.each([-3600, -60, 3600])(
+    'nobody is started beside who began to beat though the clock was set by %d s meanwhile',
+    async (seconds) => {
+      await recoverWhile(() => {
+        rig.host.clock.step(seconds);
+        rig.host.clock.pass(1);
+        rig.host.beat(PATH, rig.host.processes.begin().pid);
+      });
+      expect(rig.host.effects).not.toContain('launch web');
+      expect(rig.steps()[3]).toMatchObject({
+        outcome: 'failed',
+        message: expect.stringMatching(/may be it/),
+      });
+      const [byHand] = rig.host.processes.all();
+      await rig.begin().run();
+      expect(rig.host.processes.all()).toEqual([byHand]);
+    },
+  );
+
+  test('who began to beat and reports an error is adopted as well', async () => {
+    await recoverWhile(() => {
+      const { pid } = rig.host.processes.begin();
+      const { wallMs } = rig.host.clock.now();
+      rig.host.heartbeats.set(PATH, errorBeat(pid, wallMs));
+    });
+    expect(rig.steps()[3]).toMatchObject({ outcome: 'adopted' });
+  });
+
+  test('a file that cannot be read keeps nobody down of whom nothing lives', async () => {
+    await recoverWhile(() => void rig.host.heartbeats.set(PATH, { kind: 'unreadable', problem: 'EACCES' }));
+    expect(rig.host.effects).toContain('launch web');
+  });
+});
+
+function errorBeat(pid: number, timestampMs: number): HeartbeatReading {
+  const told = { pid, timestampMs, status: 'error', iteration: 1, progress: undefined };
+  const heartbeat = { ...told, instance: undefined, foreignKey: undefined };
+  return { kind: 'read', heartbeat, ownerUid: 1000 };
+}
 
 test('nobody is taken for the service by a beat that is older than its recovery', async () => {
   const pid = await rig.running('web');
