@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildHeartbeatWriter } from '../heartbeat-writer/build.mjs';
-import { lazyBuiltins } from './lazy-builtins.mjs';
+import { lazyParts } from './lazy-parts.mjs';
 import { matchingSqlite } from './matching-sqlite.mjs';
 import { writeNotices } from './notices.mjs';
 
@@ -41,12 +41,12 @@ async function buildAll() {
       'graceful-fs': './.build/stand-ins/graceful-fs.mjs',
       'signal-exit': './.build/stand-ins/signal-exit.cjs',
     },
-    plugins: [lazyBuiltins, matchingSqlite],
+    plugins: [lazyParts, matchingSqlite],
     // jsonc-parser's other form cannot be bundled.
     mainFields: ['module', 'main'],
-    inject: ['.build/stand-ins/import-meta-url.mjs'],
+    inject: ['.build/stand-ins/import-meta.mjs'],
     define: {
-      'import.meta.url': 'importMetaUrl',
+      'import.meta': 'importMeta',
       WATCHDOG_BUILD: JSON.stringify(hashOfSources()),
       WATCHDOG_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version),
     },

@@ -12,7 +12,7 @@ const { version } = JSON.parse(readFileSync(packageFile, 'utf8'));
 const isBundled = existsSync(packageFile.replace('package.json', 'build/Release/better_sqlite3.node'));
 
 const CONTENTS = `
-  const { version } = require('better-sqlite3/package.json');
+  const { version } = require('./stand-ins/sqlite-package.cjs');
   module.exports = version === '${version}' ? require('${require.resolve('better-sqlite3')}') : require('better-sqlite3');
 `;
 

@@ -1,5 +1,9 @@
-// What better-sqlite3 asks of bindings: its addon. There is only one place to look for it.
-const { dirname, join } = require('node:path');
+// What better-sqlite3 asks of bindings: its addon. There is only one place to look for it, so that Node need not.
+const { join } = require('node:path');
+const { folder } = require('./sqlite-package.cjs');
 
-module.exports = (name) =>
-  require(join(dirname(require.resolve('better-sqlite3/package.json')), 'build/Release', name));
+module.exports = (name) => {
+  const addon = { exports: {} };
+  process.dlopen(addon, join(folder, 'build/Release', name));
+  return addon.exports;
+};

@@ -1,9 +1,8 @@
 // Whether this Node can run us at all. Asked before anything that could crash the process is loaded, and once more when
 // loading has failed.
 
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { addonFault, addonProblem } from '../store/addon-fit.ts';
+import { findSqlite } from '../store/find-sqlite.ts';
 import { shortage } from './shortage.ts';
 
 /** Why we cannot run here, as sentences; undefined when we can. `folder` is where our own files lie. */
@@ -12,10 +11,7 @@ export function preflightProblem(folder: string): string | undefined {
   if (!isSupported(nodeVersion))
     return `Node ${nodeVersion} runs this; expected 20.19 or newer, or 22.14 or newer. Install such a Node.`;
   try {
-    const { version } = createRequire(join(folder, 'x'))('better-sqlite3/package.json') as {
-      version: string;
-    };
-    return addonProblem({ nodeVersion, addonVersion: version });
+    return addonProblem({ nodeVersion, addonVersion: findSqlite(folder).version });
   } catch (error) {
     const short = shortage(error);
     if (short !== undefined) return short;

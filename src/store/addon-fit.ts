@@ -30,9 +30,10 @@ export function addonFault(error: unknown): string | undefined {
   const { code, message = '' } = Object(error) as { code?: string; message?: string };
   if (!message.includes('better_sqlite3')) return undefined;
   if (message.includes('NODE_MODULE_VERSION')) return faulty('is built for another version of Node');
-  if (code === 'ERR_DLOPEN_FAILED') return faulty(`cannot be loaded (${message})`);
-  const isMissing = code === 'MODULE_NOT_FOUND' || message.startsWith('Could not locate the bindings file');
-  return isMissing ? faulty('is missing, as when npm was kept from running install scripts') : undefined;
+  const isMissing =
+    code === 'MODULE_NOT_FOUND' || /Could not locate the bindings file|No such file/.test(message);
+  if (isMissing) return faulty('is missing, as when npm was kept from running install scripts');
+  return code === 'ERR_DLOPEN_FAILED' ? faulty(`cannot be loaded (${message})`) : undefined;
 }
 
 function faulty(found: string): string {

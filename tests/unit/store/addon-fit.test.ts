@@ -31,6 +31,13 @@ test.each([
   [
     {
       code: 'ERR_DLOPEN_FAILED',
+      message: '/x/better_sqlite3.node: cannot open shared object file: No such file or directory',
+    },
+    'is missing',
+  ],
+  [
+    {
+      code: 'ERR_DLOPEN_FAILED',
       message: "The module '/x/better_sqlite3.node' was compiled … NODE_MODULE_VERSION 115.",
     },
     'another version of Node',
