@@ -43,7 +43,7 @@ export default {
     },
     closed('config', {
       except: ['commands'],
-      typesOnly: ['core', 'supervision'],
+      typesOnly: ['core', 'probes', 'supervision'],
       why: 'Only a command loads the config; others are handed it.',
     }),
     closed('host', {

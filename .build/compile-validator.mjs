@@ -8,6 +8,7 @@ export function compileValidator(schema) {
     allErrors: true,
     allowUnionTypes: true,
     messages: false,
+    discriminator: true,
     // Parts of the schema stay functions of their own, so that what a config does not use is never compiled.
     inlineRefs: false,
     code: { source: true, esm: true, lines: true },

@@ -1,7 +1,7 @@
 // The tables of docs/configuration.md: every option with what it may be, its default and what it is for.
 
 /** Markdown for the whole file's options, a service's, and a restart policy's. */
-export function configurationTables({ configSchema, describeSchema }) {
+export function configurationTables({ configSchema, common, describeSchema }) {
   const file = configSchema.properties;
   const service = file.processes.additionalProperties;
   const section = (title, properties, required = []) =>
@@ -10,8 +10,18 @@ export function configurationTables({ configSchema, describeSchema }) {
     section('The whole file', file, configSchema.required),
     section('One service', service.properties, service.required),
     section('`restart_policy`', file.restart_policy.properties),
+    ...checkSections(service.properties.checks.items.oneOf, common, section),
     `\`defaults\` takes: ${list(Object.keys(file.defaults.properties))}.\n`,
   ].join('\n');
+}
+
+/** What every check takes, and what each kind of it takes besides. */
+function checkSections(kinds, common, section) {
+  const own = ({ properties: { type, ...properties }, required, description }) => {
+    const rest = Object.entries(properties).filter(([name]) => !Object.hasOwn(common, name));
+    return `${section(`A check of type \`${type.const}\``, Object.fromEntries(rest), required)}\n${description}\n`;
+  };
+  return [section('Every check', common), ...kinds.map(own)];
 }
 
 function table({ properties, required, file, describeSchema }) {

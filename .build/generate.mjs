@@ -13,7 +13,7 @@ const inRoot = (path) => fileURLToPath(new URL(path, root));
 const REFRESH = 'node .build/generate.mjs';
 
 async function loadSources() {
-  const contents = ['schema', 'describe-schema', 'text-schemas'].map(
+  const contents = ['schema', 'checks/common', 'describe-schema', 'text-schemas'].map(
     (file) => `export * from './src/config/${file}.ts';`,
   );
   const { outputFiles } = await build({

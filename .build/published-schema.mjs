@@ -18,6 +18,7 @@ function publishOne(schema, publishPart, notes) {
   for (const [key, value] of Object.entries(schema)) {
     if (key === 'unit' || key === 'expected' || key === 'defaultNote') continue;
     if (key === 'properties') copy[key] = mapValues(value, publishPart);
+    else if (key === 'oneOf') copy[key] = value.map(publishPart);
     else if (isSchemaPlace(key, value)) copy[key] = publishPart(value);
     else copy[key] = value;
   }

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config, Service } from '../config/config.ts';
 import type { Answer } from './answer.ts';
-import { look } from './look.ts';
+import { lookClosely } from './look.ts';
 import { openHost } from './open-world.ts';
 import { readRecord } from './reader-of.ts';
 import type { ServiceReport } from './service-report.ts';
@@ -18,10 +18,13 @@ export async function awaitHealthy(
   surroundings: Surroundings,
 ): Promise<readonly Answer[]> {
   const host = openHost();
+  const asked = new Set(answers.filter(({ ok }) => ok).map(({ key }) => key));
   const beganMs = host.now().monotonicMs;
   for (;;) {
     const waitedSeconds = (host.now().monotonicMs - beganMs) / 1000;
-    const { services: reports } = look({ config, host, record: readRecord(config) });
+    const { services: reports } = await lookClosely({ config, host, record: readRecord(config) }, (key) =>
+      asked.has(key),
+    );
     const amended = answers.map((answer) =>
       answer.ok ? amend(answer, { config, reports, waitedSeconds }) : answer,
     );

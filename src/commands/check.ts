@@ -10,7 +10,7 @@ import { awaitHandOver } from './await-hand-over.ts';
 import { type CheckReport, isAnyDown, reportEnding, reportNow } from './check-report.ts';
 import { endOverdue } from './end-overdue.ts';
 import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
-import { look } from './look.ts';
+import { lookClosely } from './look.ts';
 import { openLastConfig } from './open-last-config.ts';
 import { openHost, openWorld } from './open-world.ts';
 import { type OpenRecord, readerOf, readRecord } from './reader-of.ts';
@@ -123,8 +123,12 @@ function scheduleOf(config: Config, { everyMs, forMs }: CheckOptions): Schedule 
   return { passes: 'repeated', intervalMs: everyMs, forMs: forMs ?? DEFAULT_FOR_MS };
 }
 
-function lookOnly(config: Config, record: OpenRecord, { dryRun: isDryRun }: CheckOptions): CheckReport {
-  const { services, pass } = look({ config, host: openHost(), record });
+async function lookOnly(
+  config: Config,
+  record: OpenRecord,
+  { dryRun: isDryRun }: CheckOptions,
+): Promise<CheckReport> {
+  const { services, pass } = await lookClosely({ config, host: openHost(), record });
   const seen = { services, isAnyDown: isAnyDown(pass), recoveries: [], passes: 1 };
   return { kind: 'checked', ...seen, isDryRun, observedOnly: record.problem };
 }

@@ -10,6 +10,7 @@ import type { Host } from '../host/host.ts';
 import { readHolder } from '../store/holder.ts';
 import type { Reader } from '../store/reader.ts';
 import type { Pass } from '../supervision/finding.ts';
+import { type AllReadings, createLookout } from '../supervision/lookout.ts';
 import { survey } from '../supervision/survey.ts';
 import type { OpenRecord } from './reader-of.ts';
 import { reportServices, type ServiceReport } from './service-report.ts';
@@ -31,9 +32,26 @@ export interface View {
   readonly lastTickAt: Moment | undefined;
 }
 
-/** Looks at all services. */
-export function look({ config, host, record }: Sight): View {
-  const { reader, problem } = record;
+/** Looks at all services; what their checks say is what they said last. */
+export function look(sight: Sight): View {
+  return view(sight, recall(sight.record), undefined);
+}
+
+/** Looks at all services, and makes the checks that are due of those with these keys. */
+export async function lookClosely(
+  sight: Sight,
+  isAsked: (key: string) => boolean = () => true,
+): Promise<View> {
+  const recalled = recall(sight.record);
+  const lookout = createLookout();
+  const services = sight.config.services.filter(({ key }) => isAsked(key));
+  await lookout.begin(services, recalled.memory.states, sight.host.now());
+  lookout.stop();
+  return view(sight, recalled, lookout.take());
+}
+
+/** What the record says; it is closed then. */
+function recall({ reader, problem }: OpenRecord) {
   const memory = {
     states: reader?.loadStates() ?? new Map(),
     brakes: reader?.loadBrakes() ?? RELEASED,
@@ -43,11 +61,21 @@ export function look({ config, host, record }: Sight): View {
   const failures = reader?.lastFailures();
   const observeOnly = problem === undefined ? lostLately(reader) : 'record_unusable';
   reader?.close();
+  const states = reader === undefined && problem !== undefined ? undefined : memory.states;
+  return { memory, unfinished, failures, observeOnly, states };
+}
+
+function view(
+  { config, host }: Sight,
+  recalled: ReturnType<typeof recall>,
+  readings: AllReadings | undefined,
+): View {
+  const { memory, unfinished, failures, observeOnly, states } = recalled;
   const performed = isHolderAtWork(config, host) ? unfinished : [];
   const underWay = new Set(performed.map(({ key }) => key));
-  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly });
+  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly, readings });
   const services = reportServices(config.services, pass, {
-    states: reader === undefined && problem !== undefined ? undefined : memory.states,
+    states,
     underWay: performed,
     failures,
   });

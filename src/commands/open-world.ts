@@ -8,6 +8,7 @@ import type { Host } from '../host/host.ts';
 import type { Log } from '../log.ts';
 import { recordHolder } from '../store/holder.ts';
 import type { Aside } from '../store/open.ts';
+import { createLookout } from '../supervision/lookout.ts';
 import { recall, type World } from '../supervision/world.ts';
 import { loadBelievable } from './believable-config.ts';
 import { keepFresh } from './fresh-config.ts';
@@ -42,6 +43,7 @@ export function openWorld(config: Config, lease: Lease, surroundings: Surroundin
     requests: lease.requests,
     log,
     memory: recall(lease.store),
+    lookout: createLookout(),
     dueWithin,
     mayAct: () => !surroundings.isStopping() && isOurs(lease, log),
   };

@@ -7,13 +7,17 @@ import { nearest } from '../suggest.ts';
 import { type Describable, describeSchema } from './describe-schema.ts';
 import { type Finding, type Location, MOST_TOLD } from './finding.ts';
 import { show } from './printable.ts';
-import { configSchema } from './schema.ts';
+import { configSchema, definitions } from './schema.ts';
 import { type ShapeError, validate } from './validate.generated.js';
 
 interface SchemaNode extends Describable {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: SchemaNode | false;
   readonly propertyNames?: SchemaNode;
+  /** Alternatives, told apart by the `type` of the value. */
+  readonly oneOf?: readonly SchemaNode[];
+  readonly const?: string;
+  readonly $ref?: string;
 }
 
 /** The departures of the document from the schema, at most one for each place; all of them, or as many as are told. */
@@ -42,7 +46,7 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
 
 function toFinding({ instancePath, params }: ShapeError, document: unknown): Finding {
   const { at, value } = follow(document, instancePath);
-  const schema = schemaAt(at);
+  const schema = schemaAt(at, document);
   const { missingProperty, additionalProperty, propertyName } = params;
   if (additionalProperty !== undefined) return unknownOption([...at, additionalProperty], schema);
   if (propertyName !== undefined) return unusableName([...at, propertyName], schema);
@@ -89,16 +93,29 @@ function hintFor(value: unknown, schema: SchemaNode): string | undefined {
   return wantsBare && isQuoted.test(value) ? `Write ${value} without quotes.` : undefined;
 }
 
-/** The schema of the value at a location. */
-function schemaAt(at: Location): SchemaNode {
-  return at.reduce<SchemaNode>((node, step) => {
-    if (typeof step === 'number') return node.items ?? {};
-    const own =
-      node.properties !== undefined && Object.hasOwn(node.properties, step)
-        ? node.properties[step]
-        : undefined;
-    return own ?? (typeof node.additionalProperties === 'object' ? node.additionalProperties : {});
-  }, configSchema);
+/** The schema of the value at a location of a document. */
+function schemaAt(at: Location, document: unknown): SchemaNode {
+  let schema: SchemaNode = configSchema;
+  let value = document;
+  for (const step of at) {
+    value = (value as Record<string, unknown> | undefined)?.[step];
+    schema = variantOf(childOf(schema, step), value);
+  }
+  return schema;
+}
+
+function childOf(node: SchemaNode, step: string | number): SchemaNode {
+  if (typeof step === 'number') return node.items ?? {};
+  const own =
+    node.properties !== undefined && Object.hasOwn(node.properties, step) ? node.properties[step] : undefined;
+  return own ?? (typeof node.additionalProperties === 'object' ? node.additionalProperties : {});
+}
+
+/** Of alternatives, the one that the value says it is. */
+function variantOf(node: SchemaNode, value: unknown): SchemaNode {
+  const named: SchemaNode = node.$ref === undefined ? node : definitions.check;
+  const type = (value as { type?: unknown } | null | undefined)?.type;
+  return named.oneOf?.find((variant) => variant.properties?.type?.const === type) ?? named;
 }
 
 function follow(document: unknown, instancePath: string): { at: Location; value: unknown } {

@@ -3,6 +3,8 @@
  * It does not know how the file spells these things; `schema.ts` does.
  */
 
+import type { Check } from './check.ts';
+
 /** What is run for an action: a line for `/bin/bash -c`, exact words, or a script with its arguments. */
 export type Command =
   | { readonly kind: 'shell'; readonly line: string }
@@ -29,8 +31,10 @@ export interface Service {
   readonly displayName: string;
   /** A disabled service is listed and never checked. */
   readonly enabled: boolean;
-  /** Absolute. */
-  readonly heartbeatPath: string;
+  /** Absolute; `undefined` for a service that writes none. */
+  readonly heartbeatPath: string | undefined;
+  /** What else must be well, in the file's order. */
+  readonly checks: readonly Check[];
   /** A heartbeat strictly older than this is stale. */
   readonly timeoutSeconds: number;
   /** Time a new instance may take to its first heartbeat. */

@@ -1,5 +1,6 @@
 /** Settles every option of every service. It does not know the options of the whole file that no service has. */
 import { absolutePath } from './absolute-path.ts';
+import { resolveChecks } from './checks/resolve.ts';
 import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -69,7 +70,9 @@ function resolveService(
     key,
     displayName: entry.display_name ?? key,
     enabled: entry.enabled ?? common.enabled,
-    heartbeatPath: absolutePath(disk.folder, entry.heartbeat_path),
+    heartbeatPath:
+      entry.heartbeat_path === undefined ? undefined : absolutePath(disk.folder, entry.heartbeat_path),
+    checks: resolveChecks(entry.checks, disk),
     timeoutSeconds,
     startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),
     threshold: entry.consecutive_failures_threshold ?? common.consecutive_failures_threshold,

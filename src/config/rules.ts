@@ -9,6 +9,12 @@ import {
   sharedDisabledActionsExist,
   startIsThere,
 } from './action-rules.ts';
+import {
+  checkNamesAreUnique,
+  connectionsHaveOnePlace,
+  failuresFitTheirWindow,
+  servicesAreWatched,
+} from './check-rules.ts';
 import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.ts';
 import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
@@ -26,6 +32,10 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   sharedDisabledActionsExist,
   dependenciesExist,
   dependenciesHaveNoCycle,
+  servicesAreWatched,
+  checkNamesAreUnique,
+  failuresFitTheirWindow,
+  connectionsHaveOnePlace,
 ];
 
 /** Everything that the rules find wrong. */

@@ -3,6 +3,7 @@
  * documentation are all derived from it.
  */
 import type { FromSchema } from 'json-schema-to-ts';
+import { checkSchema } from './checks/schema.ts';
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
 import { overridable, restartPolicy } from './shared-properties.ts';
 import { name, path } from './text-schemas.ts';
@@ -12,6 +13,7 @@ export const definitions = {
   service: serviceSchema,
   defaults: defaultsSchema,
   restart_policy: restartPolicy,
+  check: checkSchema,
 } as const;
 
 /** The schema of the whole document. */

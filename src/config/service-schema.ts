@@ -2,6 +2,7 @@
  * What may be said of one service, and which of it may be said once for all of them in `defaults`.
  * It does not know the options of the whole file.
  */
+import { checkSchema } from './checks/schema.ts';
 import { overridable } from './shared-properties.ts';
 import { command, name, path, variable } from './text-schemas.ts';
 
@@ -80,7 +81,6 @@ export const serviceSchema = {
   type: 'object',
   description: 'One service to watch.',
   additionalProperties: false,
-  required: ['heartbeat_path'],
   properties: {
     display_name: {
       type: 'string',
@@ -92,8 +92,18 @@ export const serviceSchema = {
     },
     heartbeat_path: {
       ...path,
+      defaultNote: 'none; then there must be `checks`',
       description: 'The small JSON file that the service rewrites to say it lives.',
       examples: ['heartbeats/web.json'],
+    },
+    checks: {
+      type: 'array',
+      items: checkSchema,
+      maxItems: 50,
+      default: [],
+      expected: 'a list of at most 50 checks',
+      description: 'What else must be well for the service to be.',
+      examples: [[{ type: 'tcp', port: 8080 }]],
     },
     commands: {
       type: 'object',

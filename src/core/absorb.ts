@@ -2,6 +2,7 @@
 // the very same state, so that a healthy tick has nothing to write.
 
 import type { Service } from '../config/config.ts';
+import type { CheckMemories } from './checks/check-memory.ts';
 import type { Judgement } from './judgement.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 import { isSameProcess } from './process.ts';
@@ -26,8 +27,14 @@ export function absorb(
     healthySince,
     up: isBad(judged.verdict) ? false : judged.verdict === 'healthy' ? true : before.up,
     fingerprint: before.fingerprint,
+    checks: before.checks,
   };
   return isSame(before, after) ? before : after;
+}
+
+/** The same state with other memories of its checks. */
+export function withChecks(state: ServiceState, checks: CheckMemories): ServiceState {
+  return state.checks === checks ? state : { ...state, checks };
 }
 
 /** The recovery that has proved to work between two states: the instance it began has become healthy. */

@@ -2,6 +2,7 @@
 // Total and pure: it knows no machine; brakes over all services together come after it.
 
 import type { RestartPolicy, Service } from '../config/config.ts';
+import { withChecks } from './absorb.ts';
 import type { Judgement } from './judgement.ts';
 import type { Moment } from './moment.ts';
 import type { Reason, RecoveryPlan, RecoveryRecord } from './recovery.ts';
@@ -50,11 +51,17 @@ type Rule = (situation: Situation) => Decision | undefined;
 
 /** Decides what to do about one service. */
 export function decide(situation: Situation): Decision {
-  for (const rule of RULES) {
+  const decision = firstOf(RULES, situation) ?? recover(situation);
+  const state = withChecks(decision.state, situation.state.checks);
+  return state === decision.state ? decision : { ...decision, state };
+}
+
+function firstOf(rules: readonly Rule[], situation: Situation): Decision | undefined {
+  for (const rule of rules) {
     const decision = rule(situation);
     if (decision !== undefined) return decision;
   }
-  return recover(situation);
+  return undefined;
 }
 
 const off: Rule = ({ before, unfinished, isUnderWay }) => {

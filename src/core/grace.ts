@@ -38,6 +38,13 @@ export function isProvenDead({ seen, outlived }: Case): boolean {
   return outlived || seen.recorded?.kind === 'dead';
 }
 
+/** Whether a new instance lives that has not been healthy yet, and may still take its time to that. */
+export function isUnprovenInGrace(matter: Case): boolean {
+  const { instance, limits } = matter;
+  if (instance?.recoveryId === undefined) return false;
+  return sinceStartMs(instance, matter) <= limits.startGraceSeconds * 1000;
+}
+
 function sinceStartMs({ since }: Instance, { seen, rebasedAt }: Case): number {
   return awakeMs(since, seen.at, rebasedAt);
 }

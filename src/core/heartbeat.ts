@@ -21,6 +21,8 @@ export interface Heartbeat {
 export type HeartbeatReading =
   | { readonly kind: 'read'; readonly heartbeat: Heartbeat; readonly ownerUid: number }
   | { readonly kind: 'missing' }
+  /** The service writes none. */
+  | { readonly kind: 'none' }
   /** Its content is bad: that counts as a failure. */
   | { readonly kind: 'invalid'; readonly problem: string }
   /** We could not look: never counts. */

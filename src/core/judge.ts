@@ -39,6 +39,8 @@ function judgeHeartbeat(matter: Case): Judgement {
     case 'unreadable':
     case 'untrusted':
       return judgeUnseen(matter, `${heartbeatPath}: ${heartbeat.problem}`);
+    case 'none':
+      return judgeProcess(matter);
     case 'missing':
       return withoutBeat(matter, 'no_heartbeat', `there is no heartbeat file ${heartbeatPath}`);
     case 'invalid':
@@ -48,6 +50,22 @@ function judgeHeartbeat(matter: Case): Judgement {
         ? judgeIdentity(matter, heartbeat.heartbeat, heartbeat.ownerUid)
         : judgeForeign(matter, heartbeat.heartbeat);
   }
+}
+
+/** Without a heartbeat it is well while its process lives, or nobody knows of one: what else must be well, its checks say. */
+function judgeProcess(matter: Case): Judgement {
+  const { instance } = matter;
+  if (matter.elsewhere)
+    return conclude(matter, {
+      verdict: 'unknown',
+      detail: 'its process is on record in another pid namespace',
+    });
+  const { recorded } = matter.seen;
+  if (recorded?.kind === 'unknown') return conclude(matter, { verdict: 'unknown', detail: recorded.why });
+  if (!isProvenDead(matter)) return conclude(confirm(matter), { verdict: 'healthy', detail: '' });
+  const detail =
+    instance === undefined ? 'it ended with the last boot' : `pid ${instance.leader.pid} is dead`;
+  return conclude(matter, { verdict: 'stale_pid', detail, proven: true });
 }
 
 /** A file that we cannot look at, or must not trust, tells nothing; that the process on record is dead needs no file. */

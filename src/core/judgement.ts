@@ -13,6 +13,8 @@ export interface Judgement {
   readonly detail: string;
   /** Nothing of the service lives for certain; a verdict that is only inferred is subject to the brakes. */
   readonly proven: boolean;
+  /** Whether it was looked at anew; a verdict that only repeats what was seen before does not count again. */
+  readonly isNews: boolean;
   /** The process that was judged. */
   readonly pid: number | undefined;
   /** Age of the heartbeat, where it has one that can be trusted. */
@@ -51,6 +53,7 @@ export function conclude(
     verdict: found.verdict,
     detail: found.detail,
     proven: found.proven ?? false,
+    isNews: true,
     pid: found.pid ?? matter.instance?.leader.pid,
     ageMs: found.ageMs,
     beatAtMs: found.beatAtMs,

@@ -1,6 +1,7 @@
 // What is remembered of one service from tick to tick. A healthy, steady service has the same state at every tick,
 // so that nothing of it needs writing.
 
+import { type CheckMemories, NO_MEMORIES } from './checks/check-memory.ts';
 import type { Instance } from './instance.ts';
 import type { Moment, Wait } from './moment.ts';
 
@@ -42,6 +43,8 @@ export interface ServiceState {
   readonly up: boolean | undefined;
   /** Of what was run at the last recovery, so that an edit re-arms a service that was given up. */
   readonly fingerprint: string | undefined;
+  /** Of its checks, those that have anything to remember. */
+  readonly checks: CheckMemories;
 }
 
 /** The state of a service that was never seen before. */
@@ -53,4 +56,5 @@ export const UNSEEN: ServiceState = {
   healthySince: undefined,
   up: undefined,
   fingerprint: undefined,
+  checks: NO_MEMORIES,
 };

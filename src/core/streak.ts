@@ -2,7 +2,7 @@
 
 import type { Judgement } from './judgement.ts';
 import type { Streak } from './service-state.ts';
-import { isBad } from './verdict.ts';
+import { isBad, type Verdict } from './verdict.ts';
 
 const NONE: Streak = { count: 0, lastBadMs: undefined };
 
@@ -12,13 +12,21 @@ const NONE: Streak = { count: 0, lastBadMs: undefined };
  */
 export function nextStreak(streak: Streak, judged: Judgement, nowMs: number): Streak {
   if (judged.verdict === 'healthy') return streak.count === 0 ? streak : NONE;
-  if (!isBad(judged.verdict)) return streak;
+  if (!isBad(judged.verdict) || !judged.isNews) return streak;
   return { count: isVoided(streak, judged, nowMs) ? 1 : streak.count + 1, lastBadMs: nowMs };
 }
 
+/** What a service may be while it beats. */
+const BEATS_ALONG: ReadonlySet<Verdict> = new Set([
+  'error_status',
+  'check_failed',
+  'no_progress',
+  'over_limit',
+]);
+
 function isVoided({ lastBadMs }: Streak, { verdict, beatAtMs }: Judgement, nowMs: number): boolean {
-  // A newer beat that itself reports an error is no good beat.
-  if (verdict === 'error_status' || beatAtMs === undefined || lastBadMs === undefined) return false;
+  // A newer beat is no good one when it comes with something else that is bad.
+  if (BEATS_ALONG.has(verdict) || beatAtMs === undefined || lastBadMs === undefined) return false;
   // Nor is one from the future: it would be newer than every failure to come.
   return beatAtMs > lastBadMs && beatAtMs <= nowMs;
 }

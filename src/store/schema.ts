@@ -156,3 +156,8 @@ FROM all_spans
 JOIN services ON services.key = all_spans.key
 JOIN ticks ON ticks.id BETWEEN all_spans.from_tick AND all_spans.until_tick;
 `;
+
+/** What the checks of a service remember. */
+export const WITH_CHECKS = `
+ALTER TABLE services ADD COLUMN checks TEXT; -- JSON
+`;

@@ -26,7 +26,11 @@ export function answerFrom({ outcome, message }: Ending): Answer {
 }
 
 /** What is remembered of a service once the operator has spoken: patience begins anew. */
-export function wanted({ kind, by, madeAtMs }: Request): Omit<ServiceState, 'instance' | 'fingerprint'> {
+export function wanted({
+  kind,
+  by,
+  madeAtMs,
+}: Request): Omit<ServiceState, 'instance' | 'fingerprint' | 'checks'> {
   return {
     desired: { mode: kind === 'off' ? 'off' : 'on', by, atMs: madeAtMs },
     streak: UNSEEN.streak,

@@ -1,6 +1,7 @@
 // Looks at one service and says what was seen. Knows not what it means.
 
 import type { Service } from '../config/config.ts';
+import type { HeartbeatReading } from '../core/heartbeat.ts';
 import { holds, type Instance } from '../core/instance.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Observation } from '../core/observation.ts';
@@ -11,22 +12,27 @@ import { seeProcesses } from './see-processes.ts';
 /** The part of the host that looks. */
 export type Eyes = Pick<Host, 'readHeartbeat' | 'exposureOf' | 'lookAt' | 'processTable' | 'pidNamespace'>;
 
+/** Of these nothing can be learned about the process. */
+const SILENT: ReadonlySet<HeartbeatReading['kind']> = new Set(['unreadable', 'untrusted', 'none']);
+
 /** Everything that can be seen of a service at one moment; `instance` is what its record lets us look for. */
 export function observe(
   service: Pick<Service, 'key' | 'heartbeatPath'>,
   instance: Instance | undefined,
   { host, at }: { host: Eyes; at: Moment },
 ): Observation {
-  const heartbeat = host.readHeartbeat(service.heartbeatPath, service.key);
+  const { heartbeatPath, key } = service;
+  const heartbeat: HeartbeatReading =
+    heartbeatPath === undefined ? { kind: 'none' } : host.readHeartbeat(heartbeatPath, key);
   const named =
     heartbeat.kind === 'read' ? host.lookAt(heartbeat.heartbeat.pid, instance?.beating) : undefined;
   const isAsKnown = named?.kind === 'alive' && isSameProcess(named.process, instance?.beating);
-  const isSilent = heartbeat.kind === 'unreadable' || heartbeat.kind === 'untrusted';
+  const isSilent = SILENT.has(heartbeat.kind);
   const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, isSilent, host);
   // Whom we know already needs nobody to vouch for him.
   const exposure =
-    heartbeat.kind === 'read' && named?.kind === 'alive' && !isAsKnown
-      ? host.exposureOf(service.heartbeatPath, heartbeat.ownerUid)
+    heartbeatPath !== undefined && heartbeat.kind === 'read' && named?.kind === 'alive' && !isAsKnown
+      ? host.exposureOf(heartbeatPath, heartbeat.ownerUid)
       : undefined;
   return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded, exposure };
 }

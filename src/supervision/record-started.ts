@@ -1,9 +1,10 @@
 // Puts on record the instance that we have just started.
 
+import { forgetLooks } from '../core/checks/check-memory.ts';
 import { giverOf } from '../core/cookie.ts';
 import type { Instance } from '../core/instance.ts';
 import type { ProcessFacts } from '../core/process.ts';
-import { remember } from './remember.ts';
+import { remember, stateOf } from './remember.ts';
 import type { World } from './world.ts';
 
 /** What a start is known by. */
@@ -39,5 +40,7 @@ export function recordStarted(
     recoveryId: started.recoveryId,
     sighting: undefined,
   };
-  remember(world, started.key, { instance });
+  // What its checks saw of the one before says nothing of this one.
+  const checks = forgetLooks(stateOf(world, started.key).checks);
+  remember(world, started.key, { instance, checks });
 }

@@ -7,6 +7,7 @@ import type { Request } from '../core/request.ts';
 import { endInterrupted } from './end-interrupted.ts';
 import { fence } from './fence.ts';
 import type { Pass } from './finding.ts';
+import { hasLookedAround } from './look-around.ts';
 import type { Ending } from './performance.ts';
 import { serve } from './serve-requests.ts';
 import { beginShift, isActing, isDone, isPassDue, type Schedule, type Shift } from './shift.ts';
@@ -35,6 +36,7 @@ export async function run(world: World, schedule: Schedule): Promise<RunReport> 
     if (isDone(shift)) break;
     await somethingToDo(shift);
   }
+  world.lookout.stop();
   if (shift.failure !== undefined) throw shift.failure.cause;
   return { pass: shift.pass, passes: shift.passes, endings: shift.endings };
 }
@@ -43,7 +45,7 @@ export async function run(world: World, schedule: Schedule): Promise<RunReport> 
 function proceed(shift: Shift): void {
   try {
     if (isActing(shift)) serveRequests(shift);
-    if (isActing(shift) && isPassDue(shift)) makePass(shift);
+    if (isActing(shift) && isPassDue(shift) && hasLookedAround(shift)) makePass(shift);
   } catch (cause) {
     shift.failure ??= { cause };
   }
@@ -73,6 +75,7 @@ function isForgotten({ madeAtMs }: Request, { world, schedule }: Shift): boolean
 }
 
 function makePass(shift: Shift): void {
+  shift.looking = undefined;
   // Counted from this one: after a pause nothing is caught up on, for one look more tells nothing more.
   shift.nextPassMs = shift.world.host.now().monotonicMs + shift.schedule.intervalMs;
   if (shift.passes > 0) shift.world.dueWithin(shift.schedule.intervalMs);
@@ -123,10 +126,11 @@ function track(shift: Shift, work: Promise<unknown>): void {
 async function somethingToDo(shift: Shift): Promise<void> {
   const { open, nextPassMs, world } = shift;
   // A pass that is due and will not be made is nothing to hurry for.
-  const untilPassMs = isActing(shift) ? nextPassMs - world.host.now().monotonicMs : POLL_MS;
+  const wakeMs = shift.looking?.untilMs ?? nextPassMs;
+  const untilPassMs = isActing(shift) ? wakeMs - world.host.now().monotonicMs : POLL_MS;
   const waitMs = Math.max(1, Math.min(POLL_MS, untilPassMs));
   const timer = new AbortController();
   const waited = sleep(waitMs, undefined, { signal: timer.signal }).catch(() => undefined);
-  await Promise.race([...open, waited]);
+  await Promise.race([...open, ...(shift.looking === undefined ? [] : [shift.looking.done]), waited]);
   timer.abort();
 }

@@ -14,6 +14,13 @@ export interface Schedule {
   readonly forMs: number;
 }
 
+/** The checks for the pass that is due, while they are under way. */
+export interface Looking {
+  readonly done: Promise<unknown>;
+  /** How long they are waited for, on the monotonic clock. */
+  readonly untilMs: number;
+}
+
 /** What is going on in one invocation. */
 export interface Shift {
   readonly world: World;
@@ -21,6 +28,8 @@ export interface Shift {
   readonly perform: Performer;
   readonly beganMs: number;
   nextPassMs: number;
+  /** The checks for the pass that is due, while they are under way. */
+  looking: Looking | undefined;
   passes: number;
   pass: Pass | undefined;
   readonly endings: Ending[];
@@ -42,6 +51,7 @@ export function beginShift(world: World, schedule: Schedule): Shift {
     perform: performerFor(world),
     beganMs,
     nextPassMs: schedule.passes === 'none' ? beganMs + schedule.intervalMs : beganMs,
+    looking: undefined,
     passes: 0,
     pass: undefined,
     endings: [],
@@ -65,7 +75,8 @@ export function isPassDue(shift: Shift): boolean {
 
 /** Whether nothing is left to do. */
 export function isDone(shift: Shift): boolean {
-  return shift.open.size === 0 && (!isActing(shift) || isOver(shift));
+  const isPassToCome = shift.looking !== undefined && isActing(shift);
+  return shift.open.size === 0 && !isPassToCome && (!isActing(shift) || isOver(shift));
 }
 
 function isOver({ world, schedule, beganMs }: Shift): boolean {

@@ -1,7 +1,10 @@
 // The story of one service at one tick, up to the decision: observe → judge → remember → decide. Changes nothing.
 
 import type { Service } from '../config/config.ts';
-import { absorb } from '../core/absorb.ts';
+import { absorb, withChecks } from '../core/absorb.ts';
+import { NO_MEMORIES, remember } from '../core/checks/check-memory.ts';
+import { NO_READINGS } from '../core/checks/reading.ts';
+import { weigh } from '../core/checks/weigh.ts';
 import { type Decision, decide } from '../core/decide.ts';
 import { type Instance, isComparable } from '../core/instance.ts';
 import { judge } from '../core/judge.ts';
@@ -9,6 +12,7 @@ import type { Judgement } from '../core/judgement.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import type { AllReadings } from './lookout.ts';
 import { type Eyes, observe } from './observe.ts';
 
 /** One service, looked at and judged. */
@@ -25,6 +29,8 @@ export interface Viewpoint {
   readonly at: Moment;
   /** Since when ages count, after a clock step. */
   readonly rebasedAt: Moment | undefined;
+  /** What was read of checks for this pass, by service. */
+  readonly readings?: AllReadings | undefined;
 }
 
 /** Looks at one service and judges what is seen, in the light of what is remembered of it. */
@@ -35,8 +41,13 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const outlived = before.instance !== undefined && before.instance.bootId !== at.bootId;
   const elsewhere = before.instance !== undefined && instance === undefined && !outlived;
   const seen = observe(service, instance, { host, at });
-  const judged = judge({ limits: service, instance, outlived, elsewhere, seen, rebasedAt });
-  return { service, before, judged, state: absorb(before, judged, { service, now: at }) };
+  const matter = { limits: service, instance, outlived, elsewhere, seen, rebasedAt };
+  const readings = view.readings?.get(service.key) ?? NO_READINGS;
+  const { checks } = service;
+  const memories = checks.length === 0 ? NO_MEMORIES : remember(before.checks, checks, { readings, now: at });
+  const judged = weigh(matter, judge(matter), { checks, memories, readings });
+  const state = withChecks(absorb(before, judged, { service, now: at }), memories);
+  return { service, before, judged, state };
 }
 
 /** What else a decision depends on. */

@@ -8,6 +8,7 @@ import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Finding, Pass } from './finding.ts';
+import type { AllReadings } from './lookout.ts';
 import { type Assessment, assess, decideFor, type Viewpoint } from './supervise.ts';
 import type { Memory } from './world.ts';
 
@@ -20,6 +21,8 @@ export interface PassInput {
   readonly underWay: Pick<ReadonlySet<string>, 'has'>;
   readonly unfinished: readonly RecoveryRecord[];
   readonly observeOnly: ObserveOnly | undefined;
+  /** What was read of checks for this pass. */
+  readonly readings?: AllReadings | undefined;
 }
 
 /** Looks at all services and decides about each. */
@@ -28,7 +31,12 @@ export function survey(input: PassInput): Pass {
   const now = host.now();
   const clock = clockChange(memory.lastTickAt, now);
   const rebased = clock === undefined ? memory.brakes : { ...memory.brakes, rebasedAt: now };
-  const assessments = assessAll(config, memory, { host, at: now, rebasedAt: rebased.rebasedAt });
+  const assessments = assessAll(config, memory, {
+    host,
+    at: now,
+    rebasedAt: rebased.rebasedAt,
+    readings: input.readings,
+  });
   const decided = decideAll(assessments, input, now);
   const { brakes, held } = brake(rebased, decided, { now, clock, observeOnly });
   const findings: Map<string, Finding> = decided;

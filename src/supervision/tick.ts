@@ -24,12 +24,13 @@ export interface Ticked {
 
 /** Makes a pass, and commits it. */
 export function tick(world: World): Ticked {
-  const { store, memory, config, host } = world;
+  const { store, memory, config, host, lookout } = world;
   const unfinished = store.unfinishedRecoveries();
   const abandoned = closeAbandoned(world, unfinished);
   const observeOnly = store.observeOnlyTicks() > 0 ? 'record_lost' : undefined;
   const underWay = memory.performances;
-  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly });
+  const readings = lookout.take();
+  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly, readings });
   const states = changedStates(pass);
   const orders = ordersOf(pass);
   const commit = commitOf(pass, { ...orders, states }, world);

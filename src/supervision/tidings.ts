@@ -2,7 +2,7 @@
 
 import { provenRecovery } from '../core/absorb.ts';
 import type { BrakeState } from '../core/brake-state.ts';
-import { seconds } from '../core/judgement.ts';
+import { type Judgement, seconds } from '../core/judgement.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { Event, SpanMark } from '../store/store.ts';
@@ -74,11 +74,17 @@ function flips(
   const wasDown = before.up === false;
   if (isProven) {
     const kind = wasDown ? 'recovered' : 'started';
-    return [[kind, `pid ${judged.pid} beats, ${sinceStart(state, at)} after it was started`]];
+    return [[kind, `${life(judged)}, ${sinceStart(state, at)} after it was started`]];
   }
-  if (state.up === true && wasDown) return [['up', `pid ${judged.pid} beats`]];
+  if (state.up === true && wasDown) return [['up', life(judged)]];
   if (state.up === false && !wasDown) return [['down', `${judged.verdict}: ${judged.detail}`]];
   return [];
+}
+
+/** What shows that it is well. */
+function life({ pid, beatAtMs }: Judgement): string {
+  if (beatAtMs !== undefined) return `pid ${pid} beats`;
+  return pid === undefined ? 'its checks pass' : `pid ${pid} lives, and its checks pass`;
 }
 
 function unwatched(pid: number | undefined): string {

@@ -7,6 +7,7 @@ import type { ServiceState } from '../core/service-state.ts';
 import type { Host } from '../host/host.ts';
 import type { Log } from '../log.ts';
 import type { RequestBox, Store } from '../store/store.ts';
+import type { Lookout } from './lookout.ts';
 import type { Performance } from './performance.ts';
 
 /** What an invocation works with. */
@@ -18,6 +19,7 @@ export interface World {
   readonly requests: RequestBox;
   readonly log: Log;
   readonly memory: Memory;
+  readonly lookout: Lookout;
   /** Reads the config again when its file has changed; what is wrong with it is told, and the last good one stays. */
   refreshConfig(): void;
   /** Says that we shall be heard of again within so many milliseconds; whoever finds us silent beyond that may end us. */

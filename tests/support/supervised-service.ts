@@ -11,6 +11,7 @@ export function aService(key: string, change: Partial<Service> = {}): Service {
     displayName: key,
     enabled: true,
     heartbeatPath: heartbeatOf(key),
+    checks: [],
     timeoutSeconds: 60,
     startGraceSeconds: 60,
     threshold: 1,

@@ -3,6 +3,7 @@
 import type { Config } from '../../src/config/config.ts';
 import type { LogLine } from '../../src/log.ts';
 import type { RequestBox, Store } from '../../src/store/store.ts';
+import { createLookout } from '../../src/supervision/lookout.ts';
 import { type RunReport, run } from '../../src/supervision/run.ts';
 import type { Schedule } from '../../src/supervision/shift.ts';
 import { recall, type World } from '../../src/supervision/world.ts';
@@ -53,6 +54,7 @@ export function beginShift({ host, record, config, log }: Stage, life: Life): Sh
     requests: mortal(opened.requests, life, BOX_DEEDS),
     log: (line) => log.push(line),
     memory: recall(store),
+    lookout: createLookout(),
     refreshConfig: () => undefined,
     dueWithin: () => undefined,
     mayAct: () => mayAct,

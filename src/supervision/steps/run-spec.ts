@@ -19,7 +19,7 @@ export function runSpec({ service, recovery, step, world }: Job, mark: Mark, log
     env: {
       ...mark, // first, so that it is found early
       WATCHDOG_KEY: service.key,
-      WATCHDOG_HEARTBEAT_FILE: service.heartbeatPath,
+      ...(service.heartbeatPath !== undefined && { WATCHDOG_HEARTBEAT_FILE: service.heartbeatPath }),
       WATCHDOG_REASON: recovery.verdict ?? recovery.reason,
       WATCHDOG_CONFIG: world.config.path,
       ...service.env,

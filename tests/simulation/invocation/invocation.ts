@@ -3,6 +3,7 @@
 import type { Config } from '../../../src/config/config.ts';
 import { StoreError } from '../../../src/errors.ts';
 import type { RequestBox, Store } from '../../../src/store/store.ts';
+import { createLookout } from '../../../src/supervision/lookout.ts';
 import { run } from '../../../src/supervision/run.ts';
 import type { Schedule } from '../../../src/supervision/shift.ts';
 import { recall, type World } from '../../../src/supervision/world.ts';
@@ -84,6 +85,7 @@ function worldOf(site: Site, life: Life, { store, requests }: { store: Store; re
     log: ({ key, message }) =>
       site.story.tell(`    ${life.name}: ${key === undefined ? '' : `${key}: `}${message}`),
     memory: recall(store),
+    lookout: createLookout(),
     refreshConfig,
     dueWithin: (ms) => site.oracle.promised(life, ms),
     mayAct: () => !life.isStopping,

@@ -39,6 +39,7 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     displayName: key,
     enabled: true,
     heartbeatPath: `/heartbeats/${key}.json`,
+    checks: [],
     timeoutSeconds: random.pick([30, 60]) as number,
     startGraceSeconds: 60,
     threshold: random.whole(1, 3),

@@ -109,6 +109,7 @@ export function judgedAs(change: Partial<Judgement> = {}): Judgement {
     verdict,
     detail: 'pid 100 is gone',
     proven: verdict === 'stale_pid',
+    isNews: true,
     pid: 100,
     ageMs: undefined,
     beatAtMs: undefined,

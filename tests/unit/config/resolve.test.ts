@@ -33,6 +33,7 @@ test('a config that says little gets the documented defaults', () => {
         displayName: 'web',
         enabled: true,
         heartbeatPath: '/srv/watchdog/web.json',
+        checks: [],
         timeoutSeconds: 300,
         startGraceSeconds: 300,
         threshold: 2,

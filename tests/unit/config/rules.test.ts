@@ -200,3 +200,73 @@ describe('settings', () => {
     ]);
   });
 });
+
+describe('checks', () => {
+  const port = { type: 'tcp', port: 80 };
+
+  test.each<[string, Record<string, unknown>, string | RegExp]>([
+    [
+      'a service that nothing tells of is refused',
+      { heartbeat_path: undefined },
+      'processes.web.heartbeat_path: nothing; a heartbeat file, or `checks` of which one is no mere warning.',
+    ],
+    [
+      'so is one of which there are only warnings',
+      { heartbeat_path: undefined, checks: [{ ...port, severity: 'warn' }] },
+      /^processes\.web\.heartbeat_path: nothing/,
+    ],
+    [
+      'a type that does not exist is told with what there is',
+      { checks: [{ type: 'tpc', port: 80 }] },
+      /^processes\.web\.checks\[0\]: .*; a check with its `type`/,
+    ],
+    [
+      'an option of a check that does not exist is told with what was meant',
+      { checks: [{ ...port, prot: 81 }] },
+      'processes.web.checks[0].prot: an unknown option; one that exists. Did you mean `port`?',
+    ],
+    [
+      'an option of the wrong kind is told',
+      { checks: [{ type: 'tcp', port: '80' }] },
+      'processes.web.checks[0].port: "80"; a whole number from 1 to 65535. Write 80 without quotes.',
+    ],
+    [
+      'so is one of a fallback',
+      { checks: [{ ...port, fallback: { type: 'tcp', port: 0 } }] },
+      'processes.web.checks[0].fallback.port: 0; a whole number from 1 to 65535.',
+    ],
+    [
+      'two checks of one name are told',
+      { checks: [port, port] },
+      'processes.web.checks[1].name: a second check called "tcp"; a `name` of its own.',
+    ],
+    [
+      'a window that is too small for its failures is told',
+      { checks: [{ ...port, failure_threshold: 3, of: 2 }] },
+      'processes.web.checks[0].of: 2, which is less than its failure_threshold; at least 3.',
+    ],
+    [
+      'a connection to nowhere is told',
+      { checks: [{ type: 'tcp' }] },
+      'processes.web.checks[0]: neither `port` nor `path`; one of them.',
+    ],
+    [
+      'a connection to two places is told',
+      { checks: [{ ...port, path: 'web.sock' }] },
+      'processes.web.checks[0]: `port` and `path`; one of them.',
+    ],
+  ])('%s', (_, changes, problem) => {
+    expect(problemsOfWeb(changes)).toEqual([
+      typeof problem === 'string' ? problem : expect.stringMatching(problem),
+    ]);
+  });
+
+  test('a service needs no heartbeat where a check tells of it', () => {
+    const web = { ...soundService(), heartbeat_path: undefined, checks: [port] };
+    const text = JSON.stringify({ processes: { web } });
+    expect(interpretConfig(text, '/srv/config.json').services[0]).toMatchObject({
+      heartbeatPath: undefined,
+      checks: [{ name: 'tcp', timeoutSeconds: 5, severity: 'restart', probe: { kind: 'tcp' } }],
+    });
+  });
+});

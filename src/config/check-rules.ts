@@ -1,0 +1,78 @@
+/** What must hold between the checks of a service, and between the options of one. */
+import { nameOf } from './checks/resolve.ts';
+import type { CheckEntry } from './checks/schema.ts';
+import type { Draft } from './draft.ts';
+import type { Finding, Location } from './finding.ts';
+import { show } from './printable.ts';
+
+/** A service says in some way whether it is well. */
+export function servicesAreWatched({ services, isFaulty }: Draft): Finding[] {
+  const found: Finding[] = [];
+  for (const [key, { heartbeat_path: heartbeat, checks = [] }] of services) {
+    const at = ['processes', key, 'heartbeat_path'];
+    if (heartbeat !== undefined || isFaulty(at) || isFaulty(['processes', key, 'checks'])) continue;
+    if (checks.some(({ severity }) => severity !== 'warn')) continue;
+    found.push({
+      at,
+      found: 'nothing',
+      expected: 'a heartbeat file, or `checks` of which one is no mere warning',
+    });
+  }
+  return found;
+}
+
+/** Each check of a service can be told from the others. */
+export function checkNamesAreUnique({ services }: Draft): Finding[] {
+  return eachCheck(services, (check, { at, before }) => {
+    const isTaken = before.some((other) => nameOf(other) === nameOf(check));
+    return isTaken
+      ? [
+          {
+            at: [...at, 'name'],
+            found: `a second check called ${show(nameOf(check))}`,
+            expected: 'a `name` of its own',
+          },
+        ]
+      : [];
+  });
+}
+
+/** As many failures can be counted as are asked for. */
+export function failuresFitTheirWindow({ services }: Draft): Finding[] {
+  return eachCheck(services, ({ of, failure_threshold: threshold = 1 }, { at }) =>
+    of !== undefined && of < threshold
+      ? [
+          {
+            at: [...at, 'of'],
+            found: `${of}, which is less than its failure_threshold`,
+            expected: `at least ${threshold}`,
+          },
+        ]
+      : [],
+  );
+}
+
+/** A connection has one place to go to. */
+export function connectionsHaveOnePlace({ services }: Draft): Finding[] {
+  return eachCheck(services, (check, { at }) => {
+    if (check.type !== 'tcp' || (check.port === undefined) !== (check.path === undefined)) return [];
+    const found = check.port === undefined ? 'neither `port` nor `path`' : '`port` and `path`';
+    return [{ at, found, expected: 'one of them' }];
+  });
+}
+
+function eachCheck(
+  services: Draft['services'],
+  look: (check: CheckEntry, place: { at: Location; before: readonly CheckEntry[] }) => Finding[],
+): Finding[] {
+  const found: Finding[] = [];
+  for (const [key, { checks }] of services) {
+    checks?.forEach((check, index) => {
+      const at = ['processes', key, 'checks', index];
+      found.push(...look(check, { at, before: checks.slice(0, index) }));
+      const fallback = check.fallback as CheckEntry | undefined;
+      if (fallback !== undefined) found.push(...look(fallback, { at: [...at, 'fallback'], before: [] }));
+    });
+  }
+  return found;
+}

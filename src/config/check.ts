@@ -1,0 +1,32 @@
+/** A check as every other room sees it: resolved, absolute, with nothing left to default. */
+
+/** What is looked at, and what counts as well. */
+export type Probe = TcpProbe;
+
+/** A connection that must be accepted. */
+export interface TcpProbe {
+  readonly kind: 'tcp';
+  readonly to: { readonly host: string; readonly port: number } | { readonly path: string };
+  /** Sent once connected. */
+  readonly send: string | undefined;
+  /** Must come back. */
+  readonly expect: string | undefined;
+}
+
+/** One thing that is looked at, how often, and what a failure means. */
+export interface Check {
+  /** Once in a service. */
+  readonly name: string;
+  readonly probe: Probe;
+  readonly timeoutSeconds: number;
+  /** Between two looks at least; 0 is each tick. */
+  readonly intervalSeconds: number;
+  /** So many of the last looks, `of` in number, must have failed. */
+  readonly failureThreshold: number;
+  readonly of: number;
+  /** After the start of an instance. */
+  readonly initialDelaySeconds: number;
+  readonly severity: 'restart' | 'warn';
+  /** Tried when this one fails. */
+  readonly fallback: Probe | undefined;
+}

@@ -1,0 +1,55 @@
+/** Settles every option of every check of a service. */
+import { absolutePath } from '../absolute-path.ts';
+import type { Check, Probe, TcpProbe } from '../check.ts';
+import { common } from './common.ts';
+import type { CheckEntry } from './schema.ts';
+import { tcpSchema } from './tcp.ts';
+
+const NO_CHECKS: readonly Check[] = [];
+
+/** Where relative paths of checks begin. */
+export interface Ground {
+  readonly folder: string;
+}
+
+/** The checks of a service in the file's order. */
+export function resolveChecks(entries: readonly CheckEntry[] | undefined, ground: Ground): readonly Check[] {
+  return entries === undefined || entries.length === 0
+    ? NO_CHECKS
+    : entries.map((entry) => resolveCheck(entry, ground));
+}
+
+/** What a check is called where nothing is said of it. */
+export function nameOf({ name, type }: CheckEntry): string {
+  return name ?? type;
+}
+
+function resolveCheck(entry: CheckEntry, ground: Ground): Check {
+  const failureThreshold = entry.failure_threshold ?? common.failure_threshold.default;
+  // The schema cannot name itself within a type; the validator has checked it all the same.
+  const fallback = entry.fallback as CheckEntry | undefined;
+  return {
+    name: nameOf(entry),
+    probe: resolveProbe(entry, ground),
+    timeoutSeconds: entry.timeout_seconds ?? common.timeout_seconds.default,
+    intervalSeconds: entry.interval_seconds ?? common.interval_seconds.default,
+    failureThreshold,
+    of: entry.of ?? failureThreshold,
+    initialDelaySeconds: entry.initial_delay_seconds ?? common.initial_delay_seconds.default,
+    severity: entry.severity ?? common.severity.default,
+    fallback: fallback === undefined ? undefined : resolveProbe(fallback, ground),
+  };
+}
+
+function resolveProbe(entry: CheckEntry, ground: Ground): Probe {
+  switch (entry.type) {
+    case 'tcp':
+      return resolveTcp(entry, ground);
+  }
+}
+
+function resolveTcp(entry: Extract<CheckEntry, { type: 'tcp' }>, { folder }: Ground): TcpProbe {
+  const { host = tcpSchema.properties.host.default, port = 0, path, send, expect } = entry;
+  const to = path === undefined ? { host, port } : { path: absolutePath(folder, path) };
+  return { kind: 'tcp', to, send, expect };
+}

@@ -1,0 +1,111 @@
+// What is remembered of a check from tick to tick. One that passes at every tick, and wants nothing kept, leaves no trace.
+
+import type { Check } from '../../config/check.ts';
+import type { Moment } from '../moment.ts';
+import type { Mark, Reading, Readings } from './reading.ts';
+
+/** What is remembered of one check. */
+export interface CheckMemory {
+  /** The last looks that told something, the latest last: `f` for a failure, `p` for none. Absent while none of them failed. */
+  readonly looks: string;
+  /** Of the last look that passed not; empty otherwise. */
+  readonly detail: string;
+  /** How the last look ended, where it told nothing or little. */
+  readonly last: Reading['kind'];
+  /** When it was last looked at; kept only where looks are spaced. */
+  readonly lookedAt: Pick<Moment, 'bootMs' | 'bootId'> | undefined;
+  readonly mark: Mark | undefined;
+}
+
+/** What is remembered of the checks of a service, by name. */
+export type CheckMemories = Readonly<Record<string, CheckMemory>>;
+
+/** Of a check that has always passed. */
+export const PASSING: CheckMemory = {
+  looks: '',
+  detail: '',
+  last: 'passed',
+  lookedAt: undefined,
+  mark: undefined,
+};
+
+/** Of a service without checks, or of which all pass. */
+export const NO_MEMORIES: CheckMemories = {};
+
+type Spacing = Pick<Check, 'name' | 'intervalSeconds' | 'failureThreshold' | 'of'>;
+
+/** The memories after one more pass: the very same where nothing new is to be remembered. */
+export function remember(
+  before: CheckMemories,
+  checks: readonly Spacing[],
+  { readings, now }: { readings: Readings; now: Moment },
+): CheckMemories {
+  const after: Record<string, CheckMemory> = {};
+  for (const check of checks) {
+    const known = before[check.name];
+    const reading = readings.get(check.name);
+    const memory = reading === undefined ? known : take(known ?? PASSING, reading, { check, now });
+    if (memory !== undefined && !isSame(memory, PASSING))
+      after[check.name] = known !== undefined && isSame(memory, known) ? known : memory;
+  }
+  return isSameSet(before, after) ? before : after;
+}
+
+/** The memories for a new instance: its looks are yet to come, what is measured goes on. */
+export function forgetLooks(before: CheckMemories): CheckMemories {
+  const kept = Object.entries(before).flatMap(([name, { mark }]) =>
+    mark === undefined ? [] : [[name, { ...PASSING, mark }]],
+  );
+  return kept.length === 0 ? NO_MEMORIES : Object.fromEntries(kept);
+}
+
+/** Whether a check is due again. */
+export function isDue({ intervalSeconds }: Spacing, memory: CheckMemory | undefined, now: Moment): boolean {
+  const lookedAt = memory?.lookedAt;
+  if (lookedAt === undefined || lookedAt.bootId !== now.bootId) return true;
+  return now.bootMs - lookedAt.bootMs >= intervalSeconds * 1000;
+}
+
+/** Whether so many of the last looks failed that the check has. */
+export function hasFailed({ failureThreshold }: Spacing, { looks }: CheckMemory): boolean {
+  return looks.replaceAll('p', '').length >= failureThreshold;
+}
+
+function take(
+  { looks, mark }: CheckMemory,
+  reading: Reading,
+  { check, now }: { check: Spacing; now: Moment },
+): CheckMemory {
+  return {
+    looks: reading.kind === 'unknown' ? looks : lookedAgain(looks, reading, check),
+    detail: reading.kind === 'passed' ? '' : reading.detail,
+    last: reading.kind,
+    lookedAt: check.intervalSeconds > 0 ? { bootMs: now.bootMs, bootId: now.bootId } : undefined,
+    mark: reading.mark ?? mark,
+  };
+}
+
+/** The last looks with one more: nothing once none of those that count has failed. */
+function lookedAgain(looks: string, { kind }: Reading, { of }: Spacing): string {
+  const last = `${looks}${kind === 'failed' ? 'f' : 'p'}`.slice(-of);
+  return last.includes('f') ? last : '';
+}
+
+function isSame(a: CheckMemory, b: CheckMemory): boolean {
+  return (
+    a.looks === b.looks &&
+    a.detail === b.detail &&
+    a.last === b.last &&
+    a.lookedAt?.bootMs === b.lookedAt?.bootMs &&
+    isSameMark(a.mark, b.mark)
+  );
+}
+
+function isSameMark(a: Mark | undefined, b: Mark | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isSameSet(before: CheckMemories, after: CheckMemories): boolean {
+  const names = Object.keys(after);
+  return names.length === Object.keys(before).length && names.every((name) => before[name] === after[name]);
+}

@@ -1,0 +1,104 @@
+// What the checks of a service add to what its heartbeat and its process mean: the worst wins, and all reasons are told.
+// Knows nothing of how a check looks.
+
+import type { Check } from '../../config/check.ts';
+import { isUnprovenInGrace } from '../grace.ts';
+import type { Case, Judgement } from '../judgement.ts';
+import { isBad, type Verdict } from '../verdict.ts';
+import { type CheckMemories, type CheckMemory, hasFailed, PASSING } from './check-memory.ts';
+import type { Readings } from './reading.ts';
+
+/** What the checks of a service came to. */
+export interface Weighed {
+  readonly checks: readonly Check[];
+  /** With this pass's readings taken in. */
+  readonly memories: CheckMemories;
+  /** Of this pass only. */
+  readonly readings: Readings;
+}
+
+/** Checks that are not well, in the order of the config. */
+interface Sifted {
+  readonly failing: readonly Check[];
+  readonly unseen: readonly Check[];
+  /** In words: what is not well, and no reason to act. */
+  readonly warnings: readonly string[];
+}
+
+/** The judgement in the light of the checks. */
+export function weigh(matter: Case, judged: Judgement, weighed: Weighed): Judgement {
+  if (weighed.checks.length === 0) return judged;
+  const sifted = sift(weighed);
+  const unseen = sifted.unseen.map((check) => tell(check, weighed));
+  const concern = join([judged.concern, ...sifted.warnings, ...unseen]);
+  return { ...judged, ...combine(matter, judged, { ...weighed, ...sifted }), concern };
+}
+
+type Change = Partial<Pick<Judgement, 'verdict' | 'detail' | 'proven' | 'isNews'>>;
+
+function combine(matter: Case, judged: Judgement, found: Weighed & Sifted): Change {
+  const { failing, unseen } = found;
+  const why = (checks: readonly Check[]) =>
+    join([judged.detail, ...checks.map((check) => tell(check, found))]) ?? '';
+  if (judged.verdict === 'unknown') return {};
+  if (isBad(judged.verdict)) {
+    return isVouchedFor(matter, found)
+      ? { verdict: 'healthy', detail: '', proven: false }
+      : { detail: why(failing) };
+  }
+  if (failing.length > 0) {
+    const isNews = failing.some(({ name }) => found.readings.get(name)?.kind === 'failed');
+    const isStarting = judged.verdict === 'starting' || isUnprovenInGrace(matter);
+    return { verdict: isStarting ? 'starting' : worst(failing), detail: why(failing), isNews };
+  }
+  if (unseen.length > 0) return { verdict: 'unknown', detail: why(unseen) };
+  const awaitsProof = matter.limits.heartbeatPath === undefined && isUnprovenInGrace(matter);
+  return awaitsProof && !hasPassed(found)
+    ? { verdict: 'starting', detail: 'its checks have yet to pass' }
+    : {};
+}
+
+const VERDICTS: Record<Check['probe']['kind'], Verdict> = { tcp: 'check_failed' };
+const WORST_FIRST: readonly Verdict[] = ['check_failed', 'no_progress', 'over_limit'];
+
+function worst(failing: readonly Check[]): Verdict {
+  const found = new Set(failing.map(({ probe }) => VERDICTS[probe.kind]));
+  return WORST_FIRST.find((verdict) => found.has(verdict)) ?? 'check_failed';
+}
+
+/** Of a service without heartbeat: what we have on record is dead, but it answers, so that somebody else has started it. */
+function isVouchedFor({ limits }: Case, found: Weighed & Sifted): boolean {
+  const isSilent = limits.heartbeatPath === undefined;
+  return isSilent && found.failing.length === 0 && found.unseen.length === 0 && hasPassed(found);
+}
+
+function hasPassed({ checks, readings }: Weighed): boolean {
+  return checks.some(({ name, severity }) => severity === 'restart' && readings.get(name)?.kind === 'passed');
+}
+
+function sift(weighed: Weighed): Sifted {
+  const failing: Check[] = [];
+  const unseen: Check[] = [];
+  const warnings: string[] = [];
+  for (const check of weighed.checks) {
+    const memory = memoryOf(check, weighed);
+    const isFailing = hasFailed(check, memory);
+    if (isFailing && check.severity === 'restart') failing.push(check);
+    else if (memory.last === 'unknown' && check.severity === 'restart') unseen.push(check);
+    else if (isFailing || memory.last === 'degraded') warnings.push(tell(check, weighed));
+  }
+  return { failing, unseen, warnings };
+}
+
+function memoryOf({ name }: Check, { memories }: Weighed): CheckMemory {
+  return memories[name] ?? PASSING;
+}
+
+function tell(check: Check, weighed: Weighed): string {
+  return `check ${check.name}: ${memoryOf(check, weighed).detail}`;
+}
+
+function join(parts: readonly (string | undefined)[]): string | undefined {
+  const told = parts.filter((part) => part !== undefined && part !== '');
+  return told.length === 0 ? undefined : told.join('; ');
+}

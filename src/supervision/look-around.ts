@@ -1,0 +1,32 @@
+// Before a pass the checks that are due are begun, and waited for: a single pass until all have come in, repeated ones
+// only for a moment, for what comes later counts at the next pass.
+
+import type { Looking, Shift } from './shift.ts';
+
+/** How long a single pass waits for its checks. */
+const MOST_MS = 30_000;
+/** How long one of many does. */
+const MOMENT_MS = 200;
+
+/** Begins the checks for the pass that is due; answers whether it may be made now. */
+export function hasLookedAround(shift: Shift): boolean {
+  const { monotonicMs } = shift.world.host.now();
+  shift.looking ??= begin(shift);
+  return shift.looking === undefined || monotonicMs >= shift.looking.untilMs;
+}
+
+function begin(shift: Shift): Looking | undefined {
+  const { world, schedule } = shift;
+  if (!world.config.services.some(({ checks }) => checks.length > 0)) return undefined;
+  const now = world.host.now();
+  const begun = world.lookout.begin(world.config.services, world.memory.states, now);
+  if (begun === undefined) return undefined;
+  const mostMs = schedule.passes === 'repeated' ? Math.min(MOMENT_MS, schedule.intervalMs / 2) : MOST_MS;
+  const looking = { done: begun.then(() => arrive(shift)), untilMs: now.monotonicMs + mostMs };
+  return looking;
+}
+
+/** Nothing more is waited for. */
+function arrive(shift: Shift): void {
+  if (shift.looking !== undefined) shift.looking = { ...shift.looking, untilMs: 0 };
+}

@@ -1,0 +1,108 @@
+// Services that are judged by more than a heartbeat.
+
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { afterTest } from '../support/after-test.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
+
+const HASTY = { consecutive_failures_threshold: 1 };
+
+/** A port that is free now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The service web once a tick has found that its checks pass. */
+function provenHealthy(scene: Scene) {
+  return eventually('web is healthy', async () => {
+    await scene.check();
+    const report = await scene.status('web');
+    return report.verdict === 'healthy' && report;
+  });
+}
+
+function listens(port: number): readonly string[] {
+  return ['node', '-e', `require('net').createServer((s) => s.end()).listen(${port}, '127.0.0.1')`];
+}
+
+test('a service without heartbeat is started, proved by its check, and started again when it answers no more', async () => {
+  const port = await freePort();
+  const scene = scenario(HASTY)
+    .service('web', {
+      heartbeat_path: undefined,
+      checks: [{ type: 'tcp', port }],
+      commands: { start: listens(port) },
+    })
+    .open();
+  await scene.check();
+  expect(scene.rows('SELECT verdict, reason FROM recoveries')).toEqual([
+    { verdict: 'check_failed', reason: 'threshold_reached' },
+  ]);
+  const { pid } = await provenHealthy(scene);
+  expect(scene.rows('SELECT recovered_at IS NOT NULL AS is_recovered FROM recoveries')).toEqual([
+    { is_recovered: 1 },
+  ]);
+  await scene.killInstance('web');
+  expect(await scene.status('web')).toMatchObject({ verdict: 'stale_pid' });
+  await scene.check();
+  expect((await provenHealthy(scene)).pid).not.toBe(pid);
+  expect(scene.living('web')).toHaveLength(1);
+});
+
+test('a service that beats and does not answer is recovered, after as many failures as it is allowed', async () => {
+  const port = await freePort();
+  const scene = scenario()
+    .service('web', { program: 'beat', checks: [{ type: 'tcp', port }] })
+    .open();
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  afterTest(() => server.close());
+  await scene.watchdog('on', 'web', '--wait');
+  const { pid } = await provenHealthy(scene);
+  await new Promise((resolve) => server.close(resolve));
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({ verdict: 'check_failed', pid });
+  await scene.check();
+  await eventually('it has another process', async () => (await scene.status('web')).pid !== pid);
+});
+
+test('a check that only warns restarts nothing, and is told once', async () => {
+  const port = await freePort();
+  const scene = scenario(HASTY)
+    .service('web', { program: 'beat', checks: [{ type: 'tcp', port, severity: 'warn' }] })
+    .open();
+  await scene.watchdog('on', 'web', '--wait');
+  const first = await scene.check();
+  expect(first).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringMatching(/web: concern: check tcp: .*ECONNREFUSED/),
+  });
+  expect(await scene.check()).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', restarts: 0 });
+});
+
+test('an endpoint that hangs costs the others nothing when passes are repeated', async () => {
+  const port = await freePort();
+  const mute = createServer(() => {});
+  await new Promise<void>((resolve) => mute.listen(port, '127.0.0.1', resolve));
+  afterTest(() => mute.close());
+  const scene = scenario(HASTY)
+    .service('mute', {
+      program: 'beat',
+      checks: [{ type: 'tcp', port, expect: 'hello', timeout_seconds: 60 }],
+    })
+    .service('web')
+    .open();
+  await scene.watchdog('start-all');
+  await scene.healthy('web');
+  const checking = scene.watchdog('check', '--every', '1s', '--for', '20s');
+  await scene.killInstance('web');
+  await eventually('web lives again', () => scene.living('web').length === 1);
+  expect(await scene.status('mute')).toMatchObject({ verdict: 'healthy' });
+  await checking;
+});

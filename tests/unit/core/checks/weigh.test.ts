@@ -1,0 +1,161 @@
+// What the checks of a service add to what its heartbeat and its process mean.
+
+import type { Check } from '../../../../src/config/check.ts';
+import { NO_MEMORIES, remember } from '../../../../src/core/checks/check-memory.ts';
+import type { Reading } from '../../../../src/core/checks/reading.ts';
+import { weigh } from '../../../../src/core/checks/weigh.ts';
+import { judge } from '../../../../src/core/judge.ts';
+import type { Case, Judgement } from '../../../../src/core/judgement.ts';
+import { aCheck, DEGRADED, FAILED, PASSED, readings, UNKNOWN } from '../../../support/core/checks.ts';
+import { at } from '../../../support/core/moments.ts';
+import { alive, aProcess, GONE, UNSEEN_PROCESS } from '../../../support/core/processes.ts';
+import { aCase, aNewInstance, anInstance, beatRead, WEB } from '../../../support/core/services.ts';
+
+const ours = alive(aProcess(100));
+const silent = { ...WEB, heartbeatPath: undefined };
+const none = { heartbeat: { kind: 'none' }, named: undefined } as const;
+
+/** A service that beats. */
+const beating = aCase(1, { named: ours }, { instance: anInstance() });
+/** One that beats no more. */
+const stale = aCase(99, { named: ours }, { instance: anInstance() });
+/** One that has beaten for the first time since recovery 7 has started it. */
+const young = aCase(
+  1,
+  { named: ours, heartbeat: beatRead() },
+  { instance: aNewInstance({ beating: { pid: 100, startTicks: aProcess(100).startTicks } }) },
+);
+/** One that writes no heartbeat. */
+const quiet = aCase(1, { ...none, recorded: ours }, { instance: anInstance(), limits: silent });
+const quietDead = aCase(1, { ...none, recorded: GONE }, { instance: anInstance(), limits: silent });
+const quietUnseen = aCase(
+  1,
+  { ...none, recorded: UNSEEN_PROCESS },
+  { instance: anInstance(), limits: silent },
+);
+const quietYoung = aCase(1, { ...none, recorded: ours }, { instance: aNewInstance(), limits: silent });
+const quietUnknown = aCase(1, none, { limits: silent });
+
+const warning = aCheck({ severity: 'warn' });
+
+const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judgement>][] = [
+  [
+    'a check that passes changes nothing',
+    beating,
+    [[aCheck(), PASSED]],
+    { verdict: 'healthy', concern: undefined },
+  ],
+  [
+    'a check that fails is the verdict of a service that beats',
+    beating,
+    [[aCheck(), FAILED]],
+    { verdict: 'check_failed', detail: 'check tcp: refused', proven: false, isNews: true, pid: 100 },
+  ],
+  [
+    'a stale heartbeat stays the verdict, and the check that fails is told too',
+    stale,
+    [[aCheck(), FAILED]],
+    { verdict: 'timed_out', detail: expect.stringMatching(/last beat .*; check tcp: refused$/) },
+  ],
+  [
+    'a check that passes vouches for no stale heartbeat',
+    stale,
+    [[aCheck(), PASSED]],
+    { verdict: 'timed_out' },
+  ],
+  [
+    'of two checks that fail both are told',
+    beating,
+    [
+      [aCheck(), FAILED],
+      [aCheck({ name: 'other' }), { kind: 'failed', detail: 'mute' }],
+    ],
+    { verdict: 'check_failed', detail: 'check tcp: refused; check other: mute' },
+  ],
+  [
+    'a check that only warns is a concern',
+    beating,
+    [[warning, FAILED]],
+    { verdict: 'healthy', concern: 'check tcp: refused' },
+  ],
+  [
+    'so is one that is degraded',
+    beating,
+    [[aCheck(), DEGRADED]],
+    { verdict: 'healthy', concern: 'check tcp: slow' },
+  ],
+  [
+    'a check that could not look makes the service unknown',
+    beating,
+    [[aCheck(), UNKNOWN]],
+    { verdict: 'unknown', detail: 'check tcp: EMFILE', concern: 'check tcp: EMFILE' },
+  ],
+  [
+    'but one that fails beside it counts',
+    beating,
+    [
+      [aCheck(), UNKNOWN],
+      [aCheck({ name: 'other' }), FAILED],
+    ],
+    { verdict: 'check_failed' },
+  ],
+  [
+    'a new instance that beats may take its grace until its checks pass',
+    young,
+    [[aCheck(), FAILED]],
+    { verdict: 'starting', detail: 'check tcp: refused' },
+  ],
+  [
+    'a service without heartbeat is healthy while its process lives and its checks pass',
+    quiet,
+    [[aCheck(), PASSED]],
+    { verdict: 'healthy', pid: 100 },
+  ],
+  [
+    'a service without heartbeat whose process is dead is proven dead',
+    quietDead,
+    [[aCheck(), FAILED]],
+    { verdict: 'stale_pid', proven: true },
+  ],
+  [
+    'unless it answers: somebody else has started it',
+    quietDead,
+    [[aCheck(), PASSED]],
+    { verdict: 'healthy', proven: false },
+  ],
+  ['a warning vouches for nobody', quietDead, [[warning, PASSED]], { verdict: 'stale_pid', proven: true }],
+  [
+    'a service without heartbeat whose process cannot be looked at is unknown',
+    quietUnseen,
+    [[aCheck(), PASSED]],
+    { verdict: 'unknown' },
+  ],
+  [
+    'a new instance without heartbeat is starting until a check has passed',
+    quietYoung,
+    [[aCheck(), undefined]],
+    { verdict: 'starting' },
+  ],
+  ['and healthy then', quietYoung, [[aCheck(), PASSED]], { verdict: 'healthy' }],
+  [
+    'a service of which nobody knows a process is what its checks say',
+    quietUnknown,
+    [[aCheck(), FAILED]],
+    { verdict: 'check_failed', pid: undefined },
+  ],
+];
+
+test.each(ROWS)('%s', (_, matter, looked, expected) => {
+  const checks = looked.map(([check]) => check);
+  const read = looked.flatMap(([{ name }, reading]) => (reading === undefined ? [] : [[name, reading]]));
+  const now = readings(Object.fromEntries(read));
+  const memories = remember(NO_MEMORIES, checks, { readings: now, now: at(1) });
+  expect(weigh(matter, judge(matter), { checks, memories, readings: now })).toMatchObject(expected);
+});
+
+test('a failure of before that was not looked at again is no news', () => {
+  const checks = [aCheck()];
+  const memories = remember(NO_MEMORIES, checks, { readings: readings({ tcp: FAILED }), now: at(0) });
+  const judged = weigh(beating, judge(beating), { checks, memories, readings: readings({}) });
+  expect(judged).toMatchObject({ verdict: 'check_failed', isNews: false });
+});
