@@ -57,8 +57,9 @@ export function reportNow(
 
 /** Whether a pass found any service down that is wanted on. */
 export function isAnyDown({ findings }: Pass): boolean {
-  for (const { judged, state } of findings.values()) {
-    if (isBad(judged.verdict) && state.desired.mode !== 'off') return true;
+  for (const { judged, state, decision } of findings.values()) {
+    const isMeant = state.desired.mode === 'off' || decision.reason === 'ended_cleanly';
+    if (isBad(judged.verdict) && !isMeant) return true;
   }
   return false;
 }

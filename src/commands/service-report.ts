@@ -1,7 +1,7 @@
 // One service as it is told to people and programs: a plain value, the same for `check`, `status` and a dry run.
 
 import type { Service } from '../config/config.ts';
-import type { Action } from '../core/decide.ts';
+import { type Action, thresholdOf } from '../core/decision.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import {
   type Purpose,
@@ -89,7 +89,7 @@ function reportOne(
   return {
     key: service.key,
     displayName: service.displayName,
-    state: stateWord(state, judged.verdict, purpose),
+    state: decision.reason === 'ended_cleanly' ? 'stopped' : stateWord(state, judged.verdict, purpose),
     verdict: judged.verdict,
     reason: decision.reason,
     detail: decision.detail || (decision.reason === 'off' ? switchedOff(state, isUp) : judged.detail),
@@ -99,7 +99,7 @@ function reportOne(
     uptimeSeconds: since === undefined ? undefined : inSeconds(elapsedMs(since, now)),
     heartbeatAgeSeconds: judged.ageMs === undefined ? undefined : inSeconds(judged.ageMs),
     failures,
-    threshold: service.threshold,
+    threshold: thresholdOf(service, judged.verdict),
     restarts: state.restarts.attempts.length,
     nextAttemptSeconds: wait === 0 || judged.verdict === 'healthy' ? undefined : inSeconds(wait),
     planned: plannedSteps(decision.action),

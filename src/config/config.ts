@@ -41,6 +41,13 @@ export interface Service {
   readonly startGraceSeconds: number;
   /** Consecutive bad verdicts before a recovery, at least 1. */
   readonly threshold: number;
+  /** The same for single verdicts, in its place. */
+  readonly thresholds: Readonly<Record<string, number | undefined>>;
+  /** `on-failure`: not after a clean end. */
+  readonly restart: 'always' | 'on-failure' | 'never';
+  /** What a failed start exits with: after these we give up at once, after those it is not counted. */
+  readonly giveUpExitCodes: readonly number[];
+  readonly retryExitCodes: readonly number[];
   /** By action name; `start` is always there. */
   readonly commands: Readonly<Record<string, Command>>;
   /** The steps of a recovery in order, disabled ones already taken out. */

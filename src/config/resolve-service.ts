@@ -22,7 +22,11 @@ const BOTTOM = {
   kill_timeout: options.kill_timeout.default,
   cleanup_timeout: options.cleanup_timeout.default,
   verify_delay: options.verify_delay.default,
+  restart: options.restart.default,
+  give_up_exit_codes: [...options.give_up_exit_codes.default],
+  retry_exit_codes: [...options.retry_exit_codes.default],
 };
+const NO_THRESHOLDS = {};
 type Defaults = DefaultsEntry & Required<Pick<DefaultsEntry, keyof typeof BOTTOM>>;
 
 /** What holds for a service that says nothing itself. */
@@ -76,6 +80,10 @@ function resolveService(
     timeoutSeconds,
     startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),
     threshold: entry.consecutive_failures_threshold ?? common.consecutive_failures_threshold,
+    thresholds: entry.thresholds ?? common.thresholds ?? NO_THRESHOLDS,
+    restart: entry.restart ?? common.restart,
+    giveUpExitCodes: entry.give_up_exit_codes ?? common.give_up_exit_codes,
+    retryExitCodes: entry.retry_exit_codes ?? common.retry_exit_codes,
     recoveryActions: recoveryActions(entry, common),
     dependsOn: entry.depends_on ?? options.depends_on.default,
     killTimeoutSeconds: entry.kill_timeout ?? common.kill_timeout,

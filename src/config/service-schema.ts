@@ -3,6 +3,7 @@
  * It does not know the options of the whole file.
  */
 import { checkSchema } from './checks/schema.ts';
+import { policyOptions } from './options/policy.ts';
 import { overridable } from './shared-properties.ts';
 import { command, name, path, variable } from './text-schemas.ts';
 
@@ -65,6 +66,7 @@ const shareable = {
     defaultNote: 'whoever runs the watchdog',
     description: 'Whom the commands run as; needs root.',
   },
+  ...policyOptions,
   ...overridable,
 } as const;
 

@@ -2,7 +2,7 @@
 // A change of the clocks kills nobody; during an incident of the host only the canary is recovered.
 
 import type { BrakeState, Incident } from './brake-state.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { type Braked, nextIncident } from './incident.ts';
 import type { Moment } from './moment.ts';
 

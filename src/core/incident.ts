@@ -2,7 +2,7 @@
 // Hold one tick, then try one service as a canary, then the rest. Knows not how a decision is held.
 
 import type { Incident } from './brake-state.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Judgement } from './judgement.ts';
 import type { Moment } from './moment.ts';
 import { isBad } from './verdict.ts';

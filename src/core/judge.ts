@@ -42,7 +42,7 @@ function judgeHeartbeat(matter: Case): Judgement {
     case 'none':
       return judgeProcess(matter);
     case 'missing':
-      return withoutBeat(matter, 'no_heartbeat', `there is no heartbeat file ${heartbeatPath}`);
+      return judgeMissing(matter);
     case 'invalid':
       return withoutBeat(matter, 'invalid_heartbeat', `${heartbeatPath}: ${heartbeat.problem}`);
     case 'read':
@@ -50,6 +50,13 @@ function judgeHeartbeat(matter: Case): Judgement {
         ? judgeIdentity(matter, heartbeat.heartbeat, heartbeat.ownerUid)
         : judgeForeign(matter, heartbeat.heartbeat);
   }
+}
+
+/** A writer that stops takes its file away; what crashes leaves it. */
+function judgeMissing(matter: Case): Judgement {
+  const { instance, outlived, limits } = matter;
+  const judged = withoutBeat(matter, 'no_heartbeat', `there is no heartbeat file ${limits.heartbeatPath}`);
+  return { ...judged, isCleanEnd: judged.proven && !outlived && instance?.confirmed === true };
 }
 
 /** Without a heartbeat it is well while its process lives, or nobody knows of one: what else must be well, its checks say. */

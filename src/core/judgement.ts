@@ -15,6 +15,8 @@ export interface Judgement {
   readonly proven: boolean;
   /** Whether it was looked at anew; a verdict that only repeats what was seen before does not count again. */
   readonly isNews: boolean;
+  /** Its process is dead, and its writer has taken its leave: it has ended on purpose. */
+  readonly isCleanEnd: boolean;
   /** The process that was judged. */
   readonly pid: number | undefined;
   /** Age of the heartbeat, where it has one that can be trusted. */
@@ -54,6 +56,7 @@ export function conclude(
     detail: found.detail,
     proven: found.proven ?? false,
     isNews: true,
+    isCleanEnd: found.isCleanEnd ?? false,
     pid: found.pid ?? matter.instance?.leader.pid,
     ageMs: found.ageMs,
     beatAtMs: found.beatAtMs,

@@ -14,6 +14,8 @@ export type Reason =
   | 'healthy'
   | 'starting'
   | 'held'
+  | 'ended_cleanly'
+  | 'never_restarted'
   | 'below_threshold'
   | 'dependency_down'
   | 'backing_off'

@@ -61,6 +61,7 @@ export function afterAttempt(
       level,
       wait: { since: now, durationMs: Math.round(durationMs) },
       givenUpRung: undefined,
+      crash: restarts.crash,
     };
   }
   const rung = Math.min(restarts.givenUpRung + 1, GIVE_UP_LADDER_MS.length - 1);
@@ -69,6 +70,7 @@ export function afterAttempt(
     level,
     wait: { since: now, durationMs: GIVE_UP_LADDER_MS[rung] as number },
     givenUpRung: rung,
+    crash: restarts.crash,
   };
 }
 

@@ -20,6 +20,13 @@ export interface Streak {
   readonly lastBadMs: number | undefined;
 }
 
+/** A way to fail, and how often it was seen in a row. */
+export interface Crash {
+  /** Exit and last words, without their numbers. */
+  readonly print: string;
+  readonly count: number;
+}
+
 /** The recent recoveries of a service, and how long it must wait for the next. */
 export interface Restarts {
   /** Those within the window, oldest first. */
@@ -29,6 +36,8 @@ export interface Restarts {
   readonly wait: Wait | undefined;
   /** Which rung of the give-up ladder is next; absent while we have not given up. */
   readonly givenUpRung: number | undefined;
+  /** How its last start failed, and how often in a row in that very way. */
+  readonly crash?: Crash | undefined;
 }
 
 /** What is remembered of one service. */

@@ -1,7 +1,7 @@
 // The recent recoveries of a service as one JSON column, empty for almost every service.
 
-import type { Restarts } from '../core/service-state.ts';
-import { moment, number, object, optional, wait } from './json.ts';
+import type { Crash, Restarts } from '../core/service-state.ts';
+import { moment, number, object, optional, text, wait } from './json.ts';
 
 /** What almost every service shares. */
 export const NEVER_RESTARTED: Restarts = { attempts: [], level: 0, wait: undefined, givenUpRung: undefined };
@@ -23,6 +23,11 @@ export function readRestarts(json: string, damaged: (problem: string) => void): 
   }
 }
 
+function crashOf(value: unknown): Crash {
+  const found = object(value, 'crash');
+  return { print: text(found, 'print'), count: number(found, 'count') };
+}
+
 function restartsOf(value: unknown): Restarts {
   const found = object(value, 'restarts');
   if (!Array.isArray(found.attempts)) throw new TypeError('attempts is not a list');
@@ -31,5 +36,6 @@ function restartsOf(value: unknown): Restarts {
     level: number(found, 'level'),
     wait: optional(found.wait, wait),
     givenUpRung: optional(found.givenUpRung, () => number(found, 'givenUpRung')),
+    crash: optional(found.crash, crashOf),
   };
 }

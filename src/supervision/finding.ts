@@ -1,7 +1,7 @@
 // What one pass over all services found out and decided, before any of it is committed.
 
 import type { BrakeState } from '../core/brake-state.ts';
-import type { Decision } from '../core/decide.ts';
+import type { Decision } from '../core/decision.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Assessment } from './supervise.ts';
 

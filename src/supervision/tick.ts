@@ -72,7 +72,7 @@ function ordersOf({ findings }: Pass): Orders {
 }
 
 const RELIEF = new Set(['up', 'recovered']);
-const GOOD_NEWS = new Set([...RELIEF, 'started']);
+const GOOD_NEWS = new Set([...RELIEF, 'started', 'ended']);
 
 function tell({ log }: World, { events, marks, recoveries }: TickCommit): void {
   for (const { key, kind, message } of events) {

@@ -42,7 +42,7 @@ const BREAKAGES = {
   },
   I5: {
     what: 'unknown is judged like any other verdict',
-    file: 'src/core/decide.ts',
+    file: 'src/core/rules.ts',
     from: "judged.verdict === 'unknown' ?",
     to: 'false ?',
   },
@@ -72,14 +72,14 @@ const BREAKAGES = {
   },
   'I5-resume': {
     what: 'an unfinished recovery is gone on with, whatever can be seen',
-    file: 'src/core/decide.ts',
+    file: 'src/core/rules.ts',
     from: '  unknown,\n  recovering,\n  resume,\n',
     to: '  recovering,\n  resume,\n  unknown,\n',
   },
   I6: {
     what: 'an invocation does not wait for what it has begun',
     file: 'src/supervision/shift.ts',
-    from: 'return shift.open.size === 0 && (',
+    from: 'return shift.open.size === 0 && !isPassToCome && (',
     to: 'return (',
   },
   I7: {
@@ -102,7 +102,7 @@ const BREAKAGES = {
   },
   I10: {
     what: 'a tick recovers what is off',
-    file: 'src/core/decide.ts',
+    file: 'src/core/rules.ts',
     from: "if (before.desired.mode !== 'off' || isUnderWay) return undefined;",
     to: 'if (before !== unfinished) return undefined;',
   },

@@ -113,10 +113,20 @@ export function fullState(changes: Partial<ServiceState> = {}): ServiceState {
       level: 2,
       wait: { since: momentAt(2), durationMs: 40_000 },
       givenUpRung: 1,
+      crash: { print: '9 no port #', count: 2 },
     },
     healthySince: momentAt(3),
     up: false,
     fingerprint: 'f00d',
+    checks: {
+      tcp: {
+        looks: 'fp',
+        detail: 'refused',
+        last: 'failed',
+        lookedAt: { bootMs: 125_000.5, bootId: 'boot-a' },
+        mark: { offset: 7, inode: 'x' },
+      },
+    },
     ...changes,
   };
 }

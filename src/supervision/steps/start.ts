@@ -2,6 +2,7 @@
 // the pid as soon as it is known, so that a crash at any instant leaves something to adopt and never a second copy.
 
 import { enclosureOf } from '../../core/cookie.ts';
+import { learn } from '../../core/failed-start.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
@@ -70,7 +71,11 @@ function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult 
   const [first] = holdersOf(cookie, seen.table);
   if (first === undefined) {
     remember(job.world, job.service.key, { instance: undefined });
-    return { ...outcome, outcome: 'failed', message: `${howItExited(outcome)} within the verify delay` };
+    return heed(job, {
+      ...outcome,
+      outcome: 'failed',
+      message: `${howItExited(outcome)} within the verify delay`,
+    });
   }
   record(job, first, cookie);
   if (outcome.exitCode !== 0) {
@@ -81,6 +86,18 @@ function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult 
     };
   }
   return { outcome: 'succeeded', message: `started pid ${first.pid}, which has daemonised` };
+}
+
+/** A start that failed of itself tells whether to try again. */
+function heed({ service, world }: Job, result: StepResult): StepResult {
+  const now = world.host.now();
+  const before = stateOf(world, service.key).restarts;
+  const { restarts, givenUp } = learn(before, result, { service, now });
+  remember(world, service.key, { restarts });
+  if (givenUp === undefined || before.givenUpRung !== undefined) return result;
+  const message = `${result.message}; given up, for ${givenUp}`;
+  world.store.addEvent({ atMs: now.wallMs, key: service.key, kind: 'given_up', message });
+  return { ...result, message };
 }
 
 /** What the machine had no room for is not charged to the service: it could not even try. */

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import type { RestartPolicy } from '../../../src/config/config.ts';
 import { absorb } from '../../../src/core/absorb.ts';
-import { type Decision, decide } from '../../../src/core/decide.ts';
+import { decide } from '../../../src/core/decide.ts';
+import type { Decision } from '../../../src/core/decision.ts';
 import type { Moment } from '../../../src/core/moment.ts';
 import { spend } from '../../../src/core/restarts.ts';
 import { type ServiceState, UNSEEN } from '../../../src/core/service-state.ts';

@@ -1,7 +1,7 @@
 // A made-up service called web: what is configured, recorded, seen and judged of it.
 
 import type { RestartPolicy, Service } from '../../../src/config/config.ts';
-import type { Situation } from '../../../src/core/decide.ts';
+import type { Situation } from '../../../src/core/decision.ts';
 import type { Heartbeat, HeartbeatReading } from '../../../src/core/heartbeat.ts';
 import type { Instance } from '../../../src/core/instance.ts';
 import type { Case, Judgement } from '../../../src/core/judgement.ts';
@@ -27,6 +27,8 @@ export const WEB = {
   timeoutSeconds: 60,
   startGraceSeconds: 60,
   threshold: 2,
+  thresholds: {},
+  restart: 'always',
   recoveryActions: ['kill', 'start'],
   restartPolicy: RESTART_POLICY,
   fingerprint: () => 'as-configured',
@@ -110,6 +112,7 @@ export function judgedAs(change: Partial<Judgement> = {}): Judgement {
     detail: 'pid 100 is gone',
     proven: verdict === 'stale_pid',
     isNews: true,
+    isCleanEnd: false,
     pid: 100,
     ageMs: undefined,
     beatAtMs: undefined,

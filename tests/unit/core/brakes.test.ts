@@ -2,7 +2,8 @@
 
 import { type BrakeState, RELEASED } from '../../../src/core/brake-state.ts';
 import { brake, type Conditions } from '../../../src/core/brakes.ts';
-import { type Decision, decide } from '../../../src/core/decide.ts';
+import { decide } from '../../../src/core/decide.ts';
+import type { Decision } from '../../../src/core/decision.ts';
 import type { Braked } from '../../../src/core/incident.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import { at } from '../../support/core/moments.ts';

@@ -1,6 +1,7 @@
 // The table of decisions, row by row, and which row goes before which.
 
-import { type Decision, decide, type Situation } from '../../../src/core/decide.ts';
+import { decide } from '../../../src/core/decide.ts';
+import type { Decision, Situation } from '../../../src/core/decision.ts';
 import type { ServiceState } from '../../../src/core/service-state.ts';
 import { at } from '../../support/core/moments.ts';
 import {
@@ -31,6 +32,13 @@ const ROWS: [Decision['reason'], Decision['action']['kind'], string, Partial<Sit
   ['healthy', 'none', 'is healthy', { judged: healthy }],
   ['starting', 'none', 'is within its grace', { judged: judgedAs({ verdict: 'starting' }) }],
   ['held', 'none', 'is held', remembering({ desired: { mode: 'held', by: 'ada', atMs: 0 } })],
+  [
+    'ended_cleanly',
+    'none',
+    'has ended on purpose, and only failures matter',
+    { policy: { ...WEB, restart: 'on-failure' }, judged: judgedAs({ isCleanEnd: true }) },
+  ],
+  ['never_restarted', 'none', 'is only watched', { policy: { ...WEB, restart: 'never' } }],
   ['below_threshold', 'none', 'has failed once', remembering({ streak: { count: 1, lastBadMs: 0 } })],
   ['dependency_down', 'none', 'depends on one that is down', { dependencyDown: 'db' }],
   [
@@ -184,4 +192,27 @@ test('the plan says why, what was seen, and which steps', () => {
     },
   });
   expect(RESTART_POLICY.maxRestarts).toBe(attempts.length);
+});
+
+describe('how many failures it takes', () => {
+  const once = { count: 1, lastBadMs: at(0).wallMs };
+  const failingOnce = { state: aState({ up: false, streak: once }) };
+
+  test.each([
+    ['a dead process, of which one is enough', { stale_pid: 1 }, 'stale_pid', 'threshold_reached'],
+    ['another verdict beside that', { stale_pid: 1 }, 'timed_out', 'below_threshold'],
+    ['one that needs more than all others', { timed_out: 9 }, 'timed_out', 'below_threshold'],
+  ] as const)('%s', (_, thresholds, verdict, reason) => {
+    const judged = judgedAs({ verdict });
+    const decision = decide(aSituation({ ...failingOnce, judged, policy: { ...WEB, thresholds } }));
+    expect(decision.reason).toBe(reason);
+  });
+
+  test.each([
+    ['a clean end is recovered where everything is', { restart: 'always' as const }, true],
+    ['a crash is recovered where failures are', { restart: 'on-failure' as const }, false],
+  ])('%s', (_, policy, isCleanEnd) => {
+    const decision = decide(aSituation({ judged: judgedAs({ isCleanEnd }), policy: { ...WEB, ...policy } }));
+    expect(decision.action.kind).toBe('recover');
+  });
 });

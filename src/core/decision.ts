@@ -1,0 +1,71 @@
+// The words of a decision: the situation that it is made from, and what it can be.
+
+import type { Service } from '../config/config.ts';
+import type { Judgement } from './judgement.ts';
+import type { Moment } from './moment.ts';
+import type { Reason, RecoveryPlan, RecoveryRecord } from './recovery.ts';
+import type { ServiceState } from './service-state.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What of a service the decision reads. */
+export type Policy = Pick<
+  Service,
+  'key' | 'threshold' | 'thresholds' | 'restart' | 'recoveryActions' | 'restartPolicy'
+>;
+
+/** All that a decision is made from. */
+export interface Situation {
+  readonly policy: Policy;
+  /** What is remembered, from before this tick. */
+  readonly before: ServiceState;
+  /** The same with this tick's judgement taken in. */
+  readonly state: ServiceState;
+  readonly judged: Judgement;
+  readonly now: Moment;
+  /** A recovery that no invocation has ended. */
+  readonly unfinished: RecoveryRecord | undefined;
+  /** That recovery is being performed by this very invocation. */
+  readonly isUnderWay: boolean;
+  /** The first service it depends on that is not healthy. */
+  readonly dependencyDown: string | undefined;
+}
+
+/** What to do about a service. */
+export type Action =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'recover'; readonly plan: RecoveryPlan }
+  /** Go on with what a dead invocation left unfinished. */
+  | { readonly kind: 'resume'; readonly recovery: RecoveryRecord }
+  /** Leave it at that: there is nothing left to cure. */
+  | { readonly kind: 'close'; readonly recovery: RecoveryRecord };
+
+/** What was decided, why, and what is to be remembered. */
+export interface Decision {
+  readonly action: Action;
+  readonly reason: Reason;
+  readonly detail: string;
+  readonly state: ServiceState;
+}
+
+/** Decides where it fits; undefined lets the next one try. */
+export type Rule = (situation: Situation) => Decision | undefined;
+
+/** Consecutive bad verdicts before a recovery, the last of them being this one. */
+export function thresholdOf(
+  { threshold, thresholds }: Pick<Policy, 'threshold' | 'thresholds'>,
+  verdict: Verdict,
+): number {
+  return thresholds[verdict] ?? threshold;
+}
+
+/** What was found, and how often in a row. */
+export function tellCount({ state, judged, policy }: Situation): string {
+  return `${judged.detail}; failure ${state.streak.count} of ${thresholdOf(policy, judged.verdict)}`;
+}
+
+const NONE: Action = { kind: 'none' };
+
+/** Nothing is done, and why. */
+export function idle(reason: Reason, state: ServiceState, detail = ''): Decision {
+  return { action: NONE, reason, detail, state };
+}

@@ -1,0 +1,100 @@
+// The rules by which something is not done, or something unfinished comes first, in the order in which they are asked.
+
+import type { RestartPolicy } from '../config/config.ts';
+import { idle, type Rule, tellCount, thresholdOf } from './decision.ts';
+import { giveUp, isExhausted, waitMs } from './restarts.ts';
+import { isGoodCopyElsewhere } from './resume.ts';
+import type { Restarts } from './service-state.ts';
+
+const off: Rule = ({ before, unfinished, isUnderWay }) => {
+  if (before.desired.mode !== 'off' || isUnderWay) return undefined;
+  if (unfinished === undefined) return idle('off', before);
+  const kind = unfinished.purpose === 'stop' ? 'resume' : 'close';
+  return { action: { kind, recovery: unfinished }, reason: 'off', detail: '', state: before };
+};
+
+const unknown: Rule = ({ before, judged }) =>
+  judged.verdict === 'unknown' ? idle('unknown', before, judged.detail) : undefined;
+
+const recovering: Rule = ({ before, isUnderWay }) => (isUnderWay ? idle('recovering', before) : undefined);
+
+const resume: Rule = ({ before, state, judged, unfinished }) => {
+  if (unfinished === undefined) return undefined;
+  const isCured = isGoodCopyElsewhere(unfinished, before.instance, judged);
+  if (isCured)
+    return { action: { kind: 'close', recovery: unfinished }, reason: 'healthy', detail: '', state };
+  return { action: { kind: 'resume', recovery: unfinished }, reason: 'resume', detail: '', state: before };
+};
+
+const healthy: Rule = ({ state, judged }) =>
+  judged.verdict === 'healthy' ? idle('healthy', state) : undefined;
+
+const starting: Rule = ({ state, judged }) =>
+  judged.verdict === 'starting' ? idle('starting', state, judged.detail) : undefined;
+
+const held: Rule = ({ state, judged }) =>
+  state.desired.mode === 'held' ? idle('held', state, judged.detail) : undefined;
+
+const endedCleanly: Rule = ({ state, judged, policy }) =>
+  policy.restart === 'on-failure' && judged.isCleanEnd
+    ? idle('ended_cleanly', state, `${judged.detail}; it has ended on purpose`)
+    : undefined;
+
+const neverRestarted: Rule = ({ state, judged, policy }) =>
+  policy.restart === 'never' ? idle('never_restarted', state, judged.detail) : undefined;
+
+const belowThreshold: Rule = (situation) =>
+  situation.state.streak.count < thresholdOf(situation.policy, situation.judged.verdict)
+    ? idle('below_threshold', situation.state, tellCount(situation))
+    : undefined;
+
+const dependencyDown: Rule = (situation) =>
+  situation.dependencyDown === undefined
+    ? undefined
+    : idle('dependency_down', situation.state, `${situation.dependencyDown} is not healthy`);
+
+const backingOff: Rule = ({ state, policy, judged, now }) => {
+  const remaining = waitMs(state.restarts, policy.restartPolicy, now);
+  if (remaining === 0) return undefined;
+  const reason = state.restarts.givenUpRung === undefined ? 'backing_off' : 'given_up';
+  return idle(reason, state, `${judged.detail}; next attempt in ${wholeSeconds(remaining)} s`);
+};
+
+const givenUp: Rule = ({ state, policy, now }) => {
+  const { restartPolicy } = policy;
+  if (!isExhausted(state.restarts, restartPolicy, now)) return undefined;
+  const restarts = giveUp(state.restarts, now);
+  const next = `next attempt in ${wholeSeconds(waitMs(restarts, restartPolicy, now))} s, at once by "watchdog restart ${policy.key}"`;
+  return idle('given_up', { ...state, restarts }, `${limitReached(state.restarts, restartPolicy)}; ${next}`);
+};
+
+/** Which of the limits it was: a stable period forgives what came in a row before it, but nothing within the window. */
+function limitReached(
+  { level, attempts }: Restarts,
+  { maxRestarts, stableSeconds, windowSeconds }: RestartPolicy,
+): string {
+  return level >= Math.min(maxRestarts, attempts.length)
+    ? `${level} recoveries in a row did not keep it healthy for ${stableSeconds} s`
+    : `it was recovered ${maxRestarts} times within ${windowSeconds} s`;
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.ceil(ms / 1000);
+}
+
+/** The first that fits decides. */
+export const RULES: readonly Rule[] = [
+  off,
+  unknown,
+  recovering,
+  resume,
+  healthy,
+  starting,
+  held,
+  endedCleanly,
+  neverRestarted,
+  belowThreshold,
+  dependencyDown,
+  backingOff,
+  givenUp,
+];

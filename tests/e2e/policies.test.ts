@@ -1,0 +1,84 @@
+// Whether a service is recovered at all, after how many failures, and what its own exit says about that.
+
+import { eventually } from '../support/eventually.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
+
+const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
+
+async function running(scene: Scene): Promise<void> {
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.check();
+}
+
+/** Asks the service to end, as its writer does cleanly. */
+async function endCleanly(scene: Scene): Promise<void> {
+  for (const { pid } of scene.living('web')) process.kill(pid, 'SIGTERM');
+  await eventually('it has ended', () => scene.living('web').length === 0);
+}
+
+test('a service that has ended cleanly stays so where only failures matter, and is no failure', async () => {
+  const scene = scenario(HASTY).service('web', { program: 'beat', restart: 'on-failure' }).open();
+  await running(scene);
+  await endCleanly(scene);
+  expect(await scene.check()).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await scene.status('web')).toMatchObject({ state: 'stopped', reason: 'ended_cleanly' });
+  expect(scene.living('web')).toEqual([]);
+  expect(scene.rows("SELECT kind FROM events WHERE kind IN ('down', 'ended')")).toEqual([{ kind: 'ended' }]);
+});
+
+test('one that was killed is recovered there all the same', async () => {
+  const scene = scenario(HASTY).service('web', { program: 'beat', restart: 'on-failure' }).open();
+  await running(scene);
+  await scene.killInstance('web');
+  await scene.check();
+  expect(scene.living('web')).toHaveLength(1);
+});
+
+test('a service that is only watched is told of and left alone', async () => {
+  const scene = scenario(HASTY).service('web', { program: 'beat', restart: 'never' }).open();
+  await running(scene);
+  await scene.killInstance('web');
+  expect(await scene.check()).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/web: down: stale_pid/),
+  });
+  expect(await scene.status('web')).toMatchObject({ verdict: 'stale_pid', reason: 'never_restarted' });
+  expect(scene.living('web')).toEqual([]);
+});
+
+test('a verdict with a threshold of its own has that one', async () => {
+  const scene = scenario({ ...HASTY, consecutive_failures_threshold: 9 })
+    .service('web', { program: 'beat', thresholds: { stale_pid: 1 } })
+    .open();
+  await running(scene);
+  await scene.killInstance('web');
+  await scene.check();
+  expect(scene.living('web')).toHaveLength(1);
+});
+
+test('a start whose exit code says that it is of no use is given up at once, and told', async () => {
+  const scene = scenario(HASTY)
+    .service('web', { commands: { start: 'echo "bad config" >&2; exit 78' } })
+    .open();
+  const { exitCode, stderr } = await scene.check();
+  expect({ exitCode, stderr }).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(
+      /start: exited with code 78 .*; given up, for exit code 78 says that trying again is of no use/,
+    ),
+  });
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({ state: 'fatal', reason: 'given_up', restarts: 1 });
+  expect(scene.rows("SELECT count(*) AS n FROM events WHERE kind = 'given_up'")).toEqual([{ n: 1 }]);
+});
+
+test('a start that fails three times in the same way is given up', async () => {
+  const scene = scenario(HASTY)
+    .service('web', { commands: { start: 'echo "no port, says $$" >&2; exit 9' } })
+    .open();
+  for (const _ of [1, 2, 3]) await scene.check();
+  expect(await scene.status('web')).toMatchObject({ state: 'fatal', restarts: 3 });
+  expect(scene.rows("SELECT message FROM events WHERE kind = 'given_up'")).toEqual([
+    { message: expect.stringMatching(/given up, for it has failed in the same way 3 times/) },
+  ]);
+});

@@ -1,0 +1,65 @@
+// What a start that failed says about trying again.
+
+import { learn } from '../../../src/core/failed-start.ts';
+import type { StepResult } from '../../../src/core/recovery.ts';
+import { afterAttempt, FRESH } from '../../../src/core/restarts.ts';
+import type { Restarts } from '../../../src/core/service-state.ts';
+import { at } from '../../support/core/moments.ts';
+import { RESTART_POLICY } from '../../support/core/services.ts';
+
+const service = { giveUpExitCodes: [78, 125], retryExitCodes: [75] };
+
+function failed(exitCode: number | undefined, outputTail = '', signal?: string): StepResult {
+  return { outcome: 'failed', message: '', exitCode, outputTail, signal };
+}
+
+/** What is remembered after an attempt whose start failed in each of these ways. */
+function after(results: readonly StepResult[]): { restarts: Restarts; givenUp: string | undefined } {
+  let restarts = FRESH;
+  let givenUp: string | undefined;
+  results.forEach((result, index) => {
+    const now = at(index * 1000);
+    restarts = afterAttempt(restarts, RESTART_POLICY, { now, seed: 'web' });
+    ({ restarts, givenUp } = learn(restarts, result, { service, now }));
+  });
+  return { restarts, givenUp };
+}
+
+test.each([78, 125])('exit code %i gives up at once', (code) => {
+  expect(after([failed(code)])).toMatchObject({
+    restarts: { givenUpRung: 0 },
+    givenUp: `exit code ${code} says that trying again is of no use`,
+  });
+});
+
+test('exit code 75 asks for another try, and is not counted', () => {
+  expect(after([failed(75)])).toMatchObject({ restarts: { attempts: [], level: 0 }, givenUp: undefined });
+});
+
+test.each<[string, readonly StepResult[], boolean]>([
+  ['twice is not enough', [failed(1, 'no port'), failed(1, 'no port')], false],
+  ['three times is', [failed(1, 'no port'), failed(1, 'no port'), failed(1, 'no port')], true],
+  [
+    'numbers do not tell failures apart',
+    [failed(1, 'pid 12'), failed(1, 'pid 7'), failed(1, 'pid 1041')],
+    true,
+  ],
+  ['nor do addresses', [failed(1, 'at 0xdeadbe2f'), failed(1, 'at 0x1234'), failed(1, 'at 0xab3')], true],
+  ['other words do', [failed(1, 'no port'), failed(1, 'no disk'), failed(1, 'no port')], false],
+  ['another exit code does', [failed(1, 'x'), failed(2, 'x'), failed(1, 'x')], false],
+  [
+    'so does a signal',
+    [failed(undefined, 'x', 'SIGSEGV'), failed(undefined, 'x', 'SIGABRT'), failed(undefined, 'x', 'SIGSEGV')],
+    false,
+  ],
+  ['only the last lines count', [failed(1, 'a\nb\nc'), failed(1, 'z\nb\nc'), failed(1, 'y\nb\nc')], true],
+])('failing in the same way: %s', (_, results, isGivenUp) => {
+  expect(after(results).givenUp !== undefined).toBe(isGivenUp);
+});
+
+test('a service that is given up already is not given up once more', () => {
+  const same = failed(1, 'no port');
+  const { restarts, givenUp } = after([same, same, same, same]);
+  expect(givenUp).toBeUndefined();
+  expect(restarts).toMatchObject({ givenUpRung: 1, crash: { count: 4 } });
+});
