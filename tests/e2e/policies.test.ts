@@ -1,7 +1,16 @@
 // Whether a service is recovered at all, after how many failures, and what its own exit says about that.
 
+import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
+
+const WRITER = join(import.meta.dirname, '../../heartbeat-writer/dist/heartbeat-writer.cjs');
+/** A service that takes its leave when it is asked to end. */
+const LEAVES = `const { HeartbeatWriter } = require(${JSON.stringify(WRITER)});
+  const writer = HeartbeatWriter.fromEnvironment();
+  writer.start({ everySeconds: 0.2 });
+  setInterval(() => {}, 1000);
+  process.on('SIGTERM', () => process.exit(writer.stop() ? 0 : 1));`;
 
 const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
 
@@ -17,7 +26,9 @@ async function endCleanly(scene: Scene): Promise<void> {
 }
 
 test('a service that has ended cleanly stays so where only failures matter, and is no failure', async () => {
-  const scene = scenario(HASTY).service('web', { program: 'beat', restart: 'on-failure' }).open();
+  const scene = scenario(HASTY)
+    .service('web', { commands: { start: ['node', '-e', LEAVES] }, restart: 'on-failure' })
+    .open();
   await running(scene);
   await endCleanly(scene);
   expect(await scene.check()).toMatchObject({ exitCode: 0, stderr: '' });
