@@ -3,13 +3,8 @@
  * It does not know how the file spells these things; `schema.ts` does.
  */
 
-import type { Check } from './check.ts';
-
-/** What is run for an action: a line for `/bin/bash -c`, exact words, or a script with its arguments. */
-export type Command =
-  | { readonly kind: 'shell'; readonly line: string }
-  | { readonly kind: 'argv'; readonly argv: readonly string[] }
-  | { readonly kind: 'script'; readonly path: string; readonly args: readonly string[] };
+import type { Check, ProcessSource } from './check.ts';
+import type { Command } from './command.ts';
 
 /** How patiently, and how often, a service is recovered before we give up on it. */
 export interface RestartPolicy {
@@ -22,6 +17,8 @@ export interface RestartPolicy {
   readonly maxBackoffSeconds: number;
   /** Health that must last this long before the backoff is forgotten. */
   readonly stableSeconds: number;
+  /** Healthy ticks in a row after which a service that was given up is trusted again, however short that was. */
+  readonly successThreshold?: number | undefined;
 }
 
 /** One monitored service, under its key in `processes`. */
@@ -35,6 +32,8 @@ export interface Service {
   readonly heartbeatPath: string | undefined;
   /** What else must be well, in the file's order. */
   readonly checks: readonly Check[];
+  /** How its process is found, other than by its heartbeat. */
+  readonly foundBy?: ProcessSource | undefined;
   /** A heartbeat strictly older than this is stale. */
   readonly timeoutSeconds: number;
   /** Time a new instance may take to its first heartbeat. */

@@ -15,5 +15,6 @@ export function layerPolicies(layers: readonly (RestartPolicyEntry | undefined)[
     backoffMultiplier: written.backoff_multiplier ?? fields.backoff_multiplier.default,
     maxBackoffSeconds: written.max_backoff_seconds ?? fields.max_backoff_seconds.default,
     stableSeconds: written.stable_seconds ?? fields.stable_seconds.default,
+    successThreshold: written.success_threshold,
   };
 }

@@ -57,6 +57,14 @@ export const restartPolicy = {
       description:
         'Health that must last this long before the backoff is forgotten; the window forgets nothing.',
     },
+    success_threshold: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 1000,
+      defaultNote: 'none: `stable_seconds` alone decides',
+      description:
+        'Ticks in a row in which a service that was given up must be healthy to be trusted again, where that is sooner than the stable period.',
+    },
   },
 } as const;
 

@@ -6,7 +6,7 @@ import type { CheckMemories } from './checks/check-memory.ts';
 import type { Judgement } from './judgement.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 import { isSameProcess } from './process.ts';
-import { afterStablePeriod, FRESH, isDirty } from './restarts.ts';
+import { afterBadTick, afterGoodTick, afterStablePeriod, FRESH, isDirty, isTrusted } from './restarts.ts';
 import type { Restarts, ServiceState } from './service-state.ts';
 import { nextStreak } from './streak.ts';
 import { isBad } from './verdict.ts';
@@ -57,11 +57,13 @@ function restartsAfter(
 ): Restarts {
   if (!isDirty(before.restarts)) return before.restarts;
   if (before.fingerprint !== service.fingerprint()) return FRESH;
-  const healthyMs = healthySince === undefined ? -1 : elapsedMs(healthySince, now);
   const { restartPolicy } = service;
-  return healthyMs >= restartPolicy.stableSeconds * 1000
-    ? afterStablePeriod(before.restarts, restartPolicy, now)
-    : before.restarts;
+  if (healthySince === undefined) return afterBadTick(before.restarts);
+  const restarts = afterGoodTick(before.restarts, restartPolicy);
+  const isStable = elapsedMs(healthySince, now) >= restartPolicy.stableSeconds * 1000;
+  return isStable || isTrusted(restarts, restartPolicy)
+    ? afterStablePeriod(restarts, restartPolicy, now)
+    : restarts;
 }
 
 function isSame(a: ServiceState, b: ServiceState): boolean {

@@ -79,6 +79,27 @@ export function withoutLastAttempt(restarts: Restarts): Restarts {
   return { ...restarts, attempts: restarts.attempts.slice(0, -1), level: Math.max(0, restarts.level - 1) };
 }
 
+/** One more healthy tick of a service that was given up, where these are counted. */
+export function afterGoodTick(restarts: Restarts, { successThreshold }: RestartPolicy): Restarts {
+  const isCounted = successThreshold !== undefined && restarts.givenUpRung !== undefined;
+  return isCounted ? { ...restarts, goodTicks: (restarts.goodTicks ?? 0) + 1 } : restarts;
+}
+
+/** They count in a row. */
+export function afterBadTick(restarts: Restarts): Restarts {
+  return restarts.goodTicks === undefined ? restarts : { ...restarts, goodTicks: undefined };
+}
+
+/** Whether a service that was given up has been well often enough. */
+export function isTrusted({ goodTicks = 0 }: Restarts, { successThreshold }: RestartPolicy): boolean {
+  return successThreshold !== undefined && goodTicks >= successThreshold;
+}
+
+/** A start that came off: how the ones before it failed is past. */
+export function withoutCrash(restarts: Restarts): Restarts {
+  return restarts.crash === undefined ? restarts : { ...restarts, crash: undefined };
+}
+
 /** After a stable period there is nothing to wait for; but what lies within the window counts until it is over. */
 export function afterStablePeriod(restarts: Restarts, policy: RestartPolicy, now: Moment): Restarts {
   if (withinWindow(restarts, policy, now).length === 0) return FRESH;

@@ -36,6 +36,8 @@ export interface Restarts {
   readonly wait: Wait | undefined;
   /** Which rung of the give-up ladder is next; absent while we have not given up. */
   readonly givenUpRung: number | undefined;
+  /** Healthy ticks in a row since it was given up; counted only where that is asked for. */
+  readonly goodTicks?: number | undefined;
   /** How its last start failed, and how often in a row in that very way. */
   readonly crash?: Crash | undefined;
 }

@@ -36,6 +36,7 @@ function restartsOf(value: unknown): Restarts {
     level: number(found, 'level'),
     wait: optional(found.wait, wait),
     givenUpRung: optional(found.givenUpRung, () => number(found, 'givenUpRung')),
+    goodTicks: optional(found.goodTicks, () => number(found, 'goodTicks')),
     crash: optional(found.crash, crashOf),
   };
 }

@@ -6,7 +6,7 @@ import { learn } from '../../core/failed-start.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
-import { withoutLastAttempt } from '../../core/restarts.ts';
+import { withoutCrash, withoutLastAttempt } from '../../core/restarts.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
 import type { Enclosure, LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
@@ -14,7 +14,7 @@ import { occasion } from '../occasion.ts';
 import { recordStarted } from '../record-started.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
 import { seeProcesses } from '../see-processes.ts';
-import { adoptOther } from './adopt-other.ts';
+import { adoptOther, findOther } from './adopt-other.ts';
 import { howItExited } from './run-command.ts';
 import { runSpec } from './run-spec.ts';
 
@@ -62,13 +62,12 @@ const UNWATCHED: StepResult = {
 
 function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult {
   if (outcome.kind === 'not_started') return fail(job, outcome);
-  if (outcome.kind === 'running')
-    return { outcome: 'succeeded', message: `started pid ${outcome.leader.pid}` };
+  if (outcome.kind === 'running') return succeed(job, `started pid ${outcome.leader.pid}`);
   const seen = seeProcesses(job.world.host);
   // What cannot be seen may live: the record of it stays, so that the next recovery looks for it.
   if (seen.kind === 'unknown')
     return { ...outcome, outcome: 'failed', message: `${howItExited(outcome)}; ${seen.why}` };
-  const [first] = holdersOf(cookie, seen.table);
+  const first = holdersOf(cookie, seen.table)[0] ?? foundAfterwards(job);
   if (first === undefined) {
     remember(job.world, job.service.key, { instance: undefined });
     return heed(job, {
@@ -85,7 +84,20 @@ function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult 
       message: `${howItExited(outcome)}, leaving pid ${first.pid} behind`,
     };
   }
-  return { outcome: 'succeeded', message: `started pid ${first.pid}, which has daemonised` };
+  return succeed(job, `started pid ${first.pid}, which has daemonised`);
+}
+
+function succeed({ service, world }: Job, message: string): StepResult {
+  const before = stateOf(world, service.key).restarts;
+  const restarts = withoutCrash(before);
+  if (restarts !== before) remember(world, service.key, { restarts });
+  return { outcome: 'succeeded', message };
+}
+
+/** Some other program has started it at our word, so that it has no cookie; before that nobody was found. */
+function foundAfterwards(job: Job): ProcessFacts | undefined {
+  const found = findOther(job);
+  return found?.kind === 'found' ? found.process : undefined;
 }
 
 /** A start that failed of itself tells whether to try again. */

@@ -5,7 +5,14 @@ import type { Judgement } from '../../../src/core/judgement.ts';
 import type { ServiceState } from '../../../src/core/service-state.ts';
 import { UNSEEN } from '../../../src/core/service-state.ts';
 import { at } from '../../support/core/moments.ts';
-import { aNewInstance, anInstance, aState, judgedAs, WEB } from '../../support/core/services.ts';
+import {
+  aNewInstance,
+  anInstance,
+  aState,
+  judgedAs,
+  RESTART_POLICY,
+  WEB,
+} from '../../support/core/services.ts';
 
 const healthy = judgedAs({ verdict: 'healthy' });
 const instance = healthy.instance;
@@ -108,5 +115,34 @@ describe('a recovery', () => {
     ).toBeUndefined();
     expect(provenRecovery(before, aState({ instance: undefined }))).toBeUndefined();
     expect(provenRecovery(UNSEEN, before)).toBeUndefined();
+  });
+});
+
+describe('a service that was given up, and is to be trusted after three healthy ticks', () => {
+  const restartPolicy = { ...RESTART_POLICY, successThreshold: 3 };
+  const givenUp = { ...dirty, attempts: [at(-10)], givenUpRung: 1 };
+
+  function after(verdicts: readonly Judgement['verdict'][]): ServiceState {
+    return verdicts.reduce(
+      (state, verdict, second) =>
+        absorb(state, judgedAs({ verdict }), { service: { ...WEB, restartPolicy }, now: at(second) }),
+      aState({ restarts: givenUp }),
+    );
+  }
+
+  test.each<[string, readonly Judgement['verdict'][], boolean]>([
+    ['is not after two', ['healthy', 'healthy'], false],
+    ['is after three', ['healthy', 'healthy', 'healthy'], true],
+    ['is not when they are not in a row', ['healthy', 'healthy', 'timed_out', 'healthy'], false],
+    ['is when nothing could be seen in between', ['healthy', 'unknown', 'healthy', 'healthy'], true],
+  ])('%s', (_, verdicts, isTrusted) => {
+    expect(after(verdicts).restarts.givenUpRung === undefined).toBe(isTrusted);
+  });
+
+  test('has what lies within the window counted on', () => {
+    expect(after(['healthy', 'healthy', 'healthy']).restarts).toMatchObject({
+      attempts: [at(-10)],
+      level: 0,
+    });
   });
 });
