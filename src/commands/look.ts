@@ -17,7 +17,7 @@ import { reportServices, type ServiceReport } from './service-report.ts';
 
 /** What may be looked at. */
 export interface Sight {
-  readonly config: Pick<Config, 'services' | 'dbPath'>;
+  readonly config: Pick<Config, 'services' | 'dbPath' | 'path' | 'logDir'>;
   readonly host: Host;
   /** Closed when it was looked at. Where it has a problem, nothing may be done. */
   readonly record: OpenRecord;
@@ -43,10 +43,9 @@ export async function lookClosely(
   isAsked: (key: string) => boolean = () => true,
 ): Promise<View> {
   const recalled = recall(sight.record);
-  const lookout = createLookout();
+  const lookout = createLookout(sight.host);
   const services = sight.config.services.filter(({ key }) => isAsked(key));
-  await lookout.begin(services, recalled.memory.states, sight.host.now());
-  lookout.stop();
+  await lookout.begin({ ...sight.config, services }, recalled.memory.states, sight.host.now());
   return view(sight, recalled, lookout.take());
 }
 

@@ -43,7 +43,7 @@ export function openWorld(config: Config, lease: Lease, surroundings: Surroundin
     requests: lease.requests,
     log,
     memory: recall(lease.store),
-    lookout: createLookout(),
+    lookout: createLookout(host),
     dueWithin,
     mayAct: () => !surroundings.isStopping() && isOurs(lease, log),
   };

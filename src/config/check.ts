@@ -1,7 +1,9 @@
 /** A check as every other room sees it: resolved, absolute, with nothing left to default. */
 
+import type { Command } from './command.ts';
+
 /** What is looked at, and what counts as well. */
-export type Probe = TcpProbe;
+export type Probe = TcpProbe | CommandProbe;
 
 /** A connection that must be accepted. */
 export interface TcpProbe {
@@ -11,6 +13,12 @@ export interface TcpProbe {
   readonly send: string | undefined;
   /** Must come back. */
   readonly expect: string | undefined;
+}
+
+/** A command that exits with 0 when all is well. */
+export interface CommandProbe {
+  readonly kind: 'command';
+  readonly command: Command;
 }
 
 /** One thing that is looked at, how often, and what a failure means. */

@@ -3,8 +3,13 @@
  * script whose path has spaces, which only the disk can tell from a line. It starts nothing.
  */
 import { absolutePath } from './absolute-path.ts';
-import type { Command } from './config.ts';
 import type { CommandEntry } from './schema.ts';
+
+/** What is run for an action: a line for `/bin/bash -c`, exact words, or a script with its arguments. */
+export type Command =
+  | { readonly kind: 'shell'; readonly line: string }
+  | { readonly kind: 'argv'; readonly argv: readonly string[] }
+  | { readonly kind: 'script'; readonly path: string; readonly args: readonly string[] };
 
 /** Where and with what the commands of a service run. */
 export interface Surroundings {

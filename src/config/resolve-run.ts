@@ -1,7 +1,7 @@
 /** Settles what is run for a service, where and as whom. It does not know when. */
 import { absolutePath } from './absolute-path.ts';
-import { cleanupCommand, type Surroundings, startCommand } from './command.ts';
-import type { Command, Service } from './config.ts';
+import { type Command, cleanupCommand, type Surroundings, startCommand } from './command.ts';
+import type { Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import type { CommandEntry, DefaultsEntry, ServiceEntry } from './schema.ts';
 import { serviceSchema } from './service-schema.ts';

@@ -76,7 +76,7 @@ function resolveService(
     enabled: entry.enabled ?? common.enabled,
     heartbeatPath:
       entry.heartbeat_path === undefined ? undefined : absolutePath(disk.folder, entry.heartbeat_path),
-    checks: resolveChecks(entry.checks, disk),
+    checks: resolveChecks(entry.checks, { folder: disk.folder, cwd: run.cwd }),
     timeoutSeconds,
     startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),
     threshold: entry.consecutive_failures_threshold ?? common.consecutive_failures_threshold,

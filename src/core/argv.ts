@@ -1,6 +1,6 @@
 // The exact words that a configured command is run with.
 
-import type { Command } from '../config/config.ts';
+import type { Command } from '../config/command.ts';
 
 /** The words to execute; a shell line runs under bash, for `source` is what people write. */
 export function argvOf(command: Command): readonly string[] {

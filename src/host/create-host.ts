@@ -40,7 +40,7 @@ export function createHost({ readDocument }: HostParts): Host {
     processTable: processes.table,
     terminate: (selection, timing) => terminate(reach, selection, timing),
     wake: (selection) => wake(reach, selection),
-    runScript: (spec, timeoutSeconds) => runScript(reach, spec, timeoutSeconds),
+    runScript: (spec, timeoutSeconds, callOff) => runScript(reach, spec, { timeoutSeconds, callOff }),
     prepareStart: async () => void (await loadSpawn()),
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),

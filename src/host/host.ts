@@ -49,7 +49,7 @@ export type ScriptOutcome =
       readonly signal: string | undefined;
       readonly outputTail: string;
     }
-  /** `survivors`: why some of it could not be ended. */
+  /** Or called off. `survivors`: why some of it could not be ended. */
   | { readonly kind: 'timed_out'; readonly outputTail: string; readonly survivors: string | undefined }
   | { readonly kind: 'not_started'; readonly why: string };
 
@@ -90,8 +90,8 @@ export interface Host {
   terminate(selection: Selection, timing: TerminateTiming): Promise<TerminateOutcome>;
   /** Lets those of the picked that are stopped go on; throws when the process table cannot be read. */
   wake(selection: Selection): void;
-  /** Runs a script to its end, or to its deadline, at which all of it is ended. */
-  runScript(spec: RunSpec, timeoutSeconds: number): Promise<ScriptOutcome>;
+  /** Runs a script to its end, or to its deadline, or until it is called off, at which all of it is ended. */
+  runScript(spec: RunSpec, timeoutSeconds: number, callOff?: AbortSignal): Promise<ScriptOutcome>;
   /** Loads what a start needs, so that afterwards nothing but the start itself lies between its intent and its process. */
   prepareStart(): Promise<void>;
   /** Starts a service, detached; `onSpawned` is called at once with what was spawned, before the verify delay. */

@@ -14,14 +14,21 @@ const KILL_TIMEOUT_SECONDS = 5;
 
 type Running = Extract<Spawned, { kind: 'spawned' }>;
 
+/** How long a script may run. */
+export interface Deadline {
+  readonly timeoutSeconds: number;
+  /** It is over as soon as this says so. */
+  readonly callOff: AbortSignal | undefined;
+}
+
 /** Runs a script; its output replaces that of the last run. */
-export async function runScript(reach: Reach, spec: RunSpec, timeoutSeconds: number): Promise<ScriptOutcome> {
+export async function runScript(reach: Reach, spec: RunSpec, deadline: Deadline): Promise<ScriptOutcome> {
   const spawn = await loadSpawn();
   const spawned = spawn(spec, 'replace');
   if (spawned.kind === 'failed') return { kind: 'not_started', why: (await spawned.failure).why };
   const unbound = keepBounded(spec.outputPath);
   try {
-    return await watch(reach, { spec, spawned, timeoutSeconds });
+    return await watch(reach, { spec, spawned, ...deadline });
   } finally {
     unbound();
   }
@@ -29,16 +36,23 @@ export async function runScript(reach: Reach, spec: RunSpec, timeoutSeconds: num
 
 async function watch(
   reach: Reach,
-  { spec, spawned, timeoutSeconds }: { spec: RunSpec; spawned: Running; timeoutSeconds: number },
+  { spec, spawned, timeoutSeconds, callOff }: { spec: RunSpec; spawned: Running } & Deadline,
 ): Promise<ScriptOutcome> {
   const leader = reach.processes.childAtBirth(spawned.pid);
-  const ended = await within(spawned.ended, timeoutSeconds);
+  const ended = await within(Promise.race([spawned.ended, abortOf(callOff)]), timeoutSeconds);
   if (ended !== undefined) return { kind: 'exited', ...ended, outputTail: readTail(spec.outputPath, 0) };
   const all = leftBy(leader, spec.env.WATCHDOG_STEP);
   const end = await terminate(reach, all, { killTimeoutSeconds: KILL_TIMEOUT_SECONDS });
   spawned.release();
   const survivors = end.kind === 'unkillable' ? end.why : undefined;
   return { kind: 'timed_out', outputTail: readTail(spec.outputPath, 0), survivors };
+}
+
+function abortOf(signal: AbortSignal | undefined): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve(undefined);
+    signal?.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 }
 
 /** Everything that is in a script's session or group, or carries its mark. */

@@ -2,31 +2,45 @@
 
 import type { Check, Probe } from '../config/check.ts';
 import type { Reading } from '../core/checks/reading.ts';
+import { joinMarks, markOfCheck, markOfFallback } from './marks.ts';
+import type { Means } from './means.ts';
 
 /** Looks as the check says, until told to stop; its fallback has the last word where it fails. */
-export async function look({ probe, fallback, timeoutSeconds }: Check, stop: AbortSignal): Promise<Reading> {
-  const first = await lookOnce(probe, timeoutSeconds, stop);
-  if (fallback === undefined || first.kind === 'passed') return first;
-  const second = await lookOnce(fallback, timeoutSeconds, stop);
+export async function look({ probe, fallback }: Check, means: Means, stop: AbortSignal): Promise<Reading> {
+  const marks = { own: markOfCheck(means.mark), fallback: markOfFallback(means.mark) };
+  const first = await lookOnce(probe, { ...means, mark: marks.own }, stop);
+  const second =
+    fallback === undefined || first.kind === 'passed'
+      ? undefined
+      : await lookOnce(fallback, { ...means, mark: marks.fallback }, stop);
+  const mark = joinMarks(first.mark ?? marks.own, second?.mark ?? marks.fallback);
+  return { ...lastWord(first, second), mark };
+}
+
+function lastWord(first: Reading, second: Reading | undefined): Reading {
+  if (second === undefined) return first;
   if (second.kind === 'passed') return second;
   return { ...first, detail: `${first.detail}; its fallback: ${second.detail}` };
 }
 
-async function lookOnce(probe: Probe, timeoutSeconds: number, stop: AbortSignal): Promise<Reading> {
-  const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
+async function lookOnce(probe: Probe, means: Means, stop: AbortSignal): Promise<Reading> {
+  const deadline = AbortSignal.timeout(means.timeoutSeconds * 1000);
   try {
-    return await perform(probe, AbortSignal.any([deadline, stop]));
+    stop.throwIfAborted();
+    return await perform(probe, means, AbortSignal.any([deadline, stop]));
   } catch (error) {
-    if (deadline.aborted) return { kind: 'failed', detail: `no answer within ${timeoutSeconds} s` };
+    if (deadline.aborted) return { kind: 'failed', detail: `no answer within ${means.timeoutSeconds} s` };
     return readingOf(error);
   }
 }
 
 /** Each kind is loaded when a check of it is first looked at. */
-async function perform(probe: Probe, deadline: AbortSignal): Promise<Reading> {
+async function perform(probe: Probe, means: Means, signal: AbortSignal): Promise<Reading> {
   switch (probe.kind) {
     case 'tcp':
-      return (await import('./tcp.ts')).probeTcp(probe, deadline);
+      return (await import('./tcp.ts')).probeTcp(probe, signal);
+    case 'command':
+      return (await import('./command.ts')).probeCommand(probe, means, signal);
   }
 }
 
@@ -36,6 +50,7 @@ const OUR_OWN = new Set([
   'ENFILE',
   'ENOMEM',
   'EAGAIN',
+  'EAI_AGAIN',
   'ENOBUFS',
   'EADDRNOTAVAIL',
   'EACCES',
@@ -45,5 +60,11 @@ const OUR_OWN = new Set([
 function readingOf(error: unknown): Reading {
   const { code, message } = error as NodeJS.ErrnoException;
   const isOurs = code !== undefined && OUR_OWN.has(code);
-  return { kind: isOurs ? 'unknown' : 'failed', detail: message };
+  return { kind: isOurs ? 'unknown' : 'failed', detail: message === '' ? tellAll(error) : message };
+}
+
+/** A name with several addresses fails at each of them, and says nothing itself. */
+function tellAll(error: unknown): string {
+  const errors: readonly Error[] = error instanceof AggregateError ? error.errors : [];
+  return errors.map(({ message }) => message).join(', ') || 'it failed without a word';
 }

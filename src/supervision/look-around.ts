@@ -19,7 +19,7 @@ function begin(shift: Shift): Looking | undefined {
   const { world, schedule } = shift;
   if (!world.config.services.some(({ checks }) => checks.length > 0)) return undefined;
   const now = world.host.now();
-  const begun = world.lookout.begin(world.config.services, world.memory.states, now);
+  const begun = world.lookout.begin(world.config, world.memory.states, now);
   if (begun === undefined) return undefined;
   const mostMs = schedule.passes === 'repeated' ? Math.min(MOMENT_MS, schedule.intervalMs / 2) : MOST_MS;
   const looking = { done: begun.then(() => arrive(shift)), untilMs: now.monotonicMs + mostMs };

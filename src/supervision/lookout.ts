@@ -3,36 +3,42 @@
 
 import pLimit from 'p-limit';
 import type { Check } from '../config/check.ts';
-import type { Service } from '../config/config.ts';
+import type { Config, Service } from '../config/config.ts';
 import { isDue } from '../core/checks/check-memory.ts';
-import type { Reading, Readings } from '../core/checks/reading.ts';
+import type { Mark, Reading, Readings } from '../core/checks/reading.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ServiceState } from '../core/service-state.ts';
+import type { Host } from '../host/host.ts';
 import { look } from '../probes/look.ts';
+import type { Means } from '../probes/means.ts';
+import { meansFor, type Post } from './check-means.ts';
 
 /** What was read, by service. */
 export type AllReadings = ReadonlyMap<string, Readings>;
+
+/** The part of the config that says what is looked at. */
+export type Watched = Pick<Config, 'services' | 'path' | 'logDir'>;
 
 /** The checks under way, and what they came to. */
 export interface Lookout {
   /** Begins every look that is due; answers when all of these have come in, or nothing where none was. */
   begin(
-    services: readonly Service[],
+    config: Watched,
     states: ReadonlyMap<string, ServiceState>,
     now: Moment,
   ): Promise<unknown> | undefined;
   /** What has come in since it was last asked. */
   take(): AllReadings;
-  /** Gives up what is under way: nobody will ask for it any more. */
-  stop(): void;
+  /** Gives up what is under way, for nobody will ask for it any more; resolves when all of it has ended. */
+  stop(): Promise<unknown>;
 }
 
 /** Enough for a thousand answers in a second, and few enough for a small machine's open files. */
 const MOST_AT_ONCE = 64;
 
 /** A lookout that has begun nothing. */
-export function createLookout(): Lookout {
-  const underWay = new Set<string>();
+export function createLookout(host: Host): Lookout {
+  const underWay = new Map<string, Promise<void>>();
   let arrived = new Map<string, Map<string, Reading>>();
   const stopping = new AbortController();
   const limit = pLimit(MOST_AT_ONCE);
@@ -40,21 +46,28 @@ export function createLookout(): Lookout {
     const readings = arrived.get(key) ?? new Map<string, Reading>();
     arrived.set(key, readings.set(check.name, reading));
   };
-  const beginOne = async (key: string, check: Check) => {
+  const lookAt = async (check: Check, means: Means, place: { key: string; id: string }) => {
+    const reading = await limit(() => look(check, means, stopping.signal));
+    underWay.delete(place.id);
+    arrive(place.key, check, reading);
+  };
+  const beginOne = (check: Check, mark: Mark | undefined, post: Post) => {
+    const { key } = post.service;
     const id = `${key} ${check.name}`;
-    underWay.add(id);
-    const reading = await limit(() => look(check, stopping.signal));
-    underWay.delete(id);
-    arrive(key, check, reading);
+    if (underWay.has(id)) return [];
+    const looking = lookAt(check, meansFor(check, mark, post), { key, id });
+    underWay.set(id, looking);
+    return [looking];
   };
   return {
-    begin: (services, states, now) => {
-      const begun: Promise<void>[] = [];
-      for (const service of services) {
-        const { key } = service;
-        const due = dueChecks(service, states.get(key), now);
-        for (const check of due) if (!underWay.has(`${key} ${check.name}`)) begun.push(beginOne(key, check));
-      }
+    begin: (config, states, now) => {
+      const begun = config.services.flatMap((service) => {
+        const state = states.get(service.key);
+        const due = dueChecks(service, state, now);
+        return due.flatMap((check) =>
+          beginOne(check, state?.checks[check.name]?.mark, { host, config, service }),
+        );
+      });
       return begun.length === 0 ? undefined : Promise.all(begun);
     },
     take: () => {
@@ -62,7 +75,10 @@ export function createLookout(): Lookout {
       arrived = new Map();
       return taken;
     },
-    stop: () => stopping.abort(),
+    stop: () => {
+      stopping.abort();
+      return Promise.all(underWay.values());
+    },
   };
 }
 

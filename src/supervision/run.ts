@@ -36,7 +36,7 @@ export async function run(world: World, schedule: Schedule): Promise<RunReport> 
     if (isDone(shift)) break;
     await somethingToDo(shift);
   }
-  world.lookout.stop();
+  await world.lookout.stop();
   if (shift.failure !== undefined) throw shift.failure.cause;
   return { pass: shift.pass, passes: shift.passes, endings: shift.endings };
 }

@@ -2,6 +2,7 @@
 
 import { provenRecovery } from '../core/absorb.ts';
 import type { BrakeState } from '../core/brake-state.ts';
+import { haveTurnedBad } from '../core/checks/check-memory.ts';
 import { type Judgement, seconds } from '../core/judgement.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ServiceState } from '../core/service-state.ts';
@@ -59,7 +60,8 @@ function serviceTidings(
   const isOff = before.desired.mode === 'off';
   if (isOff && judged.verdict === 'healthy' && news.isNew)
     told.push(['concern', `${RUNS_THOUGH_OFF} (pid ${judged.pid})`]);
-  if (judged.concern !== undefined && news.isNew) told.push(['concern', judged.concern]);
+  const isNewConcern = news.isNew || haveTurnedBad(before.checks, decision.state.checks);
+  if (judged.concern !== undefined && isNewConcern) told.push(['concern', judged.concern]);
   told.push(...flips(finding, news));
   const isGivenUp = decision.state.restarts.givenUpRung !== undefined;
   if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', decision.detail]);

@@ -54,7 +54,7 @@ export function beginShift({ host, record, config, log }: Stage, life: Life): Sh
     requests: mortal(opened.requests, life, BOX_DEEDS),
     log: (line) => log.push(line),
     memory: recall(store),
-    lookout: createLookout(),
+    lookout: createLookout(host),
     refreshConfig: () => undefined,
     dueWithin: () => undefined,
     mayAct: () => mayAct,

@@ -1,6 +1,7 @@
 /** Settles every option of every check of a service. */
 import { absolutePath } from '../absolute-path.ts';
 import type { Check, Probe, TcpProbe } from '../check.ts';
+import { startCommand } from '../command.ts';
 import { common } from './common.ts';
 import type { CheckEntry } from './schema.ts';
 import { tcpSchema } from './tcp.ts';
@@ -10,6 +11,8 @@ const NO_CHECKS: readonly Check[] = [];
 /** Where relative paths of checks begin. */
 export interface Ground {
   readonly folder: string;
+  /** Where commands run. */
+  readonly cwd: string;
 }
 
 /** The checks of a service in the file's order. */
@@ -45,6 +48,8 @@ function resolveProbe(entry: CheckEntry, ground: Ground): Probe {
   switch (entry.type) {
     case 'tcp':
       return resolveTcp(entry, ground);
+    case 'command':
+      return { kind: 'command', command: startCommand(entry.command, ground) };
   }
 }
 

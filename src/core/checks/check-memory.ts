@@ -71,6 +71,13 @@ export function hasFailed({ failureThreshold }: Spacing, { looks }: CheckMemory)
   return looks.replaceAll('p', '').length >= failureThreshold;
 }
 
+/** Whether the last look of some check did not pass, though the one before it had. */
+export function haveTurnedBad(before: CheckMemories, after: CheckMemories): boolean {
+  return Object.entries(after).some(
+    ([name, { last }]) => last !== 'passed' && (before[name] ?? PASSING).last === 'passed',
+  );
+}
+
 function take(
   { looks, mark }: CheckMemory,
   reading: Reading,

@@ -3,17 +3,15 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Check, TcpProbe } from '../../../src/config/check.ts';
-import { look as lookUntil } from '../../../src/probes/look.ts';
+import type { TcpProbe } from '../../../src/config/check.ts';
 import { afterTest } from '../../support/after-test.ts';
 import { aCheck } from '../../support/core/checks.ts';
+import { look } from '../../support/look.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const GREETS = (socket: Socket) => socket.end('220 ready\n');
 const MUTE = () => {};
 const ANSWERS = (socket: Socket) => socket.once('data', (words) => socket.end(`you said ${words}`));
-
-const look = (check: Check) => lookUntil(check, new AbortController().signal);
 
 async function serve(treat: (socket: Socket) => void, path?: string): Promise<TcpProbe['to']> {
   const sockets = new Set<Socket>();
@@ -66,6 +64,14 @@ test('so is a socket in the file system', async () => {
 
 test('a port that refuses has failed', async () => {
   expect(await lookAt(await closed())).toMatchObject({
+    kind: 'failed',
+    detail: expect.stringMatching(/ECONNREFUSED/),
+  });
+});
+
+test('a name with several addresses that all refuse tells each of them', async () => {
+  const shut = await closed();
+  expect(await lookAt({ ...shut, host: 'localhost' })).toMatchObject({
     kind: 'failed',
     detail: expect.stringMatching(/ECONNREFUSED/),
   });

@@ -75,17 +75,18 @@ function worldOf(site: Site, life: Life, { store, requests }: { store: Store; re
     site.known = site.file.read();
   };
   refreshConfig();
+  const host = createHost(site.machine, site.senses, life);
   return {
     get config() {
       return site.known;
     },
-    host: createHost(site.machine, site.senses, life),
+    host,
     store,
     requests,
     log: ({ key, message }) =>
       site.story.tell(`    ${life.name}: ${key === undefined ? '' : `${key}: `}${message}`),
     memory: recall(store),
-    lookout: createLookout(),
+    lookout: createLookout(host),
     refreshConfig,
     dueWithin: (ms) => site.oracle.promised(life, ms),
     mayAct: () => !life.isStopping,

@@ -35,7 +35,7 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     processTable: processes.table,
     terminate: (selection, timing) => terminate(reach, selection, timing),
     wake: (selection) => wake(reach, selection),
-    runScript: (spec, timeoutSeconds) => runScript(reach, spec, timeoutSeconds),
+    runScript: (spec, timeoutSeconds, callOff) => runScript(reach, spec, { timeoutSeconds, callOff }),
     prepareStart: async () => undefined,
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),

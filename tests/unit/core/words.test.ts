@@ -1,6 +1,6 @@
 // The small words: what a state is called, what a command runs, what the clocks did, what went wrong.
 
-import type { Command } from '../../../src/config/config.ts';
+import type { Command } from '../../../src/config/command.ts';
 import { argvOf } from '../../../src/core/argv.ts';
 import { clockChange } from '../../../src/core/clock-change.ts';
 import type { Moment } from '../../../src/core/moment.ts';

@@ -1,0 +1,48 @@
+// What the look of a check is given: the machine, what the last look left, and a way to run commands as the service's own are run.
+
+import { join } from 'node:path';
+import type { Check } from '../config/check.ts';
+import type { Config, Service } from '../config/config.ts';
+import { argvOf } from '../core/argv.ts';
+import type { Mark } from '../core/checks/reading.ts';
+import type { Host } from '../host/host.ts';
+import type { Means } from '../probes/means.ts';
+
+/** Where a check is made. */
+export interface Post {
+  readonly host: Host;
+  readonly config: Pick<Config, 'path' | 'logDir'>;
+  readonly service: Pick<Service, 'key' | 'cwd' | 'env' | 'user' | 'heartbeatPath'>;
+}
+
+/** The means for one look of a check. */
+export function meansFor({ name, timeoutSeconds }: Check, mark: Mark | undefined, post: Post): Means {
+  const { host, config, service } = post;
+  return {
+    host,
+    timeoutSeconds,
+    mark,
+    run: (command, signal) =>
+      host.runScript(
+        {
+          argv: argvOf(command),
+          cwd: service.cwd,
+          env: { WATCHDOG_STEP: host.newCookie(), ...environment(name, post), ...service.env },
+          user: service.user,
+          // No key and no action has a plus sign in it.
+          outputPath: join(config.logDir, `${service.key}+check+${name}.log`),
+        },
+        timeoutSeconds,
+        signal,
+      ),
+  };
+}
+
+function environment(check: string, { config, service }: Post): Readonly<Record<string, string>> {
+  return {
+    WATCHDOG_KEY: service.key,
+    WATCHDOG_CHECK: check,
+    ...(service.heartbeatPath !== undefined && { WATCHDOG_HEARTBEAT_FILE: service.heartbeatPath }),
+    WATCHDOG_CONFIG: config.path,
+  };
+}
