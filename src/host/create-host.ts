@@ -4,18 +4,21 @@ import { randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 
 import { type Clock, createClock, readPidNamespace } from './clock.ts';
+import { readCommandLines } from './command-lines.ts';
 import { exposureOf, isRoot } from './exposure.ts';
 import { createHeartbeatReader, type ReadDocument } from './heartbeat-file.ts';
 import type { Host } from './host.ts';
 import { lookAtProc } from './identity.ts';
 import { launch } from './launch.ts';
+import { readPidfile } from './pidfile.ts';
 import { readProcChild, readProcTable } from './process-table.ts';
 import { createPsProcesses } from './process-table-ps.ts';
-import type { Processes } from './processes.ts';
+import type { NamedProcesses } from './processes.ts';
 import type { Reach } from './quarry.ts';
 import { runScript } from './run-script.ts';
 import { createSendSignal } from './send-signal.ts';
 import { loadSpawn } from './spawn.ts';
+import { findStartFault } from './start-fault.ts';
 import { terminate, wake } from './terminate.ts';
 import { createUidOf } from './uid-of.ts';
 
@@ -38,9 +41,12 @@ export function createHost({ readDocument }: HostParts): Host {
     exposureOf: (path, ownerUid) => (isRoot() ? exposureOf(path, [0, ownerUid]) : undefined),
     lookAt: processes.lookAt,
     processTable: processes.table,
+    commandTable: processes.commandTable,
+    readPidfile,
     terminate: (selection, timing) => terminate(reach, selection, timing),
     wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds, callOff) => runScript(reach, spec, { timeoutSeconds, callOff }),
+    findStartFault,
     prepareStart: async () => void (await loadSpawn()),
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),
@@ -48,7 +54,7 @@ export function createHost({ readDocument }: HostParts): Host {
   };
 }
 
-function createProcProcesses(clock: Clock): Processes {
+function createProcProcesses(clock: Clock): NamedProcesses {
   // Numbers read there would be sent signals here, where they mean other processes.
   if (readlinkSync('/proc/self') !== String(process.pid)) {
     throw new Error(
@@ -59,5 +65,6 @@ function createProcProcesses(clock: Clock): Processes {
     lookAt: (pid, known) => lookAtProc(pid, known, clock.bootedAtMs()),
     childAtBirth: (pid) => readProcChild(pid, clock.bootedAtMs()),
     table: () => readProcTable(clock.bootedAtMs()),
+    commandTable: () => readCommandLines(readProcTable(clock.bootedAtMs())),
   };
 }

@@ -4,6 +4,8 @@
 import type { HeartbeatReading } from '../core/heartbeat.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Liveness, ProcessFacts, ProcessId } from '../core/process.ts';
+import type { CommandRow, PidfileReading } from '../core/searched.ts';
+import type { Needs } from './start-fault.ts';
 
 /** Picks out of all processes those that an act is about. */
 export type Selection = (table: readonly ProcessFacts[]) => readonly ProcessFacts[];
@@ -86,12 +88,18 @@ export interface Host {
   lookAt(pid: number, known: ProcessId | undefined): Liveness;
   /** Every process, with its marks. */
   processTable(): readonly ProcessFacts[];
+  /** Every process but ourselves and what we run in, with its command line. */
+  commandTable(): readonly CommandRow[];
+  /** Reads one pidfile safely; what is wrong with it is a value, never an exception. */
+  readPidfile(path: string): PidfileReading;
   /** Ends what the selection picks, and proves that nothing of it lives: TERM, wait, STOP, KILL, look again. */
   terminate(selection: Selection, timing: TerminateTiming): Promise<TerminateOutcome>;
   /** Lets those of the picked that are stopped go on; throws when the process table cannot be read. */
   wake(selection: Selection): void;
   /** Runs a script to its end, or to its deadline, or until it is called off, at which all of it is ended. */
   runScript(spec: RunSpec, timeoutSeconds: number, callOff?: AbortSignal): Promise<ScriptOutcome>;
+  /** Why a start would fail, where that can be told beforehand: *where: found. Do.* */
+  findStartFault(spec: RunSpec, needs: Needs): string | undefined;
   /** Loads what a start needs, so that afterwards nothing but the start itself lies between its intent and its process. */
   prepareStart(): Promise<void>;
   /** Starts a service, detached; `onSpawned` is called at once with what was spawned, before the verify delay. */

@@ -4,6 +4,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { HeartbeatReading } from '../../src/core/heartbeat.ts';
 import { isDeadState, type ProcessFacts } from '../../src/core/process.ts';
+import type { PidfileReading } from '../../src/core/searched.ts';
 import type { Host, LaunchOutcome, RunSpec, ScriptOutcome } from '../../src/host/host.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeProcesses, type FakeProcesses } from './fake-processes.ts';
@@ -34,8 +35,14 @@ export interface FakeHost extends Host {
   readonly processes: FakeProcesses;
   /** By path; one that is written for as long as its process lives is always fresh. */
   readonly heartbeats: Map<string, HeartbeatReading>;
+  /** By path; a process that writes none has none. */
+  readonly pidfiles: Map<string, PidfileReading>;
+  /** By pid; a process that is not named here has its key for a command line. */
+  readonly commands: Map<number, string>;
   /** What the start of a service, or the script `key.action`, does. */
   readonly programs: Map<string, Program>;
+  /** Why a service could not be started, by key. */
+  readonly startFaults: Map<string, string>;
   /** Pids that no signal ends. */
   readonly unkillable: Set<number>;
   /** `launch web`, `end web 1001`, `script web.clean`, in their order. */
@@ -63,7 +70,10 @@ export function createFakeHost(): FakeHost {
     clock,
     processes,
     heartbeats: new Map(),
+    pidfiles: new Map(),
+    commands: new Map(),
     programs: new Map(),
+    startFaults: new Map(),
     unkillable: new Set(),
     effects: [],
     looks: { lookAt: [], tables: 0 },
@@ -96,6 +106,15 @@ export function createFakeHost(): FakeHost {
       host.looks.tables += 1;
       return processes.all();
     },
+    commandTable: () => {
+      host.looks.tables += 1;
+      return processes.all().map((process) => ({
+        process,
+        command: host.commands.get(process.pid) ?? String(process.marks?.key),
+        uid: process.marks?.uid,
+      }));
+    },
+    readPidfile: (path) => host.pidfiles.get(path) ?? { kind: 'missing' },
     terminate: async (selection) => {
       await turn();
       const quarry = selection(processes.all());
@@ -113,6 +132,7 @@ export function createFakeHost(): FakeHost {
     wake: (selection) => {
       for (const { pid } of selection(processes.all())) host.effects.push(`wake ${pid}`);
     },
+    findStartFault: ({ env }) => host.startFaults.get(String(env.WATCHDOG_KEY)),
     prepareStart: () => turn(),
     launch: (spec, _, onSpawned) => launch(host, spec, onSpawned),
     runScript: (spec) => runScript(host, spec),

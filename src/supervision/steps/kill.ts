@@ -5,6 +5,7 @@ import type { StepResult } from '../../core/recovery.ts';
 import { isWeaklyKnown, type TreeRoots, treeOf } from '../../core/tree.ts';
 import type { TerminateOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
+import { preflight } from '../preflight.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
 import { assess } from '../supervise.ts';
 
@@ -17,6 +18,8 @@ export async function kill(job: Job): Promise<StepResult> {
   const roots = rootsOf(world, recovery);
   const key = { recoveryId: recovery.id, ordinal: step.ordinal };
   world.store.beginStep(key, undefined, world.host.now().wallMs);
+  const fault = preflight(job, roots);
+  if (fault !== undefined) return { outcome: 'failed', message: fault };
   const result = await end(job, roots);
   return recovery.purpose === 'stop' ? endCopies(job, result) : result;
 }

@@ -11,7 +11,11 @@ export type Mark =
   | Readonly<Record<'WATCHDOG_STEP', string>>;
 
 /** The command of a step, ready to be run; `log` names its output file: a key, or more, joined by what no key may have in it. */
-export function runSpec({ service, recovery, step, world }: Job, mark: Mark, log: string): RunSpec {
+export function runSpec(
+  { service, recovery, step, world }: Pick<Job, 'service' | 'recovery' | 'step' | 'world'>,
+  mark: Mark,
+  log: string,
+): RunSpec {
   const command = service.commands[step.action];
   return {
     argv: command === undefined ? [] : argvOf(command),

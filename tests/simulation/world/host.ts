@@ -33,9 +33,12 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     exposureOf: () => undefined,
     lookAt: processes.lookAt,
     processTable: processes.table,
+    commandTable: () => [],
+    readPidfile: () => ({ kind: 'missing' }),
     terminate: (selection, timing) => terminate(reach, selection, timing),
     wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds, callOff) => runScript(reach, spec, { timeoutSeconds, callOff }),
+    findStartFault: () => undefined,
     prepareStart: async () => undefined,
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),

@@ -1,0 +1,54 @@
+// Why a start would fail, where that can be told beforehand: what limps should not be ended when it could not be started
+// again. Starts nothing; what it finds no fault with may fail all the same.
+
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { asUser } from './as-user.ts';
+import { findExposure } from './exposed-run.ts';
+import type { RunSpec } from './host.ts';
+import { holdsSocket, listenersOn } from './listeners.ts';
+import { ownPath } from './own-path.ts';
+import { findFault } from './spawn-fault.ts';
+
+/** What a start needs besides its program. */
+export interface Needs {
+  /** TCP ports of this machine on which the service listens. */
+  readonly ports: readonly number[];
+  /** The processes that are to be ended before; what they hold will be free. */
+  readonly ended: readonly number[];
+}
+
+/** *Where: what was found. Do.*; undefined where nothing speaks against a start. */
+export function findStartFault(spec: RunSpec, { ports, ended }: Needs): string | undefined {
+  const user = asUser(spec.user);
+  if ('why' in user) return user.why;
+  const path = spec.env.PATH ?? ownPath(process.env);
+  return (
+    findFault({ argv: spec.argv, cwd: spec.cwd, path }) ??
+    findExposure({ argv: spec.argv, cwd: spec.cwd }, user.account?.uid ?? 0) ??
+    findFullDisk(spec.outputPath) ??
+    findTakenPort(ports, ended)
+  );
+}
+
+function findFullDisk(outputPath: string): string | undefined {
+  const folder = dirname(outputPath);
+  try {
+    if (statfsSync(folder).bavail > 0) return undefined;
+  } catch {
+    return undefined; // a folder that is yet to be made
+  }
+  return `${folder}: its disk is full, and the output of the service goes there. Make room.`;
+}
+
+/** Held by somebody else; where we may not see who holds what, nobody is accused. */
+function findTakenPort(ports: readonly number[], ended: readonly number[]): string | undefined {
+  for (const port of ports) {
+    const sockets = listenersOn(port);
+    if (sockets.length === 0) continue;
+    const isOurs = ended.some((pid) => holdsSocket(pid, sockets) !== false);
+    if (!isOurs)
+      return `port ${port}: somebody else listens on it. End that, or give the service another port.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,34 @@
+// Looks whether a service could be started again, before anything of it is ended: one that limps is better than none.
+
+import type { Service } from '../config/config.ts';
+import { remainingSteps } from '../core/resume.ts';
+import { type TreeRoots, treeOf } from '../core/tree.ts';
+import type { Job } from './job.ts';
+import { seeProcesses } from './see-processes.ts';
+import { runSpec } from './steps/run-spec.ts';
+
+/** Of a start that is only thought of. */
+const NO_MARK = { WATCHDOG_INSTANCE: '', WATCHDOG_STARTED: '' };
+
+/** Why it should not be ended; undefined where it may be, or nothing of it lives, or nobody wants to start it again. */
+export function preflight({ service, recovery, world }: Job, roots: TreeRoots): string | undefined {
+  const start = remainingSteps(recovery).find(({ action }) => action === 'start');
+  if (start === undefined) return undefined;
+  const seen = seeProcesses(world.host);
+  // Whoever cannot look will not end anything either.
+  if (seen.kind === 'unknown') return undefined;
+  const ended = treeOf(roots, seen.table).map(({ pid }) => pid);
+  if (ended.length === 0) return undefined;
+  const spec = runSpec({ service, recovery, step: start, world }, NO_MARK, service.key);
+  const fault = world.host.findStartFault(spec, { ports: portsOf(service), ended });
+  return fault === undefined ? undefined : `not ended, for it could not be started again: ${fault}`;
+}
+
+const OURSELVES: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Where its checks expect it to listen. */
+function portsOf({ checks }: Service): readonly number[] {
+  return checks.flatMap(({ probe }) =>
+    probe.kind === 'tcp' && 'port' in probe.to && OURSELVES.has(probe.to.host) ? [probe.to.port] : [],
+  );
+}

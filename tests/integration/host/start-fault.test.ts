@@ -1,0 +1,77 @@
+// Whether a start would fail is told before anything is ended: against real files, folders and sockets.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import type { RunSpec } from '../../../src/host/host.ts';
+import { parseListeners } from '../../../src/host/listeners.ts';
+import { findStartFault } from '../../../src/host/start-fault.ts';
+import { afterTest } from '../../support/after-test.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+function spec(change: Partial<RunSpec> = {}): RunSpec {
+  const cwd = temporaryFolder('start-fault');
+  return { argv: ['sleep', '1'], cwd, env: {}, user: undefined, outputPath: join(cwd, 'web.log'), ...change };
+}
+
+function fault(change: Partial<RunSpec> = {}, ports: readonly number[] = [], ended: readonly number[] = []) {
+  return findStartFault(spec(change), { ports, ended });
+}
+
+/** A port on which this process listens. */
+async function listening(): Promise<number> {
+  const server = createServer();
+  afterTest(() => server.close());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+test('nothing speaks against a program that is there', () => {
+  expect(fault()).toBeUndefined();
+});
+
+test.each<[string, Partial<RunSpec>, RegExp]>([
+  ['a program that is gone', { argv: ['no-such-program'] }, /^no-such-program: no such program in /],
+  ['a folder that is gone', { cwd: '/no/such/folder' }, /^\/no\/such\/folder: no such folder to run in/],
+  ['a user that is gone', { user: 'no-such-user' }, /^user "no-such-user": /],
+])('%s is told', (_, change, words) => {
+  expect(fault(change)).toMatch(words);
+});
+
+test('a script that may not be executed any more is told', () => {
+  const folder = temporaryFolder('start-fault');
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin/web'), '#!/bin/sh\n', { mode: 0o644 });
+  expect(fault({ argv: [join(folder, 'bin/web')] })).toMatch(/not executable by us/);
+});
+
+test('a port that somebody else holds is told, one that is held by what will be ended is not', async () => {
+  const port = await listening();
+  const other = spawn('sleep', ['100'], { stdio: 'ignore' });
+  afterTest(() => void other.kill('SIGKILL'));
+  expect(fault({}, [port], [other.pid ?? 0])).toMatch(
+    new RegExp(`^port ${port}: somebody else listens on it`),
+  );
+  expect(fault({}, [port], [other.pid ?? 0, process.pid])).toBeUndefined();
+});
+
+test('nobody is accused where it cannot be seen who holds a port', async () => {
+  const port = await listening();
+  // A process that is gone shows nothing, like one of another user.
+  expect(fault({}, [port], [4_194_303])).toBeUndefined();
+});
+
+test('only sockets that listen, and only that port, count', () => {
+  const table = [
+    '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
+    '   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0',
+    '   1: 0100007F:1F90 0100007F:C001 01 00000000:00000000 00:00000000 00000000  1000        0 4712 1 0',
+    '   2: 0100007F:01F9 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4713 1 0',
+    'nonsense',
+  ].join('\n');
+  expect(parseListeners(table, 8080)).toEqual(['4711']);
+  expect(parseListeners('', 8080)).toEqual([]);
+});
