@@ -11,7 +11,7 @@ export function servicesAreWatched({ services, isFaulty }: Draft): Finding[] {
   for (const [key, { heartbeat_path: heartbeat, checks = [] }] of services) {
     const at = ['processes', key, 'heartbeat_path'];
     if (heartbeat !== undefined || isFaulty(at) || isFaulty(['processes', key, 'checks'])) continue;
-    if (checks.some(({ severity }) => severity !== 'warn')) continue;
+    if (checks.some((check) => check.type === 'process' || check.severity !== 'warn')) continue;
     found.push({
       at,
       found: 'nothing',
@@ -39,8 +39,10 @@ export function checkNamesAreUnique({ services }: Draft): Finding[] {
 
 /** As many failures can be counted as are asked for. */
 export function failuresFitTheirWindow({ services }: Draft): Finding[] {
-  return eachCheck(services, ({ of, failure_threshold: threshold = 1 }, { at }) =>
-    of !== undefined && of < threshold
+  return eachCheck(services, (check, { at }) => {
+    if (check.type === 'process') return [];
+    const { of, failure_threshold: threshold = 1 } = check;
+    return of !== undefined && of < threshold
       ? [
           {
             at: [...at, 'of'],
@@ -48,8 +50,8 @@ export function failuresFitTheirWindow({ services }: Draft): Finding[] {
             expected: `at least ${threshold}`,
           },
         ]
-      : [],
-  );
+      : [];
+  });
 }
 
 /** A connection has one place to go to. */
@@ -61,7 +63,8 @@ export function connectionsHaveOnePlace({ services }: Draft): Finding[] {
   });
 }
 
-function eachCheck(
+/** What a look at each check finds, its fallback included; before a fallback there is none. */
+export function eachCheck(
   services: Draft['services'],
   look: (check: CheckEntry, place: { at: Location; before: readonly CheckEntry[] }) => Finding[],
 ): Finding[] {
@@ -70,7 +73,7 @@ function eachCheck(
     checks?.forEach((check, index) => {
       const at = ['processes', key, 'checks', index];
       found.push(...look(check, { at, before: checks.slice(0, index) }));
-      const fallback = check.fallback as CheckEntry | undefined;
+      const fallback = (check.type === 'process' ? undefined : check.fallback) as CheckEntry | undefined;
       if (fallback !== undefined) found.push(...look(fallback, { at: [...at, 'fallback'], before: [] }));
     });
   }

@@ -15,6 +15,24 @@ export interface TcpProbe {
   readonly expect: string | undefined;
 }
 
+/** How the process of a service is found, other than by its heartbeat. */
+export type ProcessSource = {
+  /** Whose process it is; `undefined` is as whom the commands run. */
+  readonly user: string | undefined;
+} & (
+  | {
+      readonly kind: 'record';
+      /** Of the config: what was started by it tells so. */
+      readonly configPath: string;
+    }
+  | { readonly kind: 'pidfile'; readonly path: string }
+  | {
+      readonly kind: 'match';
+      /** Of a whole command line; `*` and `?` stand for any characters, or one. */
+      readonly pattern: string;
+    }
+);
+
 /** A command that exits with 0 when all is well. */
 export interface CommandProbe {
   readonly kind: 'command';

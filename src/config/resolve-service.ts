@@ -1,6 +1,7 @@
 /** Settles every option of every service. It does not know the options of the whole file that no service has. */
 import { absolutePath } from './absolute-path.ts';
 import { resolveChecks } from './checks/resolve.ts';
+import { resolveSource } from './checks/resolve-source.ts';
 import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -77,6 +78,7 @@ function resolveService(
     heartbeatPath:
       entry.heartbeat_path === undefined ? undefined : absolutePath(disk.folder, entry.heartbeat_path),
     checks: resolveChecks(entry.checks, { folder: disk.folder, cwd: run.cwd }),
+    foundBy: resolveSource(entry.checks, disk),
     timeoutSeconds,
     startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),
     threshold: entry.consecutive_failures_threshold ?? common.consecutive_failures_threshold,

@@ -27,6 +27,6 @@ export function resolveConfig(
     retentionDays: document.retention_days ?? options.retention_days.default,
     checkIntervalSeconds: document.check_interval_seconds ?? options.check_interval_seconds.default,
     maxParallelRecoveries: document.max_parallel_recoveries ?? options.max_parallel_recoveries.default,
-    services: resolveServices(document, { folder, isFile }),
+    services: resolveServices(document, { path, folder, isFile }),
   };
 }

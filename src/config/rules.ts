@@ -20,6 +20,7 @@ import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
 import type { Finding } from './finding.ts';
 import { backoffFitsItsLimit } from './policy-rules.ts';
+import { processesAreFoundInOneWay } from './process-rules.ts';
 
 const RULES: readonly ((draft: Draft) => Finding[])[] = [
   filesAreNotShared,
@@ -36,6 +37,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   checkNamesAreUnique,
   failuresFitTheirWindow,
   connectionsHaveOnePlace,
+  processesAreFoundInOneWay,
 ];
 
 /** Everything that the rules find wrong. */

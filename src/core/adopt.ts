@@ -7,7 +7,7 @@ import type { Observation } from './observation.ts';
 import type { ProcessFacts } from './process.ts';
 
 /** The record of a process that runs as the service though we did not start it. */
-export function adopt(process: ProcessFacts, seen: Observation): Instance {
+export function adopt(process: ProcessFacts, seen: Pick<Observation, 'at' | 'pidNamespace'>): Instance {
   const id = { pid: process.pid, startTicks: process.startTicks };
   return {
     bootId: seen.at.bootId,

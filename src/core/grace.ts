@@ -35,7 +35,7 @@ export function recordedLives({ seen }: Case): boolean {
 
 /** Whether the recorded instance is dead for certain. */
 export function isProvenDead({ seen, outlived }: Case): boolean {
-  return outlived || seen.recorded?.kind === 'dead';
+  return outlived || seen.recorded?.kind === 'dead' || seen.searched?.kind === 'none';
 }
 
 /** Whether a new instance lives that has not been healthy yet, and may still take its time to that. */

@@ -11,12 +11,17 @@ import { aheadOf, confirm, judgeBeat, sight } from './judge-beat.ts';
 import { type Case, conclude, type Judgement, revise } from './judgement.ts';
 import { isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
+import { takeIn } from './take-in.ts';
 import { isPlausible } from './timestamp.ts';
 import { isBad } from './verdict.ts';
 import { hasPassedOn, writerOf } from './writer.ts';
 
 /** Judges one service. Total: every observation has a verdict. Nothing counts while we could not look at its process. */
-export function judge(matter: Case): Judgement {
+export function judge(given: Case): Judgement {
+  const { searched } = given.seen;
+  if (searched?.kind === 'untold')
+    return conclude(given, { verdict: 'unknown', detail: searched.why, concern: searched.why });
+  const matter = takeIn(given);
   const judged = judgeHeartbeat(matter);
   const { at, recorded } = matter.seen;
   if (isBad(judged.verdict) && recorded?.kind === 'unknown') {
@@ -61,7 +66,6 @@ function judgeMissing(matter: Case): Judgement {
 
 /** Without a heartbeat it is well while its process lives, or nobody knows of one: what else must be well, its checks say. */
 function judgeProcess(matter: Case): Judgement {
-  const { instance } = matter;
   if (matter.elsewhere)
     return conclude(matter, {
       verdict: 'unknown',
@@ -70,9 +74,13 @@ function judgeProcess(matter: Case): Judgement {
   const { recorded } = matter.seen;
   if (recorded?.kind === 'unknown') return conclude(matter, { verdict: 'unknown', detail: recorded.why });
   if (!isProvenDead(matter)) return conclude(confirm(matter), { verdict: 'healthy', detail: '' });
-  const detail =
-    instance === undefined ? 'it ended with the last boot' : `pid ${instance.leader.pid} is dead`;
-  return conclude(matter, { verdict: 'stale_pid', detail, proven: true });
+  return conclude(matter, { verdict: 'stale_pid', detail: deathOf(matter), proven: true });
+}
+
+function deathOf({ instance, outlived, seen }: Case): string {
+  const death = outlived ? 'it ended with the last boot' : instance && `pid ${instance.leader.pid} is dead`;
+  const search = seen.searched?.kind === 'none' ? seen.searched.why : undefined;
+  return [death, search].filter((part) => part !== undefined).join('; ');
 }
 
 /** A file that we cannot look at, or must not trust, tells nothing; that the process on record is dead needs no file. */

@@ -30,7 +30,10 @@ export interface Judgement {
 }
 
 /** What of a service the judge reads. */
-export type Limits = Pick<Service, 'key' | 'heartbeatPath' | 'timeoutSeconds' | 'startGraceSeconds'>;
+export type Limits = Pick<
+  Service,
+  'key' | 'heartbeatPath' | 'timeoutSeconds' | 'startGraceSeconds' | 'foundBy'
+>;
 
 /** All that a judgement is made from. */
 export interface Case {

@@ -3,6 +3,7 @@
 import type { HeartbeatReading } from './heartbeat.ts';
 import type { Moment } from './moment.ts';
 import type { Liveness } from './process.ts';
+import type { Search } from './searched.ts';
 
 /** All that was seen of one service at one instant. */
 export interface Observation {
@@ -16,4 +17,6 @@ export interface Observation {
   readonly recorded: Liveness | undefined;
   /** Who else than its owner could have written the heartbeat, where we are root and that matters; absent when nobody could. */
   readonly exposure?: string | undefined;
+  /** Who was found to be its process, where it says how that is found, and nothing else is known to live. */
+  readonly searched?: Search | undefined;
 }

@@ -44,6 +44,8 @@ export interface ProcessMarks {
   readonly step: string | undefined;
   /** `WATCHDOG_KEY` of its environment. */
   readonly key: string | undefined;
+  /** `WATCHDOG_CONFIG` of its environment, where that can be told whole. */
+  readonly config?: string | undefined;
 }
 
 /** What became of a process that somebody named. */

@@ -8,6 +8,7 @@ import { isGone, type ProcFailure, readIfThere, readProcFile } from './proc-file
 import { isWithoutEnvironment } from './proc-stat.ts';
 
 const MOST_LOOKS = 50;
+const NO_MARKS = { instance: undefined, step: undefined, key: undefined };
 
 /** The marks of a process; a failure where we may not look; `'thread'` for a number that is only one of its threads. */
 export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
@@ -48,11 +49,12 @@ function readEnviron(pid: number): string | ProcFailure {
 
 /** The marks in the text of an environ file: only where a variable begins, never inside another one's value. */
 export function parseEnviron(environ: string): Omit<ProcessMarks, 'uid' | 'givenBy' | 'cgroup' | 'session'> {
-  if (!environ.includes('WATCHDOG_')) return { instance: undefined, step: undefined, key: undefined };
+  if (!environ.includes('WATCHDOG_')) return NO_MARKS;
   return {
     instance: variable(environ, 'WATCHDOG_INSTANCE'),
     step: variable(environ, 'WATCHDOG_STEP'),
     key: variable(environ, 'WATCHDOG_KEY'),
+    config: variable(environ, 'WATCHDOG_CONFIG'),
   };
 }
 
@@ -65,6 +67,12 @@ function variable(environ: string, name: string): string | undefined {
   const end = environ.indexOf('\0', from);
   const value = environ.slice(from, end === -1 ? undefined : end);
   return value === '' ? undefined : Buffer.from(value, 'latin1').toString('utf8');
+}
+
+/** Whose a process is, also where its environment may not be seen; `undefined` where not even that may. */
+export function readUid(pid: number): number | undefined {
+  const status = readProcFile(`/proc/${pid}/status`);
+  return typeof status === 'string' ? uidIn(status) : undefined;
 }
 
 /** The effective user; root where it could be root again at will, as a server is that acts for one user after the other. */

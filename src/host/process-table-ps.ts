@@ -5,9 +5,10 @@ import { execFileSync } from 'node:child_process';
 
 import type { Liveness, ProcessFacts, ProcessId } from '../core/process.ts';
 import { monotonicMs } from './clock.ts';
+import { withoutOurselves } from './command-lines.ts';
 import { errorCode } from './error-code.ts';
-import type { Processes } from './processes.ts';
-import { PS_COLUMNS, parsePs } from './ps-format.ts';
+import type { NamedProcesses } from './processes.ts';
+import { PS_COLUMNS, parseCommands, parsePs } from './ps-format.ts';
 
 /** Runs `ps`: given its arguments, answers its output, and throws where that exits badly. */
 export type RunPs = (args: readonly string[]) => string;
@@ -16,7 +17,7 @@ const SNAPSHOT_GOOD_FOR_MS = 1000;
 const LARGEST_OUTPUT_BYTES = 256 * 1024 * 1024;
 
 /** The processes as `ps` lists them. */
-export function createPsProcesses(runPs: RunPs = runPsInUtc): Processes {
+export function createPsProcesses(runPs: RunPs = runPsInUtc): NamedProcesses {
   const list = (which: readonly string[]): readonly ProcessFacts[] =>
     parsePs(runPs([...which, '-wwo', PS_COLUMNS]), runPs([...which, '-Ewwo', PS_COLUMNS]));
   const isInSnapshot = createSnapshot(runPs);
@@ -28,6 +29,12 @@ export function createPsProcesses(runPs: RunPs = runPsInUtc): Processes {
   };
   return {
     table: () => list(['-ax']).filter(isLiving),
+    commandTable: () => {
+      const listing = ['-ax', '-wwo', PS_COLUMNS];
+      const rows = parseCommands(runPs(listing), runPs(['-ax', '-Ewwo', PS_COLUMNS]));
+      const others = new Set(withoutOurselves(rows.map(({ process }) => process)));
+      return rows.filter(({ process }) => others.has(process) && isLiving(process));
+    },
     childAtBirth: (pid) => list(['-p', String(pid)])[0],
     lookAt: (pid, known) => {
       try {

@@ -1,6 +1,7 @@
 // Reads what `ps` of macOS prints. Pure: runs nothing.
 
 import type { ProcessFacts, ProcessMarks } from '../core/process.ts';
+import type { CommandRow } from '../core/searched.ts';
 
 /** The columns to ask for, in the order in which they are read. */
 export const PS_COLUMNS = 'pid=,ppid=,pgid=,uid=,state=,lstart=,command=';
@@ -21,6 +22,15 @@ const ROW = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\S)\S*\s+(\w+ \w+ +\d+ [\d:]{8
 export function parsePs(listing: string, withEnvironments: string): readonly ProcessFacts[] {
   const environments = new Map(rows(withEnvironments).map((row) => [identity(row), row.command]));
   return rows(listing).map((row) => ({ ...row.facts, marks: marks(row, environments.get(identity(row))) }));
+}
+
+/** The same with their command lines. */
+export function parseCommands(listing: string, withEnvironments: string): readonly CommandRow[] {
+  const commands = new Map(rows(listing).map((row) => [identity(row), row]));
+  return parsePs(listing, withEnvironments).map((process) => {
+    const { command = '', uid } = commands.get(`${process.pid} ${process.startTicks}`) ?? {};
+    return { process, command, uid };
+  });
 }
 
 function rows(listing: string): readonly Row[] {

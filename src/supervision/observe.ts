@@ -7,19 +7,21 @@ import type { Moment } from '../core/moment.ts';
 import type { Observation } from '../core/observation.ts';
 import { isDeadState, isSameProcess, type Liveness, type ProcessId } from '../core/process.ts';
 import type { Host } from '../host/host.ts';
+import type { Crowd } from './crowd.ts';
+import { type Searcher, search } from './search.ts';
 import { seeProcesses } from './see-processes.ts';
 
 /** The part of the host that looks. */
-export type Eyes = Pick<Host, 'readHeartbeat' | 'exposureOf' | 'lookAt' | 'processTable' | 'pidNamespace'>;
+export type Eyes = Pick<Host, 'readHeartbeat'> & Searcher;
 
 /** Of these nothing can be learned about the process. */
 const SILENT: ReadonlySet<HeartbeatReading['kind']> = new Set(['unreadable', 'untrusted', 'none']);
 
 /** Everything that can be seen of a service at one moment; `instance` is what its record lets us look for. */
 export function observe(
-  service: Pick<Service, 'key' | 'heartbeatPath'>,
+  service: Pick<Service, 'key' | 'heartbeatPath' | 'foundBy' | 'user'>,
   instance: Instance | undefined,
-  { host, at }: { host: Eyes; at: Moment },
+  { host, at, crowd }: { host: Eyes; at: Moment; crowd: Crowd },
 ): Observation {
   const { heartbeatPath, key } = service;
   const heartbeat: HeartbeatReading =
@@ -27,25 +29,32 @@ export function observe(
   const named =
     heartbeat.kind === 'read' ? host.lookAt(heartbeat.heartbeat.pid, instance?.beating) : undefined;
   const isAsKnown = named?.kind === 'alive' && isSameProcess(named.process, instance?.beating);
-  const isSilent = SILENT.has(heartbeat.kind);
-  const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, isSilent, host);
+  const isTold = !SILENT.has(heartbeat.kind) || isFoundElsehow(service);
+  const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, isTold, host);
   // Whom we know already needs nobody to vouch for him.
   const exposure =
     heartbeatPath !== undefined && heartbeat.kind === 'read' && named?.kind === 'alive' && !isAsKnown
       ? host.exposureOf(heartbeatPath, heartbeat.ownerUid)
       : undefined;
-  return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded, exposure };
+  const isLost = named?.kind !== 'alive' && (recorded === undefined || recorded.kind === 'dead');
+  const searched = isLost ? search(service, { host, at, crowd }) : undefined;
+  return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded, exposure, searched };
+}
+
+/** Whether its config says which process is the service, so that no other holder of its cookie stands for it. */
+function isFoundElsehow({ foundBy }: Pick<Service, 'foundBy'>): boolean {
+  return foundBy !== undefined && foundBy.kind !== 'record';
 }
 
 /**
  * Whether anything of an instance lives: its leader, the process that last beat, or any holder of its cookie while it is new, or
- * while its heartbeat tells nothing, for then it may beat by another process.
+ * while nothing tells which process it is, for then that may be another one.
  */
-function lookFor(instance: Instance, isSilent: boolean, host: Eyes): Liveness {
+function lookFor(instance: Instance, isTold: boolean, host: Eyes): Liveness {
   const leader = lookAtKnown(instance.leader, host);
   if (leader.kind !== 'dead') return leader;
   const beating = instance.beating === undefined ? leader : lookAtKnown(instance.beating, host);
-  const isEnough = instance.confirmed && !isSilent;
+  const isEnough = instance.confirmed && isTold;
   if (beating.kind !== 'dead' || isEnough || instance.cookie === undefined) return beating;
   const seen = seeProcesses(host);
   if (seen.kind === 'unknown') return seen;

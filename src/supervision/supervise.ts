@@ -13,6 +13,7 @@ import type { Judgement } from '../core/judgement.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import { type Crowd, createCrowd } from './crowd.ts';
 import type { AllReadings } from './lookout.ts';
 import { type Eyes, observe } from './observe.ts';
 
@@ -30,6 +31,8 @@ export interface Viewpoint {
   readonly at: Moment;
   /** Since when ages count, after a clock step. */
   readonly rebasedAt: Moment | undefined;
+  /** All processes, where several services are looked at one after the other. */
+  readonly crowd?: Crowd | undefined;
   /** What was read of checks for this pass, by service. */
   readonly readings?: AllReadings | undefined;
 }
@@ -41,7 +44,7 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const instance = comparable(before.instance, here);
   const outlived = before.instance !== undefined && before.instance.bootId !== at.bootId;
   const elsewhere = before.instance !== undefined && instance === undefined && !outlived;
-  const seen = observe(service, instance, { host, at });
+  const seen = observe(service, instance, { host, at, crowd: view.crowd ?? createCrowd(host) });
   const matter = { limits: service, instance, outlived, elsewhere, seen, rebasedAt };
   const readings = view.readings?.get(service.key) ?? NO_READINGS;
   const { checks } = service;

@@ -7,6 +7,7 @@ import { clockChange } from '../core/clock-change.ts';
 import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
+import { createCrowd } from './crowd.ts';
 import type { Finding, Pass } from './finding.ts';
 import type { AllReadings } from './lookout.ts';
 import { type Assessment, assess, decideFor, type Viewpoint } from './supervise.ts';
@@ -35,6 +36,7 @@ export function survey(input: PassInput): Pass {
     host,
     at: now,
     rebasedAt: rebased.rebasedAt,
+    crowd: createCrowd(host),
     readings: input.readings,
   });
   const decided = decideAll(assessments, input, now);

@@ -3,6 +3,7 @@ import { absolutePath } from '../absolute-path.ts';
 import type { Check, Probe, TcpProbe } from '../check.ts';
 import { startCommand } from '../command.ts';
 import { common } from './common.ts';
+import { isProcessCheck } from './resolve-source.ts';
 import type { CheckEntry } from './schema.ts';
 import { tcpSchema } from './tcp.ts';
 
@@ -15,11 +16,14 @@ export interface Ground {
   readonly cwd: string;
 }
 
-/** The checks of a service in the file's order. */
+/** What is looked at, other than its process. */
+export type LookEntry = Exclude<CheckEntry, { type: 'process' }>;
+
+/** The checks of a service in the file's order; how its process is found is none of them. */
 export function resolveChecks(entries: readonly CheckEntry[] | undefined, ground: Ground): readonly Check[] {
   return entries === undefined || entries.length === 0
     ? NO_CHECKS
-    : entries.map((entry) => resolveCheck(entry, ground));
+    : entries.flatMap((entry) => (isProcessCheck(entry) ? [] : [resolveCheck(entry, ground)]));
 }
 
 /** What a check is called where nothing is said of it. */
@@ -27,10 +31,10 @@ export function nameOf({ name, type }: CheckEntry): string {
   return name ?? type;
 }
 
-function resolveCheck(entry: CheckEntry, ground: Ground): Check {
+function resolveCheck(entry: LookEntry, ground: Ground): Check {
   const failureThreshold = entry.failure_threshold ?? common.failure_threshold.default;
   // The schema cannot name itself within a type; the validator has checked it all the same.
-  const fallback = entry.fallback as CheckEntry | undefined;
+  const fallback = entry.fallback as LookEntry | undefined;
   return {
     name: nameOf(entry),
     probe: resolveProbe(entry, ground),
@@ -44,7 +48,7 @@ function resolveCheck(entry: CheckEntry, ground: Ground): Check {
   };
 }
 
-function resolveProbe(entry: CheckEntry, ground: Ground): Probe {
+function resolveProbe(entry: LookEntry, ground: Ground): Probe {
   switch (entry.type) {
     case 'tcp':
       return resolveTcp(entry, ground);

@@ -68,7 +68,7 @@ function worst(failing: readonly Check[]): Verdict {
 
 /** Of a service without heartbeat: what we have on record is dead, but it answers, so that somebody else has started it. */
 function isVouchedFor({ limits }: Case, found: Weighed & Sifted): boolean {
-  const isSilent = limits.heartbeatPath === undefined;
+  const isSilent = limits.heartbeatPath === undefined && limits.foundBy === undefined;
   return isSilent && found.failing.length === 0 && found.unseen.length === 0 && hasPassed(found);
 }
 

@@ -2,14 +2,41 @@
 // turn. Then it is adopted; where that cannot be told, nothing is started beside it either.
 
 import { isWrittenSince } from '../../core/age.ts';
-import { isSameProcess } from '../../core/process.ts';
+import { isSameProcess, type ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
+import type { Search } from '../../core/searched.ts';
+import { adoptFound } from '../../core/take-in.ts';
+import { createCrowd } from '../crowd.ts';
 import type { Job } from '../job.ts';
 import { remember, stateOf } from '../remember.ts';
+import { search } from '../search.ts';
 import { assess } from '../supervise.ts';
 
 /** Takes over, or keeps clear of, whoever beats for the service by now; undefined when it may be started. */
-export function adoptOther({ service, recovery, world, course }: Job): StepResult | undefined {
+export function adoptOther(job: Job): StepResult | undefined {
+  const found = findOther(job);
+  if (found?.kind === 'untold') return { outcome: 'failed', message: `not started: ${found.why}` };
+  return found?.kind === 'found' ? adoptTheFound(job, found.process) : adoptTheBeating(job);
+}
+
+/** Who is the service by now, as its config says that its process is found. */
+export function findOther({ service, world }: Pick<Job, 'service' | 'world'>): Search | undefined {
+  const { host } = world;
+  return search(service, { host, at: host.now(), crowd: createCrowd(host) });
+}
+
+function adoptTheFound({ service, recovery, world }: Job, process: ProcessFacts): StepResult {
+  const { host } = world;
+  const instance = adoptFound(process, { at: host.now(), pidNamespace: host.pidNamespace });
+  remember(world, service.key, { instance: { ...instance, recoveryId: recovery.id } });
+  return runsAlready(process.pid);
+}
+
+function runsAlready(pid: number | undefined): StepResult {
+  return { outcome: 'adopted', message: `pid ${pid} runs already` };
+}
+
+function adoptTheBeating({ service, recovery, world, course }: Job): StepResult | undefined {
   const { host, memory } = world;
   const at = host.now();
   const before = stateOf(world, service.key);
@@ -19,9 +46,9 @@ export function adoptOther({ service, recovery, world, course }: Job): StepResul
   // An older beat was of whom we have just ended or found dead, and whoever has that pid by now is a stranger.
   if (isNew === false) return undefined;
   const isOther = instance !== undefined && !isSameProcess(instance.leader, before.instance?.leader);
-  if (isOther && isNew === 'untold')
+  if (verdict === 'unknown' || (isOther && isNew === 'untold'))
     return { outcome: 'failed', message: `not started, for pid ${pid} may be it: ${detail}` };
   if (!isOther) return undefined;
   remember(world, service.key, { instance: { ...instance, recoveryId: recovery.id } });
-  return { outcome: 'adopted', message: `pid ${pid} runs already` };
+  return runsAlready(pid);
 }

@@ -255,10 +255,43 @@ describe('checks', () => {
       { checks: [{ ...port, path: 'web.sock' }] },
       'processes.web.checks[0]: `port` and `path`; one of them.',
     ],
+    [
+      'a process that is found in two ways is told',
+      { checks: [{ type: 'process', pidfile: 'web.pid', match: 'web' }] },
+      'processes.web.checks[0]: `pidfile` and `match`; one of them, or neither.',
+    ],
+    [
+      'so is a second one',
+      { checks: [{ type: 'process' }, { type: 'process', name: 'other' }] },
+      'processes.web.checks[1]: a second check of type "process"; one for each service.',
+    ],
+    [
+      'and one that only counts when another check fails',
+      { checks: [{ ...port, fallback: { type: 'process' } }] },
+      'processes.web.checks[0].fallback: a check of type "process"; another one: it is no look that may fail.',
+    ],
+    [
+      'a command line that everybody has is refused',
+      { checks: [{ type: 'process', match: '* *' }] },
+      /^processes\.web\.checks\[0\]\.match: "\* \*"; a command line/,
+    ],
   ])('%s', (_, changes, problem) => {
     expect(problemsOfWeb(changes)).toEqual([
       typeof problem === 'string' ? problem : expect.stringMatching(problem),
     ]);
+  });
+
+  test.each([
+    [{}, { kind: 'record', configPath: '/srv/config.json' }],
+    [{ pidfile: 'web.pid' }, { kind: 'pidfile', path: '/srv/web.pid' }],
+    [
+      { match: 'web *', user: 'www' },
+      { kind: 'match', pattern: 'web *', user: 'www' },
+    ],
+  ])('nor where its process is found by %j', (options, foundBy) => {
+    const web = { ...soundService(), heartbeat_path: undefined, checks: [{ type: 'process', ...options }] };
+    const text = JSON.stringify({ processes: { web } });
+    expect(interpretConfig(text, '/srv/config.json').services[0]).toMatchObject({ checks: [], foundBy });
   });
 
   test('a service needs no heartbeat where a check tells of it', () => {

@@ -56,4 +56,11 @@ describe('where there is no /proc', () => {
     expect(failing({ status: 1 })).toEqual({ kind: 'dead', why: 'gone' });
     expect(failing({ code: 'EAGAIN' })).toEqual({ kind: 'unknown', why: 'ps could not be run (EAGAIN)' });
   });
+
+  test('the command lines are those of the living', () => {
+    const { runPs } = psThatPrints([ROW, ROW.replaceAll('501', '502').replace(' S ', ' Z ')].join('\n'));
+    expect(createPsProcesses(runPs).commandTable()).toMatchObject([
+      { process: { pid: 501 }, command: 'node server.js', uid: 502 },
+    ]);
+  });
 });

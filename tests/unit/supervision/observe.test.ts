@@ -137,3 +137,56 @@ test('whoever has its cookie keeps a service alive whose heartbeat tells nothing
   rig.host.heartbeats.set(PATH, { kind: 'untrusted', problem: 'a symbolic link' });
   expect(await found()).toMatchObject({ verdict: 'unknown', proven: false });
 });
+
+describe('one whose pidfile tells its process', () => {
+  const SILENT: Partial<Service> = {
+    heartbeatPath: undefined,
+    foundBy: { kind: 'pidfile', path: '/run/web.pid', user: undefined },
+  };
+
+  test('costs one look while the process on record lives', async () => {
+    const pid = await rig.running('web');
+    expect(await found(SILENT)).toMatchObject({ verdict: 'healthy' });
+    expect(rig.host.looks).toEqual({ lookAt: [pid], tables: 0 });
+  });
+
+  test('is dead for certain when that has ended and the file names nobody, whatever of it lives on', async () => {
+    const pid = await rig.running('web');
+    await found(SILENT);
+    rig.host.processes.begin({ marks: { ...rig.host.processes.get(pid)?.marks } });
+    rig.host.processes.end(pid);
+    expect(await found(SILENT)).toMatchObject({
+      verdict: 'stale_pid',
+      proven: true,
+      detail: `pid ${pid} is dead; there is no pidfile /run/web.pid`,
+    });
+  });
+
+  test('is whom it names when that has ended', async () => {
+    rig.host.processes.end(await rig.running('web'));
+    const other = rig.host.processes.begin();
+    const writtenAtMs = rig.host.clock.now().wallMs;
+    rig.host.pidfiles.set('/run/web.pid', { kind: 'read', pid: other.pid, ownerUid: 1000, writtenAtMs });
+    expect(await found(SILENT)).toMatchObject({
+      verdict: 'healthy',
+      state: { instance: { leader: { pid: other.pid }, origin: 'adopted' } },
+    });
+  });
+});
+
+test('services that are sought by their command lines share one look at all of them', async () => {
+  rig.config = {
+    ...rig.config,
+    services: ['web', 'shop', 'mail'].map((key) =>
+      aService(key, {
+        heartbeatPath: undefined,
+        threshold: 5,
+        foundBy: { kind: 'match', pattern: key, user: undefined },
+      }),
+    ),
+  };
+  const { pass } = await rig.begin().run();
+  const verdicts = [...(pass?.findings.values() ?? [])].map(({ judged }) => judged.verdict);
+  expect(verdicts).toEqual(['stale_pid', 'stale_pid', 'stale_pid']);
+  expect(rig.host.looks.tables).toBe(1);
+});

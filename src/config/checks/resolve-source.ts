@@ -1,0 +1,24 @@
+/** Settles how the process of a service is found. */
+import { absolutePath } from '../absolute-path.ts';
+import type { ProcessSource } from '../check.ts';
+import type { Disk } from '../disk.ts';
+import type { CheckEntry } from './schema.ts';
+
+/** By what its `process` check says; nothing where it has none. */
+export function resolveSource(
+  entries: readonly CheckEntry[] | undefined,
+  { folder, path }: Pick<Disk, 'folder' | 'path'>,
+): ProcessSource | undefined {
+  const entry = entries?.find(isProcessCheck);
+  if (entry === undefined) return undefined;
+  const { pidfile, match: pattern, user } = entry;
+  if (pidfile !== undefined) return { kind: 'pidfile', path: absolutePath(folder, pidfile), user };
+  return pattern === undefined
+    ? { kind: 'record', configPath: path, user }
+    : { kind: 'match', pattern, user };
+}
+
+/** Whether a check finds the process, in place of looking at something. */
+export function isProcessCheck(entry: CheckEntry): entry is Extract<CheckEntry, { type: 'process' }> {
+  return entry.type === 'process';
+}

@@ -1,0 +1,37 @@
+// All processes as one pass sees them: read when first asked for, and once for all services. What is begun or ended by it is
+// always looked at again.
+
+import type { CommandRow } from '../core/searched.ts';
+import type { Host } from '../host/host.ts';
+import { type Seen, seeProcesses } from './see-processes.ts';
+
+/** All processes at one moment. */
+export interface Crowd {
+  table(): Seen;
+  /** With their command lines; or why these cannot all be seen. */
+  commands(): readonly CommandRow[] | string;
+}
+
+/** A crowd that nobody has looked at yet. */
+export function createCrowd(host: Pick<Host, 'processTable' | 'commandTable'>): Crowd {
+  let table: Seen | undefined;
+  let commands: readonly CommandRow[] | string | undefined;
+  return {
+    table: () => {
+      table ??= seeProcesses(host);
+      return table;
+    },
+    commands: () => {
+      commands ??= seeCommands(host);
+      return commands;
+    },
+  };
+}
+
+function seeCommands(host: Pick<Host, 'commandTable'>): readonly CommandRow[] | string {
+  try {
+    return host.commandTable();
+  } catch (error) {
+    return `the command lines cannot be seen: ${(error as Error).message}`;
+  }
+}

@@ -1,0 +1,60 @@
+// Looks for the process of a service as its config says that it is found. Knows not what follows from who is found.
+
+import type { ProcessSource } from '../config/check.ts';
+import type { Service } from '../config/config.ts';
+import type { Moment } from '../core/moment.ts';
+import { searchByCommand, searchByKey, searchByPidfile, type Wanted } from '../core/search.ts';
+import type { Search } from '../core/searched.ts';
+import type { Host } from '../host/host.ts';
+import type { Crowd } from './crowd.ts';
+
+/** What a search needs of the machine. */
+export type Searcher = Pick<
+  Host,
+  'uid' | 'uidOf' | 'pidNamespace' | 'lookAt' | 'exposureOf' | 'readPidfile' | 'processTable' | 'commandTable'
+>;
+
+/** From where a search is made. */
+export interface Standpoint {
+  readonly host: Searcher;
+  readonly at: Moment;
+  readonly crowd: Crowd;
+}
+
+/** Looks for a service's process; undefined where it does not say how that is found. */
+export function search(
+  { key, foundBy, user }: Pick<Service, 'key' | 'foundBy' | 'user'>,
+  { host, at, crowd }: Standpoint,
+): Search | undefined {
+  if (foundBy === undefined) return undefined;
+  const named = foundBy.user ?? user;
+  const uid = named === undefined ? host.uid : host.uidOf(named);
+  if (uid === undefined) return { kind: 'untold', why: `there is no user ${named}` };
+  const wanted = { key, uid, seen: { at, pidNamespace: host.pidNamespace } };
+  return searchAs(foundBy, wanted, { host, crowd });
+}
+
+function searchAs(
+  source: ProcessSource,
+  wanted: Wanted,
+  { host, crowd }: Pick<Standpoint, 'host' | 'crowd'>,
+): Search {
+  if (source.kind === 'pidfile') return searchPidfile(source.path, wanted, host);
+  if (source.kind === 'match') {
+    const rows = crowd.commands();
+    return typeof rows === 'string'
+      ? { kind: 'untold', why: rows }
+      : searchByCommand(source.pattern, rows, wanted);
+  }
+  const seen = crowd.table();
+  return seen.kind === 'unknown'
+    ? { kind: 'untold', why: seen.why }
+    : searchByKey(source.configPath, seen.table, wanted);
+}
+
+function searchPidfile(path: string, wanted: Wanted, host: Searcher): Search {
+  const reading = host.readPidfile(path);
+  const named = reading.kind === 'read' ? host.lookAt(reading.pid, undefined) : undefined;
+  const exposure = named?.kind === 'alive' ? host.exposureOf(path, wanted.uid) : undefined;
+  return searchByPidfile({ path, reading, named, exposure }, wanted);
+}
