@@ -19,7 +19,7 @@ export function adoptOther({ service, recovery, world, course }: Job): StepResul
   // An older beat was of whom we have just ended or found dead, and whoever has that pid by now is a stranger.
   if (isNew === false) return undefined;
   const isOther = instance !== undefined && !isSameProcess(instance.leader, before.instance?.leader);
-  if ( (isOther && isNew === 'untold'))
+  if (verdict === 'unknown' || (isOther && isNew === 'untold'))
     return { outcome: 'failed', message: `not started, for pid ${pid} may be it: ${detail}` };
   if (!isOther) return undefined;
   remember(world, service.key, { instance: { ...instance, recoveryId: recovery.id } });
