@@ -73,28 +73,29 @@ describe.each(PLACES)('K3 %s', (title, surroundings, whyNot) => {
   const testHere = whyNot === undefined ? test : test.skip;
   const reason = whyNot === undefined ? '' : ` (skipped: ${whyNot})`;
   const WAYS = ['child', 'setsid', 'double_fork', 'nohup'];
+  const SPARED = ['left_alone', 'left_with_us'];
   const LOST = title === 'with a cgroup' ? ['forgetful_far', 'cleared'] : [];
 
   testHere(`children that escaped die with their service when it is switched off${reason}`, async () => {
-    const all = [...WAYS, 'forgetful', ...LOST, 'left_alone'];
+    const all = [...WAYS, 'forgetful', ...LOST, ...SPARED];
     const it = await startEscaping(all, surroundings);
     expect(survivorsOf(it)).toEqual(['leader', ...all]);
     const { exitCode, stdout } = await it.scene.begin(['off', 'web'], it).ended;
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/ended \d+/) });
-    expect(survivorsOf(it)).toEqual(['left_alone']);
+    expect(survivorsOf(it)).toEqual(SPARED);
   });
 
   testHere(
     `they die before the service is started again, though it died before the tick${reason}`,
     async () => {
-      const all = [...WAYS, 'forgetful', ...LOST, 'left_alone'];
+      const all = [...WAYS, 'forgetful', ...LOST, ...SPARED];
       const it = await startEscaping(all, surroundings);
       // It has proved itself: else what is left might be what a start that daemonises leaves.
       await it.scene.begin(['check'], it).ended;
       await killLeader(it);
       expect(survivorsOf(it)).toEqual(all);
       await it.scene.begin(['check'], it).ended;
-      expect(survivorsOf(it)).toEqual(['left_alone']);
+      expect(survivorsOf(it)).toEqual(SPARED);
       expect(isCalledWeak(it)).toBe(title === 'without a cgroup');
       await replaced(it);
     },
