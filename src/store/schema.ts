@@ -123,7 +123,7 @@ CREATE INDEX events_by_age ON events (at);
 
 CREATE TABLE requests (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind TEXT NOT NULL CHECK (kind IN ('on', 'off', 'restart', 'hand_over')),
+  kind TEXT NOT NULL CHECK (kind IN ('on', 'off', 'restart', 'end_orphans', 'hand_over')),
   key TEXT,
   made_by TEXT NOT NULL,
   made_at INTEGER NOT NULL,
