@@ -45,6 +45,11 @@ function titlesById(root) {
   const held = new Map();
   for (const file of FOLDERS.flatMap((folder) => testsIn(root, folder))) {
     for (const [, , ids, title] of readFileSync(new URL(file, root), 'utf8').matchAll(TITLE)) {
+      // It would be told as it is written, and say nothing.
+      if (/%[a-z]|\$\{/.test(title))
+        throw new Error(
+          `${file}: found the title "${title}"; expected one without a placeholder. Name the row in a describe.`,
+        );
       for (const id of ids.split(' ')) held.set(id, [...(held.get(id) ?? []), { title, file }]);
     }
   }

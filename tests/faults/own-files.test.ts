@@ -25,9 +25,8 @@ function modesIn(folder: string): readonly [string, string][] {
     .map((path) => [relative(folder, path), (lstatSync(path).mode & 0o7777).toString(8)]);
 }
 
-test.each(['0', '077'])(
-  'C7 under the umask %s, files are 0640 in folders that are 0750, while we work and after',
-  async (umask) => {
+describe('C7 under any umask files are 0640 in folders that are 0750, while we work and after', () => {
+  test.each(['0', '077'])('%s', async (umask) => {
     const clear_db = 'while [ ! -e cleaned ]; do sleep 0.05; done';
     const scene = scenario({
       ...HASTY,
@@ -63,8 +62,8 @@ test.each(['0', '077'])(
     );
     const isFolder = (name = '') => [...made, 'b', 'web.lock'].includes(name);
     expect(all.filter(([name, found]) => found !== (isFolder(name) ? '750' : '640'))).toEqual([]);
-  },
-);
+  });
+});
 
 const mode = (path: string) => (lstatSync(path).mode & 0o7777).toString(8);
 

@@ -3,9 +3,9 @@
 
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { afterTest } from '../support/after-test.ts';
-import { canTrace } from '../support/crash-points/inject.ts';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
+import { testUnless, whyNoTrace } from '../support/test-unless.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const AT_ONCE = { consecutive_failures_threshold: 1 };
@@ -40,8 +40,7 @@ function attempt<T>(act: () => T): T | undefined {
 
 const probe = makeMemoryGroup(1);
 if (probe !== undefined) rmdirSync(probe);
-const testInGroup = probe === undefined ? test.skip : test;
-const whyNot = probe === undefined ? ' (skipped: no cgroup for memory can be made)' : '';
+const testInGroup = testUnless(probe === undefined ? 'no cgroup for memory can be made' : undefined);
 
 function memoryGroup(megabytes: number): string {
   const folder = makeMemoryGroup(megabytes);
@@ -56,7 +55,7 @@ function memoryGroup(megabytes: number): string {
 
 const inGroup = (folder: string, line: string) => `echo $$ > '${folder}/cgroup.procs'; ${line}`;
 
-testInGroup(`M1 a service that the kernel kills for its memory is started again, once${whyNot}`, async () => {
+testInGroup('M1 a service that the kernel kills for its memory is started again, once', async () => {
   const folder = memoryGroup(64);
   const eat = 'while [ ! -e hungry ]; do sleep 0.1; done; rm hungry; exec python3 -c "bytearray(1 << 28)"';
   const start = inGroup(folder, `exec ${toyCommand('beat').join(' ')}`);
@@ -79,7 +78,7 @@ testInGroup(`M1 a service that the kernel kills for its memory is started again,
 });
 
 testInGroup(
-  `M2 a check that the kernel kills for its memory amid a recovery is gone on with by the next${whyNot}`,
+  'M2 a check that the kernel kills for its memory amid a recovery is gone on with by the next',
   async () => {
     const folder = memoryGroup(200);
     const cleaning = 'touch now; if [ ! -e second ]; then touch second; sleep 100; fi';
@@ -101,9 +100,8 @@ testInGroup(
   },
 );
 
-test.each([20, 24, 32])(
-  'M3 with %i descriptors a check does its work, or says in words that it cannot; the next one is well',
-  async (descriptors) => {
+describe('M3 with few descriptors a check does its work, or says in words that it cannot; the next one is well', () => {
+  test.each([20, 24, 32])('%i', async (descriptors) => {
     const scene = scenario({ ...AT_ONCE, restart_policy: { backoff_seconds: 0 } })
       .service('web')
       .open();
@@ -117,40 +115,40 @@ test.each([20, 24, 32])(
     await scene.check();
     await scene.healthy('web');
     expect(scene.living('web')).toHaveLength(1);
-  },
-);
+  });
+});
 
-(canTrace ? test : test.skip).each(['ENFILE', 'ENOMEM'])(
-  `M4 a hung service of which nothing can be read for %s is unknown: not counted, not ended${canTrace ? '' : ' (skipped: strace may not trace here)'}`,
-  async (code) => {
-    const scene = scenario(AT_ONCE).service('web', { program: 'beat', timeout_seconds: 1 }).open();
-    await scene.watchdog('on', 'web', '--wait');
-    await scene.check();
-    const before = scene.living('web');
-    for (const { pid } of before) process.kill(pid, 'SIGSTOP');
-    await eventually('it is stale', async () => (await scene.status('web')).verdict === 'timed_out');
-    const wrapper = [
-      ...[
-        'strace',
-        '-f',
-        '-b',
-        'execve',
-        '-qq',
-        '-o',
-        scene.path('calls'),
-        '-P',
-        scene.path('heartbeats', 'web.json'),
-      ],
-      ...['-e', 'trace=openat', '-e', `inject=openat:error=${code}`],
-    ];
-    const { stdout } = await scene.begin(['check'], { wrapper }).ended;
-    expect(stdout).not.toContain('stale_pid');
-    expect(scene.rows('SELECT health FROM check_history ORDER BY id DESC LIMIT 1')).toEqual([
-      { health: 'unknown' },
-    ]);
-    expect(scene.rows('SELECT streak FROM services')).toEqual([{ streak: 0 }]);
-    expect(scene.living('web')).toEqual(before);
-    await scene.check();
-    expect(scene.living('web')).not.toEqual(before);
-  },
-);
+describe('M4 a hung service of which nothing can be read is unknown: not counted, not ended', () => {
+  for (const code of ['ENFILE', 'ENOMEM'])
+    testUnless(whyNoTrace)(code, async () => {
+      const scene = scenario(AT_ONCE).service('web', { program: 'beat', timeout_seconds: 1 }).open();
+      await scene.watchdog('on', 'web', '--wait');
+      await scene.check();
+      const before = scene.living('web');
+      for (const { pid } of before) process.kill(pid, 'SIGSTOP');
+      await eventually('it is stale', async () => (await scene.status('web')).verdict === 'timed_out');
+      const wrapper = [
+        ...[
+          'strace',
+          '-f',
+          '-b',
+          'execve',
+          '-qq',
+          '-o',
+          scene.path('calls'),
+          '-P',
+          scene.path('heartbeats', 'web.json'),
+        ],
+        ...['-e', 'trace=openat', '-e', `inject=openat:error=${code}`],
+      ];
+      const { stdout } = await scene.begin(['check'], { wrapper }).ended;
+      expect(stdout).not.toContain('stale_pid');
+      expect(scene.rows('SELECT health FROM check_history ORDER BY id DESC LIMIT 1')).toEqual([
+        { health: 'unknown' },
+      ]);
+      expect(scene.rows('SELECT streak FROM services')).toEqual([{ streak: 0 }]);
+      expect(scene.living('web')).toEqual(before);
+      await scene.check();
+      expect(scene.living('web')).not.toEqual(before);
+    });
+});

@@ -17,6 +17,7 @@ import { isWithoutEnvironment, parseProcStat } from '../../src/host/proc-stat.ts
 import { parsePs } from '../../src/host/ps-format.ts';
 import { parseShebang } from '../../src/host/spawn-fault.ts';
 import { readBrakes } from '../../src/store/brakes.ts';
+import { readFence } from '../../src/store/fences.ts';
 import { parseHolder } from '../../src/store/holder.ts';
 import { readRestarts } from '../../src/store/restarts.ts';
 import { bytes, documents, texts } from './nasty.ts';
@@ -64,6 +65,7 @@ const ACCOUNT = 'web:x:1000:1000:Web,,,:/home/web:/bin/bash\n';
 const MOMENT = { wallMs: 1, bootMs: 1, monotonicMs: 1, bootId: 'boot' };
 const RESTARTS = { attempts: [MOMENT], level: 1, wait: { since: MOMENT, durationMs: 5 }, givenUpRung: 0 };
 const BRAKES = { rebasedAt: MOMENT, incident: { since: MOMENT, canary: 'web' } };
+const FENCE = { left: [{ pid: 2, startTicks: 1 }], rung: 1, wait: { since: MOMENT, durationMs: 5 } };
 const HOLDER = { pid: 2, startTicks: 1, bootId: 'boot', pidNamespace: 1, sinceMs: 1, dueMs: 1 };
 const CONFIG = {
   log_level: 'INFO',
@@ -77,7 +79,7 @@ const CONFIG = {
 };
 
 /** Good documents of all kinds, to be bitten. */
-export const TEXTS = [BEAT, CONFIG, RESTARTS, BRAKES, HOLDER].map((good) =>
+export const TEXTS = [BEAT, CONFIG, RESTARTS, BRAKES, FENCE, HOLDER].map((good) =>
   JSON.stringify(good, undefined, 1),
 );
 
@@ -134,6 +136,7 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     parse: (text) => readRestarts(text, () => undefined),
   }),
   'what is stored of the brakes': parser('readBrakes', texts(...TEXTS), { parse: readBrakes }),
+  'what is stored of superseded instances': parser('readFence', texts(...TEXTS), { parse: readFence }),
   'the word of who holds the lease': parser('parseHolder', texts(...TEXTS), {
     parse: parseHolder,
     refusesWith: 'SyntaxError',
