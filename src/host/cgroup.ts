@@ -4,9 +4,8 @@
 
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-import { errorCode } from './error-code.ts';
 import { parseCgroup, parseMountinfo } from './cgroup-text.ts';
+import { errorCode } from './error-code.ts';
 import type { Enclosure } from './host.ts';
 import { type ProcFailure, readIfThere, readProcFile } from './proc-file.ts';
 
