@@ -1,7 +1,7 @@
-// The tables as the first version makes them. A later version adds a migration and leaves this text as it is.
+// The tables as the first version makes them. A later version adds to the list at the end, and leaves this text as it is.
 
 /** Times are milliseconds since 1970 (UTC) unless their name says otherwise. */
-export const FIRST_SCHEMA = `
+const FIRST_SCHEMA = `
 CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value ANY NOT NULL
@@ -156,3 +156,6 @@ FROM all_spans
 JOIN services ON services.key = all_spans.key
 JOIN ticks ON ticks.id BETWEEN all_spans.from_tick AND all_spans.until_tick;
 `;
+
+/** What makes each version of the schema out of the one before. */
+export const SCHEMAS: readonly string[] = [FIRST_SCHEMA];
