@@ -9,14 +9,19 @@ const TITLE =
 
 const HEAD = `# Faults
 
-What can go wrong, and what we hold against it. Each line is the title of a test, or says why there is none. This page is made of the
+What can go wrong, and what we hold against it. Each line is the title of a test, or says why there is none, or what the tests leave out. This page is made of the
 tests' titles (\`node .build/generate.mjs\`).
 `;
 
-/** The page. Throws when a row has neither a test nor a reason, and when a title names no row. */
-export function faultsPage(root) {
+/** The page. Throws when a row has neither a test nor a reason, and when a title names no row; when strict, also for one that says little. */
+export function faultsPage(root, { isStrict }) {
   const held = titlesById(root);
   const ids = new Set(CATALOGUE.flatMap(({ rows }) => rows.map(([id]) => id)));
+  const vague = [...held.values()].flat().find(({ title }) => /%[a-z]|\$\{/.test(title));
+  if (isStrict && vague !== undefined)
+    throw new Error(
+      `${vague.file}: found the title "${vague.title}"; expected one without a placeholder. Name the row in a describe.`,
+    );
   const strays = [...held.keys()].filter((id) => !ids.has(id));
   if (strays.length > 0)
     throw new Error(
@@ -37,7 +42,7 @@ function section([id, fault, reason], held) {
     throw new Error(
       `tests/faults/catalogue.mjs: ${id} has neither a test nor a reason; expected one of them.`,
     );
-  if (titles.length === 0) told.push(`  - No test. ${reason}`);
+  if (reason !== undefined) told.push(`  - ${titles.length === 0 ? 'No test.' : 'Left out.'} ${reason}`);
   return [`- **${id}** ${fault}`, ...told].join('\n');
 }
 

@@ -8,6 +8,7 @@ import type { Config } from '../config/config.ts';
 import { loadConfig, loadLastCorrect } from '../config/load.ts';
 import { ConfigError } from '../errors.ts';
 import { exposureOf, isRoot } from '../host/exposure.ts';
+import { realDatabasePath } from '../store/paths.ts';
 
 const ROOT = [0];
 
@@ -35,7 +36,10 @@ function believed<Found extends Config | undefined>(path: string, load: () => Fo
 }
 
 function refuseExposedPlaces({ path, dbPath, logDir }: Config): void {
-  refuseExposed(dirname(dbPath), `${path}: db_path`, 'nobody but root to keep files beside the record');
+  const beside = 'nobody but root to keep files beside the record';
+  refuseExposed(dirname(dbPath), `${path}: db_path`, beside);
+  // Where a link leads, its guard and its log will lie.
+  refuseExposed(dirname(realDatabasePath(dbPath)), `${path}: db_path`, beside);
   refuseExposed(dbPath, `${path}: db_path`, 'nobody but root to be able to change the record');
   refuseExposed(logDir, `${path}: log_dir`, 'nobody but root to keep files where root writes');
 }

@@ -4,13 +4,11 @@
 import type { Config } from '../config/config.ts';
 import { printable } from '../config/printable.ts';
 import { type Orphan, orphansOf } from '../core/orphans.ts';
-import { LeaseHeldError, StoreError } from '../errors.ts';
 import { listProcesses } from '../host/process-list.ts';
-import { type EndedOrphans, endOrphans } from '../supervision/end-orphans.ts';
 import { rosterOf } from '../supervision/roster.ts';
-import { awaitHandOver } from './await-hand-over.ts';
-import { type Lease, takeLease } from './lease.ts';
-import { openConfig, openHost, openWorld } from './open-world.ts';
+import type { Answer } from './answer.ts';
+import { ask } from './ask.ts';
+import { openConfig, openHost } from './open-world.ts';
 import { readRecord } from './reader-of.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -30,55 +28,28 @@ export interface OrphanReport {
 /** Who lives on now, and what came of ending the others, when that was asked for. */
 export interface OrphansReport {
   readonly orphans: readonly OrphanReport[];
-  readonly answers: readonly EndedOrphans[] | undefined;
+  readonly answers: readonly Answer[] | undefined;
 }
 
-/** Lists the orphans; with `kill`, ends them first. Throws StoreError, and LeaseHeldError when the lease cannot be had. */
+/** Lists the orphans; with `kill`, ends them first. Throws StoreError, and LeaseHeldError when its holder did not serve that. */
 export async function orphans(kill: boolean, surroundings: Surroundings): Promise<OrphansReport> {
   const config = openConfig(surroundings);
-  if (kill) return endAll(config, surroundings);
+  const found = find(config);
+  if (!kill) return { orphans: await report(found), answers: undefined };
+  const services = [...new Set(found.map(({ key }) => key))].map((key) => ({ key }));
+  const answers =
+    services.length === 0 ? [] : await ask({ kind: 'end_orphans', services }, config, surroundings);
+  return { orphans: await report(find(config)), answers };
+}
+
+function find(config: Config): readonly Orphan[] {
   const { reader, problem } = readRecord(config);
   if (problem !== undefined) throw problem;
-  if (reader === undefined) return { orphans: [], answers: undefined };
+  if (reader === undefined) return [];
   const host = openHost();
   const roster = rosterOf(config, reader, host);
   reader.close();
-  return { orphans: await report(orphansOf(roster, host.processTable())), answers: undefined };
-}
-
-async function endAll(config: Config, surroundings: Surroundings): Promise<OrphansReport> {
-  const lease = await leaseFor(config, surroundings);
-  try {
-    const world = openWorld(config, lease, surroundings);
-    const roster = rosterOf(config, lease.store, world.host);
-    const find = () => orphansOf(roster, world.host.processTable());
-    const answers = await endOrphans(find(), roster, world);
-    return { orphans: await report(find()), answers };
-  } finally {
-    lease.release();
-  }
-}
-
-/** Only the holder of the lease acts; who repeats its passes hands over after the one at hand. */
-async function leaseFor(config: Config, surroundings: Surroundings): Promise<Lease> {
-  const first = takeLease(config);
-  const outcome =
-    first.kind === 'held'
-      ? await awaitHandOver(config, config.checkIntervalSeconds * 1000, surroundings)
-      : first;
-  switch (outcome.kind) {
-    case 'taken':
-      return outcome.lease;
-    case 'unusable':
-      outcome.reader?.close();
-      throw outcome.error;
-    case 'failed':
-      throw new StoreError(`lease: ${outcome.why}`, { hint: 'Nothing was ended.' });
-    case 'held':
-      throw new LeaseHeldError('lease: another invocation is at work; expected it to be done by now.', {
-        hint: 'Nothing was ended. Try again, when `watchdog status` shows that it is done.',
-      });
-  }
+  return orphansOf(roster, host.processTable());
 }
 
 async function report(found: readonly Orphan[]): Promise<readonly OrphanReport[]> {

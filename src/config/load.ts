@@ -18,6 +18,9 @@ import { resolveConfig } from './resolve.ts';
 import { checkRules } from './rules.ts';
 import type { ConfigDocument } from './schema.ts';
 
+// A search through all names takes a millisecond, or five in a file made for that.
+const MOST_SOUGHT = 10;
+
 /**
  * The config in the file at `path`, which may be relative to the working directory; throws a `ConfigError`. With a cache, a
  * file that was found correct is not checked again until it changes.
@@ -61,6 +64,7 @@ function rejected(findings: readonly Finding[], text: string, path: string): Con
   const lineOf = lineFinder(text);
   const problems = findings
     .slice(0, MOST_TOLD)
+    .map((finding, index) => (index < MOST_SOUGHT ? finding : withoutSearch(finding)))
     .map((finding) => toProblem(finding, finding.line ?? lineOf(finding.at)))
     .sort((left, right) => (left.line ?? 0) - (right.line ?? 0));
   const told = problems.map((problem) => `  ${formatProblem(problem)}`);
@@ -72,6 +76,10 @@ function rejected(findings: readonly Finding[], text: string, path: string): Con
     hint: 'Correct the file; `watchdog validate` checks it without touching anything.',
     problems,
   });
+}
+
+function withoutSearch(finding: Finding): Finding {
+  return typeof finding.hint === 'function' ? { ...finding, hint: undefined } : finding;
 }
 
 /** What cannot be looked at is no file that we could run. */

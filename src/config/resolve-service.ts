@@ -6,6 +6,7 @@ import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { modernizeService } from './legacy.ts';
+import { resolvePolicy } from './resolve-policy.ts';
 import { resolveRun } from './resolve-run.ts';
 import { layerPolicies } from './restart-policy.ts';
 import type { ConfigDocument, DefaultsEntry, RestartPolicyEntry, ServiceEntry } from './schema.ts';
@@ -19,15 +20,10 @@ const BOTTOM = {
   enabled: options.enabled.default,
   timeout_seconds: options.timeout_seconds.default,
   disabled_actions: [...options.disabled_actions.default],
-  consecutive_failures_threshold: options.consecutive_failures_threshold.default,
   kill_timeout: options.kill_timeout.default,
   cleanup_timeout: options.cleanup_timeout.default,
   verify_delay: options.verify_delay.default,
-  restart: options.restart.default,
-  give_up_exit_codes: [...options.give_up_exit_codes.default],
-  retry_exit_codes: [...options.retry_exit_codes.default],
 };
-const NO_THRESHOLDS = {};
 type Defaults = DefaultsEntry & Required<Pick<DefaultsEntry, keyof typeof BOTTOM>>;
 
 /** What holds for a service that says nothing itself. */
@@ -64,13 +60,14 @@ function sharedBy(document: ConfigDocument, disk: Disk): Shared {
 function resolveService(
   key: string,
   entry: ServiceEntry,
-  { options: common, policyLayers, policy, disk }: Shared,
+  { options: common, policyLayers, policy: patience, disk }: Shared,
 ): Service {
   const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds;
   const graceSeconds = entry.start_grace_seconds ?? common.start_grace_seconds;
   const run = resolveRun(entry, common, disk);
+  const policy = resolvePolicy(entry, common);
   const restartPolicy =
-    entry.restart_policy === undefined ? policy : layerPolicies([entry.restart_policy, ...policyLayers]);
+    entry.restart_policy === undefined ? patience : layerPolicies([entry.restart_policy, ...policyLayers]);
   return {
     key,
     displayName: entry.display_name ?? key,
@@ -81,11 +78,11 @@ function resolveService(
     foundBy: resolveSource(entry.checks, disk),
     timeoutSeconds,
     startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),
-    threshold: entry.consecutive_failures_threshold ?? common.consecutive_failures_threshold,
-    thresholds: entry.thresholds ?? common.thresholds ?? NO_THRESHOLDS,
-    restart: entry.restart ?? common.restart,
-    giveUpExitCodes: entry.give_up_exit_codes ?? common.give_up_exit_codes,
-    retryExitCodes: entry.retry_exit_codes ?? common.retry_exit_codes,
+    threshold: policy.threshold,
+    thresholds: policy.thresholds,
+    restart: policy.restart,
+    giveUpExitCodes: policy.giveUpExitCodes,
+    retryExitCodes: policy.retryExitCodes,
     recoveryActions: recoveryActions(entry, common),
     dependsOn: entry.depends_on ?? options.depends_on.default,
     killTimeoutSeconds: entry.kill_timeout ?? common.kill_timeout,

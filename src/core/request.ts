@@ -1,7 +1,10 @@
 // What another process may ask of the lease holder. Requests are served, never performed by who asks.
 
-/** What is asked. `hand_over`: finish the pass and give the lease to the invocation that waits for it. */
-export type RequestKind = 'on' | 'off' | 'restart' | 'hand_over';
+/**
+ * What is asked. `end_orphans`: of a service, whether or not it is configured. `hand_over`: finish the pass and give the lease
+ * to the invocation that waits for it.
+ */
+export type RequestKind = 'on' | 'off' | 'restart' | 'end_orphans' | 'hand_over';
 
 /** A request as stored. */
 export interface Request {

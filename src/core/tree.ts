@@ -38,9 +38,15 @@ function withDescendants(
   const family = new Map(first.map((row) => [row.pid, row]));
   for (let size = -1; size !== family.size; ) {
     size = family.size;
-    for (const row of living) if (family.has(row.ppid) && mayJoin(row)) family.set(row.pid, row);
+    for (const row of living)
+      if (isChildOf(family.get(row.ppid), row) && mayJoin(row)) family.set(row.pid, row);
   }
   return family;
+}
+
+/** The parent's number may have passed on while the table was read: nobody is older than who bore him. */
+function isChildOf(parent: ProcessFacts | undefined, child: ProcessFacts): boolean {
+  return parent !== undefined && parent.startTicks <= child.startTicks;
 }
 
 /** The living processes that carry the mark of one recovery script. */

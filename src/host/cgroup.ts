@@ -4,7 +4,7 @@
 
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
+import { parseCgroup, parseMountinfo } from './cgroup-text.ts';
 import { errorCode } from './error-code.ts';
 import type { Enclosure } from './host.ts';
 import { type ProcFailure, readIfThere, readProcFile } from './proc-file.ts';
@@ -16,7 +16,7 @@ const OURS = /^(.*?)\/watchdog-([0-9a-f]{8}(?:-[0-9a-f]{4}){2})(?:\/|$)/;
 export function enclosureNameOf(pid: number): string | undefined | ProcFailure {
   const text = readIfThere(`/proc/${pid}/cgroup`);
   if (typeof text === 'object') return text;
-  const [, above, name] = OURS.exec(pathIn(text) ?? '') ?? [];
+  const [, above, name] = OURS.exec(parseCgroup(text) ?? '') ?? [];
   return name !== undefined && isMadeByUs(folderOf(`${above}/watchdog-${name}`)) ? name : undefined;
 }
 
@@ -104,18 +104,13 @@ function ownFolder(): string | undefined {
 /** The path of a process's cgroup, as its hierarchy has it. */
 function pathOf(pid: number): string | undefined {
   const text = readProcFile(`/proc/${pid}/cgroup`);
-  return typeof text === 'string' ? pathIn(text) : undefined;
-}
-
-function pathIn(text = ''): string | undefined {
-  return /^0::(\/.*)$/m.exec(text)?.[1];
+  return typeof text === 'string' ? parseCgroup(text) : undefined;
 }
 
 /** Where a path of the hierarchy lies among the files; one outside of what is mounted lies nowhere. */
 function folderOf(path: string | undefined): string | undefined {
   const mounts = readProcFile('/proc/self/mountinfo');
   if (typeof mounts !== 'string' || path === undefined || path.split('/').includes('..')) return undefined;
-  const [, top = '', at = ''] = /^(?:\S+ ){3}(\S+) (\S+) .* - cgroup2 /m.exec(mounts) ?? [];
-  const root = top === '/' ? '' : top;
-  return at !== '' && `${path}/`.startsWith(`${root}/`) ? join(at, path.slice(root.length)) : undefined;
+  const { top, at } = parseMountinfo(mounts) ?? { top: '', at: '' };
+  return at !== '' && `${path}/`.startsWith(`${top}/`) ? join(at, path.slice(top.length)) : undefined;
 }

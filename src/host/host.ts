@@ -5,7 +5,6 @@ import type { HeartbeatReading } from '../core/heartbeat.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Liveness, ProcessFacts, ProcessId } from '../core/process.ts';
 import type { CommandRow, PidfileReading } from '../core/searched.ts';
-import type { Needs } from './start-fault.ts';
 
 /** Picks out of all processes those that an act is about. */
 export type Selection = (table: readonly ProcessFacts[]) => readonly ProcessFacts[];
@@ -70,6 +69,14 @@ export type LaunchOutcome =
 /** Told what was spawned, and why it is in no cgroup of its own, where that could not be had. */
 export type OnSpawned = (leader: ProcessFacts, loose?: string) => void;
 
+/** What a start needs besides its program. */
+export interface StartNeeds {
+  /** TCP ports of this machine on which the service listens. */
+  readonly ports: readonly number[];
+  /** The processes that are to be ended before; what they hold will be free. */
+  readonly ended: readonly number[];
+}
+
 /** The machine. */
 export interface Host {
   /** Our user id. */
@@ -99,7 +106,7 @@ export interface Host {
   /** Runs a script to its end, or to its deadline, or until it is called off, at which all of it is ended. */
   runScript(spec: RunSpec, timeoutSeconds: number, callOff?: AbortSignal): Promise<ScriptOutcome>;
   /** Why a start would fail, where that can be told beforehand: *where: found. Do.* */
-  findStartFault(spec: RunSpec, needs: Needs): string | undefined;
+  findStartFault(spec: RunSpec, needs: StartNeeds): string | undefined;
   /** Loads what a start needs, so that afterwards nothing but the start itself lies between its intent and its process. */
   prepareStart(): Promise<void>;
   /** Starts a service, detached; `onSpawned` is called at once with what was spawned, before the verify delay. */

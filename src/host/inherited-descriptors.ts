@@ -28,7 +28,12 @@ function openDescriptors(): readonly number[] {
 /** Node marks its own descriptors, and of the inherited ones those up to the first gap after 15; the rest would leak. */
 function isInheritable(descriptor: number): boolean {
   const text = readProcFile(`/proc/self/fdinfo/${descriptor}`);
-  if (typeof text !== 'string') return false;
+  const flags = typeof text === 'string' ? parseFlags(text) : undefined;
+  return flags !== undefined && (flags & CLOSE_ON_EXEC) === 0;
+}
+
+/** With what a descriptor was opened, in the text of its fdinfo file. */
+export function parseFlags(text: string): number | undefined {
   const flags = /^flags:\t(\d+)$/m.exec(text)?.[1];
-  return flags !== undefined && (Number.parseInt(flags, 8) & CLOSE_ON_EXEC) === 0;
+  return flags === undefined ? undefined : Number.parseInt(flags, 8);
 }

@@ -11,7 +11,11 @@ const LOCK = /^\d+: POSIX +\S+ +WRITE (\d+) [0-9a-f]+:[0-9a-f]+:(\d+) /;
 export function lockHolders(path: string): readonly number[] {
   const text = readProcFile('/proc/locks');
   const inode = statSync(path, { throwIfNoEntry: false })?.ino;
-  if (typeof text !== 'string' || inode === undefined) return [];
+  return typeof text !== 'string' || inode === undefined ? [] : parseLocks(text, inode);
+}
+
+/** Reads the kernel's list of locks: the processes with one for writing on the file of that inode. */
+export function parseLocks(text: string, inode: number): readonly number[] {
   return text
     .split('\n')
     .map((line) => LOCK.exec(line))

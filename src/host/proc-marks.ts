@@ -27,13 +27,18 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   if (typeof session === 'object') return session;
   // Only of one that shows a cookie it matters, and most processes show none.
   const givenBy = variables.instance === undefined ? undefined : (readGivenBy(pid) ?? realUidIn(status));
-  return { uid: uidIn(status), givenBy, ...variables, cgroup, session };
+  return { uid: parseUid(status), givenBy, ...variables, cgroup, session };
 }
 
 /** The session of a process, whoever owns it: the scheduler counts sessions as they begin, and tells everybody. */
 export function sessionName(pid: number): string | undefined | ProcFailure {
   const text = readIfThere(`/proc/${pid}/autogroup`);
-  return typeof text === 'object' ? text : /^\/autogroup-(\d+) /.exec(text ?? '')?.[1];
+  return typeof text === 'object' ? text : parseAutogroup(text);
+}
+
+/** The session's name in the text of an autogroup file. */
+export function parseAutogroup(text = ''): string | undefined {
+  return /^\/autogroup-(\d+) /.exec(text)?.[1];
 }
 
 /** A process that is just becoming another program shows none yet, and must not pass for one without marks. */
@@ -72,11 +77,11 @@ function variable(environ: string, name: string): string | undefined {
 /** Whose a process is, also where its environment may not be seen; `undefined` where not even that may. */
 export function readUid(pid: number): number | undefined {
   const status = readProcFile(`/proc/${pid}/status`);
-  return typeof status === 'string' ? uidIn(status) : undefined;
+  return typeof status === 'string' ? parseUid(status) : undefined;
 }
 
-/** The effective user; root where it could be root again at will, as a server is that acts for one user after the other. */
-function uidIn(status: string): number {
+/** The effective user in the text of a status file; root where it could be root again at will, as a server is that acts for one user after the other. */
+export function parseUid(status: string): number {
   const [real = NaN, effective = NaN, saved = NaN] = uidsIn(status);
   return real === 0 || saved === 0 ? 0 : effective;
 }

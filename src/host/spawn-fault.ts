@@ -60,13 +60,18 @@ function findFileFault(file: string): string | undefined {
 }
 
 function findInterpreterFault(file: string): string | undefined {
-  const line = firstLine(file);
-  if (!line.startsWith('#!')) return undefined;
-  if (line.endsWith('\r'))
+  const { interpreter, isOfWindows } = parseShebang(firstLine(file)) ?? {};
+  if (interpreter === undefined) return undefined;
+  if (isOfWindows)
     return `${file}: its lines end as on Windows (CR LF), so the system looks for an interpreter by a wrong name. Do dos2unix.`;
-  const interpreter = line.slice(2).trim().split(/\s/, 1)[0] ?? '';
   if (isAllowed(interpreter)) return undefined;
   return `${file}: its interpreter ${interpreter} does not exist or is not executable. Install it, or correct the first line.`;
+}
+
+/** What the first line of a script names as its interpreter; `undefined` where it names none. */
+export function parseShebang(line: string): { interpreter: string; isOfWindows: boolean } | undefined {
+  if (!line.startsWith('#!')) return undefined;
+  return { interpreter: line.slice(2).trim().split(/\s/, 1)[0] ?? '', isOfWindows: line.endsWith('\r') };
 }
 
 /** The file that a name stands for, by the folders of a PATH. */

@@ -5,21 +5,13 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { asUser } from './as-user.ts';
 import { findExposure } from './exposed-run.ts';
-import type { RunSpec } from './host.ts';
+import type { RunSpec, StartNeeds } from './host.ts';
 import { holdsSocket, listenersOn } from './listeners.ts';
 import { ownPath } from './own-path.ts';
 import { findFault } from './spawn-fault.ts';
 
-/** What a start needs besides its program. */
-export interface Needs {
-  /** TCP ports of this machine on which the service listens. */
-  readonly ports: readonly number[];
-  /** The processes that are to be ended before; what they hold will be free. */
-  readonly ended: readonly number[];
-}
-
 /** *Where: what was found. Do.*; undefined where nothing speaks against a start. */
-export function findStartFault(spec: RunSpec, { ports, ended }: Needs): string | undefined {
+export function findStartFault(spec: RunSpec, { ports, ended }: StartNeeds): string | undefined {
   const user = asUser(spec.user);
   if ('why' in user) return user.why;
   const path = spec.env.PATH ?? ownPath(process.env);

@@ -19,8 +19,11 @@ import { troubleOf } from './trouble.ts';
 
 const WHOLE_BYTES = 1 << 20;
 const PART_BYTES = WHOLE_BYTES / 4;
-/** Nobody is to run out of room because of us: a new one is only made where so much is free. */
+/** Nobody is to run out of room because of us: only where so much is free, more is taken than was just given away. */
 const AMPLE_BYTES = 16 * WHOLE_BYTES;
+
+/** What we have given away ourselves and not taken back yet, by database. */
+const givenBytes = new Map<string, number>();
 
 /** Does what needs room on the disk of a database; where there is none it is made from the ballast, as long as that lasts. */
 export function withBallast<T>(databasePath: string, work: () => T): T {
@@ -35,18 +38,24 @@ export function withBallast<T>(databasePath: string, work: () => T): T {
 /** Gives a part of the ballast away; false where nothing is left of it. */
 export function giveBallast(databasePath: string): boolean {
   return onBallast(databasePath, constants.O_WRONLY, (descriptor, size) => {
-    if (size > 0) ftruncateSync(descriptor, Math.max(0, size - PART_BYTES));
-    return size > 0;
+    if (size === 0) return false;
+    const part = Math.min(size, PART_BYTES);
+    ftruncateSync(descriptor, size - part);
+    givenBytes.set(databasePath, (givenBytes.get(databasePath) ?? 0) + part);
+    return true;
   });
 }
 
 /** Takes back what was given away, as far as there is room again. A ballast that is whole costs one look at it. */
 export function keepBallast(databasePath: string): void {
-  if (!mayGrow(databasePath)) return;
+  const mayGrowBy = growth(databasePath);
+  givenBytes.delete(databasePath);
+  if (mayGrowBy === 0) return;
   const { O_APPEND, O_CREAT, O_WRONLY } = constants;
   onBallast(databasePath, O_WRONLY | O_CREAT | O_APPEND, (descriptor, there) => {
     // Noise, for some file systems keep no room for zeros.
-    if (there < WHOLE_BYTES) writeSync(descriptor, randomBytes(WHOLE_BYTES - there));
+    const lacking = Math.min(mayGrowBy, WHOLE_BYTES - there);
+    if (lacking > 0) writeSync(descriptor, randomBytes(lacking));
     return true;
   });
 }
@@ -71,13 +80,14 @@ function onBallast(
   }
 }
 
-function mayGrow(databasePath: string): boolean {
+/** By how much it may grow: by what we gave away just now, for others had that not; by all that it lacks only out of plenty. */
+function growth(databasePath: string): number {
   try {
-    const found = statSync(ballastPath(databasePath), { throwIfNoEntry: false });
-    if (found !== undefined) return found.size < WHOLE_BYTES;
+    const size = statSync(ballastPath(databasePath), { throwIfNoEntry: false })?.size ?? 0;
+    if (size >= WHOLE_BYTES) return 0;
     const { bavail, bsize } = statfsSync(dirname(databasePath));
-    return bavail * bsize >= AMPLE_BYTES;
+    return bavail * bsize >= AMPLE_BYTES ? WHOLE_BYTES - size : (givenBytes.get(databasePath) ?? 0);
   } catch {
-    return false;
+    return 0;
   }
 }

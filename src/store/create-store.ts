@@ -2,7 +2,15 @@
 
 import type { Connection } from './connection.ts';
 import { addEvent } from './event-rows.ts';
-import { countObserveOnlyTick, loadBrakes, observeOnlyTicks, prunedAtMs, saveBrakes } from './meta.ts';
+import {
+  countObserveOnlyTick,
+  loadBrakes,
+  loadFence,
+  observeOnlyTicks,
+  prunedAtMs,
+  saveBrakes,
+  saveFence,
+} from './meta.ts';
 import { prune } from './prune.ts';
 import {
   addRecovery,
@@ -66,6 +74,8 @@ export function createStore(connection: Connection, expectGuarded = () => {}): S
     endRecovery: (id, outcome, atMs) => write(() => endRecovery(connection, id, { outcome, atMs })),
     saveState: (key, state) => write(() => saveState(connection, key, state)),
     addEvent: (event) => write(() => addEvent(connection, event)),
+    loadFence: (key) => read(() => loadFence(connection, key)),
+    saveFence: (key, fence) => write(() => saveFence(connection, key, fence)),
     prunedAtMs: () => read(() => prunedAtMs(connection)),
     prune: (olderThanMs, atMs) => prune(connection, olderThanMs, atMs),
     close: connection.close,

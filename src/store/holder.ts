@@ -39,11 +39,16 @@ export function recordHolder(databasePath: string, holder: Holder): void {
 /** Who said last that it took the lease; undefined when nobody did, or while it is being written. */
 export function readHolder(databasePath: string): Holder | undefined {
   try {
-    const found: unknown = JSON.parse(readPlain(holderPath(realDatabasePath(resolve(databasePath)))));
-    return isHolder(found) ? found : undefined;
+    return parseHolder(readPlain(holderPath(realDatabasePath(resolve(databasePath)))));
   } catch {
     return undefined;
   }
+}
+
+/** The same in the text of such a file; throws where that is no JSON. */
+export function parseHolder(text: string): Holder | undefined {
+  const found: unknown = JSON.parse(text);
+  return isHolder(found) ? found : undefined;
 }
 
 /** Waits for nobody who might write into a FIFO, and throws where there is no such small file. */

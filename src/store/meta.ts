@@ -1,9 +1,11 @@
-// The few facts of which there is one for the whole database: the memory of the brakes, how long only to observe, and when
-// old rows were last removed.
+// The few facts of which there is one for the whole database: the memory of the brakes, how long only to observe, when
+// old rows were last removed; and what is remembered of hardly any service.
 
 import type { BrakeState } from '../core/brake-state.ts';
+import type { Fence } from '../core/fence.ts';
 import { readBrakes } from './brakes.ts';
 import type { Connection } from './connection.ts';
+import { readFence } from './fences.ts';
 
 /** What the brakes remember. */
 export function loadBrakes(connection: Connection): BrakeState {
@@ -29,6 +31,22 @@ export function setObserveOnlyTicks(connection: Connection, count: number): void
 /** Counts one tick off. */
 export function countObserveOnlyTick({ statement }: Connection): void {
   statement("UPDATE meta SET value = value - 1 WHERE name = 'observe_only_ticks' AND value > 0").run();
+}
+
+/** What is remembered of the last failed try to end superseded instances of a service; absent when none has failed. */
+export function loadFence(connection: Connection, key: string): Fence | undefined {
+  const stored = get(connection, fenceOf(key));
+  return readFence(stored === undefined ? undefined : String(stored));
+}
+
+/** Remembers a try that failed; forgets the last one where there is none. */
+export function saveFence(connection: Connection, key: string, fence: Fence | undefined): void {
+  if (fence !== undefined) set(connection, fenceOf(key), JSON.stringify(fence));
+  else connection.statement('DELETE FROM meta WHERE name = ?').run(fenceOf(key));
+}
+
+function fenceOf(key: string): string {
+  return `fence ${key}`;
 }
 
 /** When old rows were last all removed, milliseconds since 1970; absent before the first time. */

@@ -1,7 +1,7 @@
-// The tables as the first version makes them. A later version adds a migration and leaves this text as it is.
+// The tables as the first version makes them. A later version adds to the list at the end, and leaves this text as it is.
 
 /** Times are milliseconds since 1970 (UTC) unless their name says otherwise. */
-export const FIRST_SCHEMA = `
+const FIRST_SCHEMA = `
 CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value ANY NOT NULL
@@ -123,7 +123,7 @@ CREATE INDEX events_by_age ON events (at);
 
 CREATE TABLE requests (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind TEXT NOT NULL CHECK (kind IN ('on', 'off', 'restart', 'hand_over')),
+  kind TEXT NOT NULL CHECK (kind IN ('on', 'off', 'restart', 'end_orphans', 'hand_over')),
   key TEXT,
   made_by TEXT NOT NULL,
   made_at INTEGER NOT NULL,
@@ -158,6 +158,8 @@ JOIN ticks ON ticks.id BETWEEN all_spans.from_tick AND all_spans.until_tick;
 `;
 
 /** What the checks of a service remember. */
-export const WITH_CHECKS = `
+const WITH_CHECKS = `
 ALTER TABLE services ADD COLUMN checks TEXT; -- JSON
 `;
+/** What makes each version of the schema out of the one before. */
+export const SCHEMAS: readonly string[] = [FIRST_SCHEMA, WITH_CHECKS];

@@ -1,6 +1,7 @@
 // What is remembered, as seen by those who use it. Knows nothing of what the remembered facts mean.
 
 import type { BrakeState } from '../core/brake-state.ts';
+import type { Fence } from '../core/fence.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Issued } from '../core/orphans.ts';
 import type {
@@ -78,6 +79,10 @@ export interface Store {
   endRecovery(id: number, outcome: RecoveryOutcome, atMs: number): void;
   saveState(key: string, state: ServiceState): void;
   addEvent(event: Event): void;
+  /** What is remembered of the last failed try to end superseded instances of a service; absent when none has failed. */
+  loadFence(key: string): Fence | undefined;
+  /** Remembers a try that failed; forgets the last one where there is none. */
+  saveFence(key: string, fence: Fence | undefined): void;
   /** When nothing older was last left, milliseconds since 1970; absent before the first time. */
   prunedAtMs(): number | undefined;
   /** Removes a little of what is older, and says whether more is left; when none is, `atMs` is remembered. */

@@ -18,6 +18,7 @@ const VERBS: Record<Request['kind'], (errand: Errand, found: Assessment) => Answ
   off: (errand, found) => begin(errand, found, { purpose: 'stop', steps: ['kill'] }),
   restart: (errand, found) =>
     begin(errand, found, { purpose: 'restart', steps: errand.service.recoveryActions }),
+  end_orphans: () => ({ status: 'failed', message: 'orphans are ended without a look at their service' }),
   hand_over: () => ({ status: 'failed', message: 'a lease is not handed over for one service' }),
 };
 

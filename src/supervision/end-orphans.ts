@@ -1,62 +1,52 @@
-// Ends orphans because somebody asked for it: service by service, each with its intent on record before the first signal.
+// Ends the orphans of one service because somebody asked for it, with its intent on record before the first signal.
 
 import { type Orphan, orphansOf, type Roster } from '../core/orphans.ts';
 import type { TerminateOutcome } from '../host/host.ts';
+import type { Answer } from './errand.ts';
 import { remember } from './remember.ts';
+import { rosterOf } from './roster.ts';
+import { seeProcesses } from './see-processes.ts';
 import type { World } from './world.ts';
-
-/** What came of ending the orphans of one service. */
-export interface EndedOrphans {
-  readonly key: string;
-  readonly ok: boolean;
-  readonly message: string;
-}
 
 /** For a service whose own setting went with it from the config. */
 const USUAL_KILL_TIMEOUT_SECONDS = 10;
 
-/** Ends these orphans and what they have borne since; no one who is none. */
-export function endOrphans(
-  orphans: readonly Orphan[],
-  roster: Roster,
-  world: World,
-): Promise<readonly EndedOrphans[]> {
-  const keys = [...new Set(orphans.map(({ key }) => key))];
-  return Promise.all(
-    keys.map((key) =>
-      endThoseOf(
-        key,
-        orphans.filter((one) => one.key === key),
-        { roster, world },
-      ),
-    ),
-  );
+/** Ends the orphans of a service and what they have borne since; no one who is none. */
+export async function endOrphansOf(key: string, world: World): Promise<Answer> {
+  // Who is an orphan is known once what is being done to the service is over.
+  await world.memory.performances.get(key)?.ended;
+  const seen = seeProcesses(world.host);
+  if (seen.kind === 'unknown') return { status: 'failed', message: `nothing was ended: ${seen.why}` };
+  const roster = rosterOf(world.config, world.store, world.host);
+  const orphans = orphansOf(roster, seen.table).filter((one) => one.key === key);
+  if (orphans.length === 0) return { status: 'done', message: describeEnd({ kind: 'nothing' }) };
+  if (!world.mayAct())
+    return { status: 'failed', message: 'left alone: we were told to stop, or have lost the lease' };
+  return end(orphans, roster, { key, world });
 }
 
-async function endThoseOf(
-  key: string,
+async function end(
   orphans: readonly Orphan[],
-  { roster, world }: { readonly roster: Roster; readonly world: World },
-): Promise<EndedOrphans> {
+  roster: Roster,
+  { key, world }: { readonly key: string; readonly world: World },
+): Promise<Answer> {
   const { host, config } = world;
   const service = config.services.find((one) => one.key === key);
   const who = orphans
     .map(({ process, cookie }) => `${process.pid} of ${cookie ?? 'nobody known'}`)
     .join(', ');
   const killTimeoutSeconds = service?.killTimeoutSeconds ?? USUAL_KILL_TIMEOUT_SECONDS;
-  if (!world.mayAct())
-    return { key, ok: false, message: 'left alone: we were told to stop, or have lost the lease' };
   world.dueWithin(killTimeoutSeconds * 1000);
   note(world, { key, kind: 'orphans_condemned', message: `to be ended as asked: pid ${who}` });
   const outcome = await host.terminate(
     (table) => orphansOf(roster, table).flatMap((one) => (one.key === key ? [one.process] : [])),
     { killTimeoutSeconds },
   );
-  const ok = outcome.kind !== 'unkillable';
-  if (ok && service === undefined) remember(world, key, { instance: undefined });
+  const isDone = outcome.kind !== 'unkillable';
+  if (isDone && service === undefined) remember(world, key, { instance: undefined });
   const message = describeEnd(outcome);
-  note(world, { key, kind: ok ? 'orphans_ended' : 'orphans_unkillable', message });
-  return { key, ok, message };
+  note(world, { key, kind: isDone ? 'orphans_ended' : 'orphans_unkillable', message });
+  return { status: isDone ? 'done' : 'failed', message };
 }
 
 function note(

@@ -1,7 +1,8 @@
 // Ends what was replaced while it hung, and woke beside the instance that took its place: it must not work on.
-// Looked for only where something is amiss; what cannot be told for certain is left alone.
+// Looked for only where something is amiss; what cannot be told for certain is left alone, what cannot be ended tried rarely.
 
 import type { Service } from '../config/config.ts';
+import { afterFailure, isToWait } from '../core/fence.ts';
 import type { Orphan, Roster } from '../core/orphans.ts';
 import { earlierCookies, supersededOf } from '../core/superseded.ts';
 import { describeEnd } from './end-orphans.ts';
@@ -36,7 +37,9 @@ export async function fence(keys: readonly string[], world: World): Promise<void
   await Promise.all(
     services.map(async (service) => {
       const found = supersededOf(service.key, roster, seen.table);
-      if (found.length > 0) await end(service, found, { roster, world });
+      const processes = found.map(({ process }) => process);
+      const isVain = isToWait(store.loadFence(service.key), processes, host.now());
+      if (found.length > 0 && !isVain) await end(service, found, { roster, world });
     }),
   );
 }
@@ -56,7 +59,11 @@ async function end(
     (table) => supersededOf(key, roster, table).map(({ process }) => process),
     service,
   );
-  const kind = outcome.kind === 'unkillable' ? 'superseded_unkillable' : 'superseded_ended';
+  const { store, host } = world;
+  const hasFailed = outcome.kind === 'unkillable';
+  const left = found.map(({ process }) => process);
+  store.saveFence(key, hasFailed ? afterFailure(store.loadFence(key), left, host.now()) : undefined);
+  const kind = hasFailed ? 'superseded_unkillable' : 'superseded_ended';
   note(world, { key, kind, message: describeEnd(outcome) });
 }
 

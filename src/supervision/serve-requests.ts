@@ -7,6 +7,7 @@ import { isGoodCopyElsewhere, remainingSteps } from '../core/resume.ts';
 import { carryOut } from './carry-out.ts';
 import { closeUnfinished } from './close-unfinished.ts';
 import { endInterrupted } from './end-interrupted.ts';
+import { endOrphansOf } from './end-orphans.ts';
 import { type Answer, answerFrom, type Errand, wanted } from './errand.ts';
 import type { Performance } from './performance.ts';
 import type { Performer } from './performer.ts';
@@ -16,14 +17,17 @@ import type { World } from './world.ts';
 
 /** Begins to serve one request; the promise settles when it is answered in the record. */
 export async function serve(request: Request, world: World, perform: Performer): Promise<void> {
-  const service = world.config.services.find(({ key }) => key === request.key);
+  const { key = '' } = request;
+  const service = world.config.services.find((one) => one.key === key);
   world.requests.progress(request.id, 'taken');
   // Whoever asked may have taken it back in the moment in which we read it.
   if (world.requests.get(request.id)?.status !== 'taken') return;
   const answer: Answer =
-    service === undefined
-      ? { status: 'failed', message: `${request.key} is not in ${world.config.path}` }
-      : await answerTo({ request, service, world, perform });
+    request.kind === 'end_orphans'
+      ? await endOrphansOf(key, world)
+      : service === undefined
+        ? { status: 'failed', message: `${key} is not in ${world.config.path}` }
+        : await answerTo({ request, service, world, perform });
   if (answer !== undefined) world.requests.finish(request.id, answer.status, answer.message);
 }
 

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { OrphansReport } from '../../src/commands/orphans.ts';
 import { afterTest } from '../support/after-test.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { type Actor, actorAt, signal } from '../support/scene-processes.ts';
 
@@ -116,13 +117,25 @@ test('nothing of a command line acts on a terminal', async () => {
   expect(stdout.replaceAll(/[\t\n]/g, '')).not.toMatch(/\p{Cc}/u);
 });
 
-test('they can be ended while another invocation repeats its passes: it hands over', async () => {
+test('they are ended by another invocation that repeats its passes, which goes on with that', async () => {
   const scene = await running('web', 'worker');
+  const passes = () => Number(scene.rows('SELECT count(*) AS passes FROM ticks')[0]?.passes);
+  const before = passes();
   const holder = scene.begin(['check', '--every', '1s', '--for', '60s']);
+  await eventually('it is at work', () => passes() > before);
   forget(scene, 'web');
-  expect(await list(scene, '--kill')).toMatchObject({ exitCode: 0, orphans: [] });
+  expect(await list(scene, '--kill')).toMatchObject({
+    exitCode: 0,
+    orphans: [],
+    answers: [{ key: 'web', ok: true, message: expect.stringContaining('ended 1') }],
+  });
   expect(scene.living('web')).toEqual([]);
-  expect(await holder.ended).toMatchObject({ exitCode: 0 });
+  const asked = scene.rows("SELECT kind, key, status FROM requests WHERE kind = 'end_orphans'");
+  expect(asked).toEqual([{ kind: 'end_orphans', key: 'web', status: 'done' }]);
+  const then = passes();
+  await eventually('it goes on', () => passes() > then + 1);
+  expect(await scene.status('worker')).toMatchObject({ verdict: 'healthy' });
+  await holder.killHard();
 });
 
 test('before the first check there are none', async () => {

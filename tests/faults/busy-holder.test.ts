@@ -1,7 +1,8 @@
 // Somebody holds the lease for long, or what shows it is swept away: others leave quietly, and nothing is doubled.
 
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
+import { fakeTimeEnvironment } from '../support/faketime.ts';
 import type { Invocation } from '../support/invocation.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
@@ -27,10 +28,22 @@ async function finish(scene: Scene, holder: Invocation): Promise<void> {
 
 test('L9 while a recovery takes longer than a minute, the checks that cron goes on to start leave quietly, and begin nothing', async () => {
   const { scene, holder } = await busy();
-  for (let minute = 0; minute < 4; minute += 1)
-    expect(await scene.check()).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
-  expect(holder.child.exitCode).toBeNull();
+  const since = Date.now();
+  const atMinute = (minute: number, ...words: readonly string[]) =>
+    scene.begin(['check', ...words], {
+      env: { ...fakeTimeEnvironment(), FAKETIME: `+${minute}m` },
+    }).ended;
+  for (let minute = 1; minute < 5; minute += 1)
+    expect(await atMinute(minute)).toEqual({ exitCode: 0, signal: null, stdout: '', stderr: '' });
+  // Who asks is told who is at it, and since when.
+  const { stdout } = await atMinute(5, '--json');
+  const { kind, holder: told } = JSON.parse(stdout);
+  expect({ kind, pid: told.pid }).toEqual({ kind: 'held', pid: holder.child.pid });
+  expect(Math.abs(since - told.sinceMs)).toBeLessThan(60_000);
+  expect(scene.living('slow')).toEqual([]);
+  expect(readFileSync(scene.path('cleanings'), 'utf8')).toBe('x\n');
   await finish(scene, holder);
+  expect(readFileSync(scene.path('cleanings'), 'utf8')).toBe('x\n');
 });
 
 test('L8 L12 with the visible lock swept away others still stay out, and who worked under it takes no other’s away', async () => {

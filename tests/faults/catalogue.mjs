@@ -1,7 +1,7 @@
 // What can go wrong in the world, row by row. Tests say by the row's id at the beginning of their titles which of it they
-// hold; docs/faults.md is made of both. A row without a test must say why it has none.
+// hold; docs/faults.md is made of both. A row without a test must say why it has none; one with tests may say what they leave out.
 
-/** Groups of rows: id, what happens, and, where no test of ours can hold it, why. */
+/** Groups of rows: id, what happens, and, where no test of ours can hold it or some of it, why. */
 export const CATALOGUE = [
   {
     title: 'Heartbeat files',
@@ -49,11 +49,19 @@ export const CATALOGUE = [
       ['T2', 'The wall clock is set back.'],
       ['T3', 'The host slept.'],
       ['T4', 'A reboot.'],
-      ['T5', 'Summer time, another time zone.'],
+      [
+        'T5',
+        'Summer time, another time zone.',
+        'There are no windows by the clock, whose hours could be missing or there twice.',
+      ],
       ['T6', 'A clock that is years wrong, as at a boot without a battery.'],
       ['T7', 'The kernel’s own idea of the boot time follows the wall clock.'],
       ['T9', 'The clock of whoever writes the heartbeat differs from ours.'],
-      ['T10', 'Several ticks at once, when cron catches up.'],
+      [
+        'T10',
+        'Several ticks at once, when cron catches up.',
+        'There is no least interval between two ticks: nothing counts them, and one more costs nothing.',
+      ],
     ],
   },
   {
@@ -63,7 +71,11 @@ export const CATALOGUE = [
       ['L2', 'Its holder is stopped.'],
       ['L3', 'Its holder is too busy to renew anything.'],
       ['L5', 'The clock of who comes second is ahead.'],
-      ['L8', 'The lock is removed by whoever tidies up.'],
+      [
+        'L8',
+        'The lock is removed by whoever tidies up.',
+        'A folder that is swept is not refused: what is lost is noticed, and the README says where not to keep the record.',
+      ],
       ['L9', 'A recovery takes longer than a minute.'],
       ['L10', 'Its holder hangs.'],
       ['L11', 'A started service inherits the lock.'],
@@ -74,7 +86,11 @@ export const CATALOGUE = [
     title: 'The database',
     rows: [
       ['S1', 'Its first bytes are overwritten.'],
-      ['S2', 'A page of it is damaged.'],
+      [
+        'S2',
+        'A page of it is damaged.',
+        'There is no backup to try first: what is damaged is set aside, and what runs is adopted again.',
+      ],
       ['S4', 'It is cut short.'],
       ['S5', 'The disk is full.'],
       ['S6', 'No inode is left.'],
@@ -187,12 +203,24 @@ export const CATALOGUE = [
   {
     title: 'The machine',
     rows: [
-      ['M1', 'The kernel kills a service for its memory.'],
-      ['M2', 'The kernel kills us for our memory.'],
+      [
+        'M1',
+        'The kernel kills a service for its memory.',
+        'The cause is not named, and the wait is that after any death: who was killed for memory stands in the log of the kernel.',
+      ],
+      [
+        'M2',
+        'The kernel kills us for our memory.',
+        'The kernel is not asked to spare us (`oom_score_adj`): what we start would inherit it, and our death costs a tick.',
+      ],
       ['M3', 'No file can be opened any more by us.'],
       ['M4', 'No file can be opened any more by anybody.'],
       ['M5', 'The disk is full.'],
-      ['M7', 'Everything is slow.'],
+      [
+        'M7',
+        'Everything is slow.',
+        'The pressure on the machine (PSI) is not asked for: the brake goes by what it does to services.',
+      ],
       ['M8', 'The file system becomes read-only.'],
     ],
   },
@@ -204,7 +232,11 @@ export const CATALOGUE = [
       ['N3', 'We are killed at any instant.'],
       ['N4', 'We are stopped, and go on later.'],
       ['N5', 'Our loop is blocked.'],
-      ['N6', 'The addon crashes the process.'],
+      [
+        'N6',
+        'The addon crashes the process.',
+        'Nobody inside can tell of it but the next check: who wants to hear of a silence asks from outside, as for C12.',
+      ],
       ['N8', 'Something is larger than our memory.'],
     ],
   },

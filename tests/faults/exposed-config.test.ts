@@ -53,48 +53,52 @@ const VERBS = [
   ['orphans'],
 ];
 
-testAsRoot.each(VERBS)('G6 %s %s believes no config that others can change', async (...words) => {
-  const scene = open();
-  chmodSync(scene.configPath, 0o664);
-  const { exitCode, stdout, stderr } = await scene.watchdog(...words.filter(Boolean));
-  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-  expect(stderr).toContain(`${scene.configPath} is writable by group 0 (mode 664)`);
+describe('G6 no verb believes a config that others can change', () => {
+  testAsRoot.each(VERBS)('%s %s', async (...words) => {
+    const scene = open();
+    chmodSync(scene.configPath, 0o664);
+    const { exitCode, stdout, stderr } = await scene.watchdog(...words.filter(Boolean));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(`${scene.configPath} is writable by group 0 (mode 664)`);
+  });
 });
 
-testAsRoot.each<[string, (scene: Scene) => unknown, string]>([
-  ['belongs to somebody else', (it) => chownSync(it.configPath, NOBODY, NOBODY), 'belongs to user 65534'],
-  [
-    'lies in a folder of somebody else',
-    (it) => chownSync(it.folder, NOBODY, NOBODY),
-    'belongs to user 65534',
-  ],
-  [
-    'is a link of somebody else to a file of root',
-    (it) => {
-      renameSync(it.configPath, it.path('real.json'));
-      symlinkSync('real.json', it.configPath);
-      lchownSync(it.configPath, NOBODY, NOBODY);
-    },
-    'belongs to user 65534',
-  ],
-  ['keeps its record where others may write', (it) => openFolder(it, 'state'), 'db_path: found that'],
-  ['has its logs where others may write', (it) => openFolder(it, 'logs'), 'log_dir: found that'],
-  [
-    'has a record that others may write',
-    (it) => {
-      mkdirSync(it.path('state'));
-      writeFileSync(it.path('state', 'watchdog.db'), '');
-      chmodSync(it.path('state', 'watchdog.db'), 0o666);
-    },
-    'db_path: found that',
-  ],
-])('G6 a config that %s is not believed by root', async (_, expose, told) => {
-  const scene = open();
-  expose(scene);
-  const { exitCode, stderr } = await scene.check();
-  chownSync(scene.folder, 0, 0);
-  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(told) });
-  expect(existsSync(scene.path('started'))).toBe(false);
+describe('G6 a config is not believed by root that', () => {
+  testAsRoot.each<[string, (scene: Scene) => unknown, string]>([
+    ['belongs to somebody else', (it) => chownSync(it.configPath, NOBODY, NOBODY), 'belongs to user 65534'],
+    [
+      'lies in a folder of somebody else',
+      (it) => chownSync(it.folder, NOBODY, NOBODY),
+      'belongs to user 65534',
+    ],
+    [
+      'is a link of somebody else to a file of root',
+      (it) => {
+        renameSync(it.configPath, it.path('real.json'));
+        symlinkSync('real.json', it.configPath);
+        lchownSync(it.configPath, NOBODY, NOBODY);
+      },
+      'belongs to user 65534',
+    ],
+    ['keeps its record where others may write', (it) => openFolder(it, 'state'), 'db_path: found that'],
+    ['has its logs where others may write', (it) => openFolder(it, 'logs'), 'log_dir: found that'],
+    [
+      'has a record that others may write',
+      (it) => {
+        mkdirSync(it.path('state'));
+        writeFileSync(it.path('state', 'watchdog.db'), '');
+        chmodSync(it.path('state', 'watchdog.db'), 0o666);
+      },
+      'db_path: found that',
+    ],
+  ])('%s', async (_, expose, told) => {
+    const scene = open();
+    expose(scene);
+    const { exitCode, stderr } = await scene.check();
+    chownSync(scene.folder, 0, 0);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(told) });
+    expect(existsSync(scene.path('started'))).toBe(false);
+  });
 });
 
 function openFolder(scene: Scene, name: string): void {

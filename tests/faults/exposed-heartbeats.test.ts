@@ -36,17 +36,19 @@ testAsRoot('H12 root’s process is not ended because nobody wrote its pid into 
   expect(scene.living('web')).toEqual([]);
 });
 
-testAsRoot.each<[string, (scene: Scene) => unknown]>([
-  ['its folder is everybody’s', (scene) => chmodSync(scene.path('above', 'beats'), 0o777)],
-  ['its folder is some group’s', (scene) => chmodSync(scene.path('above', 'beats'), 0o775)],
-  ['its folder is somebody else’s', (scene) => chownSync(scene.path('above', 'beats'), NOBODY, NOBODY)],
-  ['a folder above it is everybody’s', (scene) => chmodSync(scene.path('above'), 0o777)],
-])('H12 a heartbeat vouches for nobody while %s', async (_, expose) => {
-  const { scene, pid } = open();
-  expose(scene);
-  await scene.check();
-  expect(scene.rows('SELECT health FROM check_history')).toEqual([{ health: 'unknown' }]);
-  expect(actorAt(pid)).toBeDefined();
+describe('H12 a heartbeat in a folder that others can write vouches for nobody', () => {
+  testAsRoot.each<[string, (scene: Scene) => unknown]>([
+    ['its folder is everybody’s', (scene) => chmodSync(scene.path('above', 'beats'), 0o777)],
+    ['its folder is some group’s', (scene) => chmodSync(scene.path('above', 'beats'), 0o775)],
+    ['its folder is somebody else’s', (scene) => chownSync(scene.path('above', 'beats'), NOBODY, NOBODY)],
+    ['a folder above it is everybody’s', (scene) => chmodSync(scene.path('above'), 0o777)],
+  ])('while %s', async (_, expose) => {
+    const { scene, pid } = open();
+    expose(scene);
+    await scene.check();
+    expect(scene.rows('SELECT health FROM check_history')).toEqual([{ health: 'unknown' }]);
+    expect(actorAt(pid)).toBeDefined();
+  });
 });
 
 testAsRoot(

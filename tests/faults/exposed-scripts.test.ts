@@ -50,9 +50,8 @@ const EXPOSED: [string, Entry, (scene: Scene) => string][] = [
   ],
 ];
 
-testAsRoot.each(EXPOSED)(
-  'G6 %s is not run by root, and the part at fault is named',
-  async (_, entry, expose) => {
+describe('G6 what others can change is not run by root, and the part at fault is named', () => {
+  testAsRoot.each(EXPOSED)('%s', async (_, entry, expose) => {
     const scene = open(entry);
     const part = expose(scene);
     const { exitCode } = await scene.check();
@@ -67,8 +66,8 @@ testAsRoot.each(EXPOSED)(
     ]);
     expect([hasRun(scene, 'start.sh'), existsSync(scene.path('bin', 'here'))]).toEqual([false, false]);
     expect(scene.living('other')).toHaveLength(1);
-  },
-);
+  });
+});
 
 testAsRoot('G6 a cleanup that others can change is left out, and the recovery goes on', async () => {
   const scene = open({ commands: { start: 'bin/start.sh', clear_db: 'bin/clean.sh' } });

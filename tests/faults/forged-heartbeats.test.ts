@@ -1,10 +1,11 @@
 // Heartbeats that somebody has forged, or put in the place of others: whoever they name gets no signal, and at most one copy
 // of the service lives.
 
-import { chownSync, linkSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chownSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { testAsRoot } from '../support/as-root.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { actorAt } from '../support/scene-processes.ts';
+import { testUnless, whyNoTrace } from '../support/test-unless.ts';
 
 const NOBODY = 65_534;
 /** Older than the timeout: whoever is taken for the service is ended. */
@@ -12,7 +13,8 @@ const STALE = 600;
 
 /** A service that runs and never beats, whose time for a first beat is over; another one that does; and a stranger. */
 async function open(): Promise<{ scene: Scene; pid: number }> {
-  const scene = scenario({ consecutive_failures_threshold: 1 })
+  // At every check there is a reason to end whoever is taken for it.
+  const scene = scenario({ consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } })
     .service('web', { commands: { start: ['sleep', '100'] }, start_grace_seconds: 0, timeout_seconds: 0.01 })
     .service('other')
     .open();
@@ -44,17 +46,38 @@ const NAMED: [string, (scene: Scene, stranger: number) => unknown][] = [
   ],
 ];
 
-test.each(NAMED)('%s', async (_, nameOne) => {
-  const { scene, pid } = await open();
-  const bystanders = [pid, process.ppid, ...scene.living('other').map((one) => one.pid)];
-  const before = identities(bystanders);
-  for (const age of [0, STALE]) {
-    scene.heartbeat('web', { pid: nameOne(scene, pid), age });
-    await scene.check();
-  }
-  expect(identities(bystanders)).toEqual(before);
-  expect(scene.living('web')).toHaveLength(1);
-  expect(scene.living('other')).toHaveLength(1);
+/** Makes a check, and answers whom it sent a signal, a group by its negative number: what init ignores shows nowhere else. */
+async function signalledByCheck(scene: Scene): Promise<readonly number[]> {
+  const calls = scene.path('calls');
+  const traced = ['-e', 'trace=kill,tkill,tgkill,pidfd_send_signal'];
+  await scene.begin(['check'], { wrapper: ['strace', '-f', '-b', 'execve', '-qq', '-o', calls, ...traced] })
+    .ended;
+  // Signal 0 only asks.
+  const sent = readFileSync(calls, 'latin1').matchAll(/kill\((-?\d+),.*SIG(?!CHLD)\w+\)/g);
+  return [...sent].map(([, pid]) => Number(pid));
+}
+
+for (const [title, nameOne] of NAMED)
+  testUnless(whyNoTrace)(title, async () => {
+    const { scene, pid } = await open();
+    const bystanders = [pid, process.ppid, ...scene.living('other').map((one) => one.pid)];
+    const before = identities(bystanders);
+    for (const age of [0, STALE]) {
+      const own = scene.living('web').map((one) => one.pid);
+      scene.heartbeat('web', { pid: nameOne(scene, pid), age });
+      const signalled = await signalledByCheck(scene);
+      expect(signalled.filter((one) => !own.includes(Math.abs(one)))).toEqual([]);
+    }
+    expect(identities(bystanders)).toEqual(before);
+    expect(scene.living('web')).toHaveLength(1);
+    expect(scene.living('other')).toHaveLength(1);
+  });
+
+testUnless(whyNoTrace)('a signal that a check sends is seen by these tests', async () => {
+  const { scene } = await open();
+  const own = scene.living('web').map((one) => one.pid);
+  rmSync(scene.path('heartbeats', 'web.json'), { force: true });
+  expect(await signalledByCheck(scene)).toEqual(expect.arrayContaining(own));
 });
 
 test('H12 the heartbeat of another service is nobody’s but that service’s, by copy, link, or a swapped folder', async () => {

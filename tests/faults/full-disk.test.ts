@@ -4,10 +4,10 @@
 import { rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { testAsRoot } from '../support/as-root.ts';
-import { canTrace } from '../support/crash-points/inject.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
+import { testUnless, whyNoTrace } from '../support/test-unless.ts';
 
 const ONE_MIB = 1 << 20;
 
@@ -61,10 +61,10 @@ testAsRoot(
   },
 );
 
-const testTraced = canTrace ? test : test.skip;
+const testTraced = testUnless(whyNoTrace);
 
 testTraced(
-  `S15 what is wrong with a database on a network file system is told with a warning of that${canTrace ? '' : ' (skipped: strace may not trace here)'}`,
+  'S15 what is wrong with a database on a network file system is told with a warning of that',
   async () => {
     const scene = scenario().service('web').open();
     await scene.check();

@@ -55,13 +55,15 @@ const KEYS = [
   'a'.repeat(101),
 ];
 
-test.each(KEYS)('G4 the key %j is refused: a key is a name of a file, too', async (key) => {
-  const scene = scenario()
-    .service(key, { heartbeat_path: 'x', commands: { start: ['true'] } })
-    .open();
-  const { exitCode, stderr } = await scene.check();
-  expect({ exitCode, acting: acting(stderr) }).toEqual({ exitCode: 2, acting: [] });
-  expect(existsSync(scene.path('logs'))).toBe(false);
+describe('G4 a key that could be more than a plain name is refused: it is a name of a file, too', () => {
+  test.each(KEYS)('%j', async (key) => {
+    const scene = scenario()
+      .service(key, { heartbeat_path: 'x', commands: { start: ['true'] } })
+      .open();
+    const { exitCode, stderr } = await scene.check();
+    expect({ exitCode, acting: acting(stderr) }).toEqual({ exitCode: 2, acting: [] });
+    expect(existsSync(scene.path('logs'))).toBe(false);
+  });
 });
 
 const SECRETS = {

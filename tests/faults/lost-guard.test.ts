@@ -7,12 +7,11 @@ import { toyCommand } from '../support/toy-service.ts';
 
 const CLEANING = 'touch cleaning; while [ ! -e cleaned ]; do sleep 0.1; done';
 
-test.each([
-  ['its guard', (name: string) => name.endsWith('-guard')],
-  ['every file beside its database', () => true],
-])(
-  'L1 a holder that has lost %s begins nothing more: the next one does, and nothing is doubled',
-  async (_, isLost) => {
+describe('L1 a holder whose lock is taken away begins nothing more: the next one does, and nothing is doubled', () => {
+  test.each([
+    ['its guard', (name: string) => name.endsWith('-guard')],
+    ['every file beside its database', () => true],
+  ])('when %s is removed', async (_, isLost) => {
     const scene = scenario({ consecutive_failures_threshold: 1 })
       .service('slow', { commands: { start: toyCommand('beat'), clear_db: CLEANING } })
       .open();
@@ -27,5 +26,5 @@ test.each([
     await scene.check();
     await scene.healthy('slow');
     expect(scene.living('slow')).toHaveLength(1);
-  },
-);
+  });
+});

@@ -52,9 +52,8 @@ async function goesOn({ scene }: Stage): Promise<void> {
   expect(scene.rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
 }
 
-test.each(['throws', 'rejects'] as const)(
-  'N1 a bug of ours that %s ends the check with 70 and words to whom to tell it; the next one goes on',
-  async (bug) => {
+describe('N1 a bug of ours ends the check with 70 and words to whom to tell it; the next one goes on', () => {
+  test.each(['throws', 'rejects'] as const)('that %s', async (bug) => {
     const stage = await midway(bug);
     writeFileSync(stage.scene.path('now'), '');
     expect(await stage.invocation.ended).toMatchObject({
@@ -62,18 +61,17 @@ test.each(['throws', 'rejects'] as const)(
       stderr: expect.stringMatching(/a bug of ours[\s\S]*Please report it/),
     });
     await goesOn(stage);
-  },
-);
+  });
+});
 
-test.each(['SIGSEGV', 'SIGABRT'] as const)(
-  'N6 a check that crashes by %s is gone on with by the next one',
-  async (signal) => {
+describe('N6 a check that crashes is gone on with by the next one', () => {
+  test.each(['SIGSEGV', 'SIGABRT'] as const)('by %s', async (signal) => {
     const stage = await midway();
     stage.invocation.child.kill(signal);
     expect(await stage.invocation.ended).toMatchObject({ exitCode: null, signal });
     await goesOn(stage);
-  },
-);
+  });
+});
 
 test('N4 a check that is stopped in the middle, while others come and go, ends its work when it may go on', async () => {
   const { scene, invocation } = await midway();

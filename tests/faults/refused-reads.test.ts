@@ -4,9 +4,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterTest } from '../support/after-test.ts';
 import { whyNoCgroup, withCgroup } from '../support/cgroups.ts';
-import { canTrace } from '../support/crash-points/inject.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { type Actor, actorAt, signal } from '../support/scene-processes.ts';
+import { testUnless, whyNoTrace } from '../support/test-unless.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const AT_ONCE = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
@@ -50,33 +50,32 @@ async function survived(): Promise<{ scene: Scene; helper: Actor }> {
 
 const lives = ({ pid, startTicks }: Actor) => actorAt(pid)?.startTicks === startTicks;
 
-const whyNot = whyNoCgroup() ?? (canTrace ? undefined : 'strace may not trace here');
-const suffix = (why: string | undefined) => (why === undefined ? '' : ` (skipped: ${why})`);
+const testEnclosed = testUnless(whyNoCgroup() ?? whyNoTrace);
 
-(whyNot === undefined ? test : test.skip).each(['EMFILE', 'EIO', 'EAGAIN'])(
-  `M3 where it cannot be read for %s in whose cgroup a process is, nothing is started beside it${suffix(whyNot)}`,
-  async (error) => {
-    const { scene, helper } = await survived();
-    const words = await checkWith(scene, { path: `/proc/${helper.pid}/cgroup`, call: 'openat', error });
-    expect(words).toContain('the process table');
-    expect([lives(helper), scene.living('web').length]).toEqual([true, 0]);
-    await scene.begin(['check'], { wrapper: enclosed(scene) }).ended;
-    await scene.healthy('web');
-    expect([lives(helper), scene.living('web').length]).toEqual([false, 1]);
-  },
-);
+describe('M3 where it cannot be read in whose cgroup a process is, nothing is started beside it', () => {
+  for (const error of ['EMFILE', 'EIO', 'EAGAIN'])
+    testEnclosed(error, async () => {
+      const { scene, helper } = await survived();
+      const words = await checkWith(scene, { path: `/proc/${helper.pid}/cgroup`, call: 'openat', error });
+      expect(words).toContain('the process table');
+      expect([lives(helper), scene.living('web').length]).toEqual([true, 0]);
+      await scene.begin(['check'], { wrapper: enclosed(scene) }).ended;
+      await scene.healthy('web');
+      expect([lives(helper), scene.living('web').length]).toEqual([false, 1]);
+    });
+});
 
-(canTrace ? test : test.skip).each([1, 2, 3, 4])(
-  `S2 a database of which the disk refuses read %i once is not taken for a damaged one${suffix(canTrace ? undefined : 'strace may not trace here')}`,
-  async (read) => {
-    const scene = scenario(AT_ONCE).service('web').open();
-    await scene.watchdog('on', 'web', '--wait');
-    const before = scene.living('web');
-    const path = scene.path('state', 'watchdog.db');
-    await checkWith(scene, { path, call: `pread64 ${read}`, error: 'EIO' });
-    expect(await scene.check()).toMatchObject({ exitCode: 0 });
-    expect(readdirSync(scene.path('state')).filter((name) => name.endsWith('.corrupt'))).toEqual([]);
-    expect(scene.rows('SELECT kind, status FROM requests')).toEqual([{ kind: 'on', status: 'done' }]);
-    expect(scene.living('web')).toEqual(before);
-  },
-);
+describe('S2 a database of which the disk refuses a read once is not taken for a damaged one', () => {
+  for (const read of [1, 2, 3, 4])
+    testUnless(whyNoTrace)(`read ${read}`, async () => {
+      const scene = scenario(AT_ONCE).service('web').open();
+      await scene.watchdog('on', 'web', '--wait');
+      const before = scene.living('web');
+      const path = scene.path('state', 'watchdog.db');
+      await checkWith(scene, { path, call: `pread64 ${read}`, error: 'EIO' });
+      expect(await scene.check()).toMatchObject({ exitCode: 0 });
+      expect(readdirSync(scene.path('state')).filter((name) => name.endsWith('.corrupt'))).toEqual([]);
+      expect(scene.rows('SELECT kind, status FROM requests')).toEqual([{ kind: 'on', status: 'done' }]);
+      expect(scene.living('web')).toEqual(before);
+    });
+});

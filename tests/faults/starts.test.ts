@@ -3,8 +3,8 @@
 
 import { chmodSync, closeSync, copyFileSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import type { Entries, Entry } from '../support/config-document.ts';
-import { canTrace } from '../support/crash-points/inject.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
+import { testUnless, whyNoTrace } from '../support/test-unless.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const AT_ONCE = { consecutive_failures_threshold: 1 };
@@ -94,10 +94,10 @@ test('R11 a service whose folder is gone is started when it is back', async () =
   expect(scene.living('web')).toHaveLength(1);
 });
 
-const testTraced = canTrace ? test : test.skip;
+const testTraced = testUnless(whyNoTrace);
 
 testTraced(
-  `R13 while the system starts no more processes, starts fail, wait, and are not charged to the service${canTrace ? '' : ' (skipped: strace may not trace here)'}`,
+  'R13 while the system starts no more processes, starts fail, wait, and are not charged to the service',
   async () => {
     const scene = scenario({ ...AT_ONCE, restart_policy: { backoff_seconds: 0, max_restarts: 2 } })
       .service('web')

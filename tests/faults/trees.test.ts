@@ -8,6 +8,7 @@ import { cgroupsSeen, WITHOUT_CGROUP, whyNoCgroup, withCgroup } from '../support
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { type Actor, actorAt, signal } from '../support/scene-processes.ts';
+import { testUnless } from '../support/test-unless.ts';
 
 const HASTY = { consecutive_failures_threshold: 1, kill_timeout: 1 };
 
@@ -65,47 +66,56 @@ function isCalledWeak({ scene, family }: Escape): boolean {
 type Surroundings = (folder: string) => readonly string[];
 const why = whyNoCgroup();
 const PLACES: readonly [string, Surroundings, string | undefined][] = [
-  ['without a cgroup', () => WITHOUT_CGROUP, undefined],
-  ['with a cgroup', withCgroup, why],
+  [
+    'K3 children that left their session and parentage die with their service, without a cgroup',
+    () => WITHOUT_CGROUP,
+    undefined,
+  ],
+  [
+    'K3 children that left their session and parentage die with their service, with a cgroup',
+    withCgroup,
+    why,
+  ],
 ];
 
-describe.each(PLACES)('K3 %s', (title, surroundings, whyNot) => {
+describe.each(PLACES)('%s', (_, surroundings, whyNot) => {
   const testHere = whyNot === undefined ? test : test.skip;
   const reason = whyNot === undefined ? '' : ` (skipped: ${whyNot})`;
   const WAYS = ['child', 'setsid', 'double_fork', 'nohup'];
-  const LOST = title === 'with a cgroup' ? ['forgetful_far', 'cleared'] : [];
+  const SPARED = ['left_alone', 'left_with_us'];
+  const LOST = surroundings === withCgroup ? ['forgetful_far', 'cleared'] : [];
 
   testHere(`children that escaped die with their service when it is switched off${reason}`, async () => {
-    const all = [...WAYS, 'forgetful', ...LOST, 'left_alone'];
+    const all = [...WAYS, 'forgetful', ...LOST, ...SPARED];
     const it = await startEscaping(all, surroundings);
     expect(survivorsOf(it)).toEqual(['leader', ...all]);
     const { exitCode, stdout } = await it.scene.begin(['off', 'web'], it).ended;
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/ended \d+/) });
-    expect(survivorsOf(it)).toEqual(['left_alone']);
+    expect(survivorsOf(it)).toEqual(SPARED);
   });
 
   testHere(
     `they die before the service is started again, though it died before the tick${reason}`,
     async () => {
-      const all = [...WAYS, 'forgetful', ...LOST, 'left_alone'];
+      const all = [...WAYS, 'forgetful', ...LOST, ...SPARED];
       const it = await startEscaping(all, surroundings);
       // It has proved itself: else what is left might be what a start that daemonises leaves.
       await it.scene.begin(['check'], it).ended;
       await killLeader(it);
       expect(survivorsOf(it)).toEqual(all);
       await it.scene.begin(['check'], it).ended;
-      expect(survivorsOf(it)).toEqual(['left_alone']);
-      expect(isCalledWeak(it)).toBe(title === 'without a cgroup');
+      expect(survivorsOf(it)).toEqual(SPARED);
+      expect(isCalledWeak(it)).toBe(surroundings !== withCgroup);
       await replaced(it);
     },
   );
 });
 
 const countsSessions = existsSync('/proc/self/autogroup');
-const whyNotCounted = countsSessions ? '' : ' (skipped: this kernel counts no sessions)';
+const testWhereCounted = testUnless(countsSessions ? undefined : 'this kernel counts no sessions');
 
-(countsSessions ? test : test.skip)(
-  `K10 one that overwrote its environment dies with its service though nobody else is left of that${whyNotCounted}`,
+testWhereCounted(
+  'K10 one that overwrote its environment dies with its service though nobody else is left of that',
   async () => {
     const it = await startEscaping(['forgetful'], () => WITHOUT_CGROUP);
     await it.scene.begin(['check'], it).ended;

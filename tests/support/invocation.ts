@@ -30,11 +30,16 @@ export interface Manner {
   /** Put before the program, such as `setpriv …`. */
   readonly wrapper?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** What Node runs, where that is not the built program. */
+  readonly program?: readonly string[];
 }
 
 /** Starts the built program with these words. */
-export function invoke(words: readonly string[], { cwd, wrapper = [], env = {} }: Manner): Invocation {
-  const [file = '', ...args] = [...wrapper, process.execPath, WATCHDOG, ...words];
+export function invoke(
+  words: readonly string[],
+  { cwd, wrapper = [], env = {}, program = [WATCHDOG] }: Manner,
+): Invocation {
+  const [file = '', ...args] = [...wrapper, process.execPath, ...program, ...words];
   const child = spawn(file, args, {
     cwd,
     env: { PATH: BARE_PATH, HOME: cwd, LOGNAME: 'tester', ...env },

@@ -18,11 +18,11 @@ export interface Calls {
   endCalls(): Promise<void>;
 }
 
-/** The calls of one scene. */
-export function callsIn(folder: string, configPath: string): Calls {
+/** The calls of one scene; `usual` is how they are made where nothing else is said. */
+export function callsIn(folder: string, configPath: string, usual: Partial<Manner> = {}): Calls {
   const begun: Invocation[] = [];
   const begin: Calls['begin'] = (words, manner = {}) => {
-    const invocation = invoke(['-c', configPath, ...words], { cwd: folder, ...manner });
+    const invocation = invoke(['-c', configPath, ...words], { cwd: folder, ...usual, ...manner });
     begun.push(invocation);
     return invocation;
   };

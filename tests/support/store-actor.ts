@@ -2,7 +2,7 @@
 
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterTest } from './after-test.ts';
@@ -34,8 +34,11 @@ export interface Actors {
   command(...args: readonly string[]): string;
 }
 
-/** Bundles the program; better-sqlite3 stays outside, as in the package. Whoever was started ends with the test. */
-export function createActors(name = 'store-actor'): Actors {
+/**
+ * Bundles the program, `without` a piece of its text where one is named; better-sqlite3 stays outside, as in the package.
+ * Whoever was started ends with the test.
+ */
+export function createActors(name = 'store-actor', without?: string): Actors {
   const folder = temporaryFolder('actor');
   chmodSync(folder, 0o755);
   const program = join(folder, `${name}.cjs`);
@@ -50,6 +53,7 @@ export function createActors(name = 'store-actor'): Actors {
   execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [entry, ...options, `--outfile=${program}`], {
     cwd: ROOT,
   });
+  if (without !== undefined) takeOut(without, program);
   const env = { ...process.env, ...MODULES };
   const startBy: Actors['startBy'] = (wrapper, ...args) => {
     const [file = '', ...rest] = [...wrapper, process.execPath, '--expose-gc', program, ...args];
@@ -70,6 +74,12 @@ export function createActors(name = 'store-actor'): Actors {
     startBy,
     command: (...args) => [process.execPath, program, ...args].map((word) => `'${word}'`).join(' '),
   };
+}
+
+function takeOut(piece: string, program: string): void {
+  const [before, after, ...more] = readFileSync(program, 'utf8').split(piece);
+  if (after === undefined || more.length > 0) throw new Error(`${program}: expected one "${piece}"`);
+  writeFileSync(program, `${before}${after}`);
 }
 
 function endGroup({ pid }: ChildProcess): void {

@@ -113,6 +113,7 @@ export function fullState(changes: Partial<ServiceState> = {}): ServiceState {
       level: 2,
       wait: { since: momentAt(2), durationMs: 40_000 },
       givenUpRung: 1,
+      goodTicks: 2,
       crash: { print: '9 no port #', count: 2 },
     },
     healthySince: momentAt(3),

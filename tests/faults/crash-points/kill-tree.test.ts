@@ -17,7 +17,7 @@ enumeratePoints({
   title: 'K1 K3 N3 a tick that ends a hung tree',
   service: { program: 'hang-with-family' },
   set: async (stage) => {
-    await startOnRecord(stage, 'hang-with-family');
+    await startOnRecord(stage);
     const { leader, left_alone } = family(stage);
     stage.spared.push(...[actorAt(left_alone) ?? []].flat());
     stage.heartbeat('web', { age: 100, pid: leader });

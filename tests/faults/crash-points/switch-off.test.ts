@@ -23,7 +23,7 @@ enumeratePoints({
   name: 'switch-off',
   title: 'I10 N3 an off',
   service: { program: 'beat' },
-  set: (stage) => startOnRecord(stage, 'beat'),
+  set: startOnRecord,
   words: ['off', 'web'],
   hit: (stage, { hit }) => (hit.exitCode === 0 ? livesOn(stage, 'exit code 0') : []),
   goOn: async (stage, aftermath) => {

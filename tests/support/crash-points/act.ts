@@ -2,6 +2,7 @@
 
 import type { Entry } from '../config-document.ts';
 import type { CommittedRows } from './committed-rows.ts';
+import type { ActName } from './fewest.ts';
 import type { Hit } from './inject.ts';
 import type { Stage } from './stage.ts';
 
@@ -15,10 +16,12 @@ export interface Aftermath {
 /** One piece of work of the program, to be interrupted at each of its system calls. Broken promises are told in words. */
 export interface Act {
   /** The first part of the name of each of its points, and of its test file. */
-  readonly name: string;
+  readonly name: ActName;
   /** Rows of the catalogue of faults, and what is interrupted: `R5 a tick that …`. */
   readonly title: string;
   readonly service: Entry;
+  /** What Node runs on its stages, where that is not the built program, which only lays the ground. */
+  program?(): Promise<readonly string[]>;
   /** Prepares once what every stage begins with; nothing of it may run on. */
   lay?(stage: Stage): Promise<unknown>;
   /** Makes the stage ready, before each point. */

@@ -25,33 +25,36 @@ const HISTORIES = ['ticks', 'recoveries', 'events', 'requests'];
 
 /** What is committed; undefined where there is no database that can be read. */
 export function committedRows(stage: Stage): CommittedRows | undefined {
+  return onCopy(stage, readAll);
+}
+
+/** Asks a copy of the database; undefined where there is none that can be read. */
+export function onCopy<T>(stage: Stage, ask: (database: Database.Database) => T): T | undefined {
   const path = stage.path('state', 'watchdog.db');
   if (!existsSync(path)) return undefined;
   const folder = mkdtempSync(stage.path('copy-'));
+  let database: Database.Database | undefined;
   try {
     const copy = join(folder, 'copy.db');
     cpSync(path, copy);
     if (existsSync(`${path}-wal`)) cpSync(`${path}-wal`, `${copy}-wal`);
-    return readAll(copy);
+    database = new Database(copy);
+    return ask(database);
   } catch {
     return undefined;
   } finally {
+    database?.close();
     rmSync(folder, { recursive: true });
   }
 }
 
-function readAll(path: string): CommittedRows {
-  const database = new Database(path);
-  try {
-    const all = <T>(sql: string): T[] => database.prepare(sql).all() as T[];
-    return {
-      ids: HISTORIES.flatMap((table) =>
-        all<{ id: number }>(`SELECT id FROM ${table}`).map(({ id }) => `${table} ${id}`),
-      ),
-      steps: all<Step>('SELECT action, cookie, begun_at FROM steps'),
-      requests: all('SELECT kind, status FROM requests'),
-    };
-  } finally {
-    database.close();
-  }
+function readAll(database: Database.Database): CommittedRows {
+  const all = <T>(sql: string): T[] => database.prepare(sql).all() as T[];
+  return {
+    ids: HISTORIES.flatMap((table) =>
+      all<{ id: number }>(`SELECT id FROM ${table}`).map(({ id }) => `${table} ${id}`),
+    ),
+    steps: all<Step>('SELECT action, cookie, begun_at FROM steps'),
+    requests: all('SELECT kind, status FROM requests'),
+  };
 }

@@ -1,4 +1,4 @@
-// A service that runs when an act begins: as an earlier invocation has left it, with a cookie and on record.
+// A service that runs when an act begins: as an earlier invocation has left it, with a cookie, on record or not.
 
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -7,7 +7,7 @@ import { eventually } from '../eventually.ts';
 import { toyCommand } from '../toy-service.ts';
 import type { Stage } from './stage.ts';
 
-/** Starts a toy service, and waits for its beat. */
+/** Starts a toy service of which nothing is on record, and waits for its beat. */
 export async function start(stage: Stage, program: string): Promise<void> {
   const heartbeat = stage.path('heartbeats', 'web.json');
   rmSync(heartbeat, { force: true });
@@ -29,9 +29,12 @@ export async function start(stage: Stage, program: string): Promise<void> {
   stage.incumbents.push(...stage.living('web'));
 }
 
-/** Starts a toy service, and has it put on record. */
-export async function startOnRecord(stage: Stage, program: string): Promise<void> {
-  await start(stage, program);
-  const { exitCode, stderr } = await stage.check();
-  if (exitCode !== 0) throw new Error(`the service was not taken over: ${stderr}`);
+/** Has the program start the service of the stage, and find it well: on record, and in a cgroup where there are any. */
+export async function startOnRecord(stage: Stage): Promise<void> {
+  rmSync(stage.path('heartbeats', 'web.json'), { force: true });
+  for (const words of [['on', 'web', '--wait'], ['check']]) {
+    const { exitCode, stdout, stderr } = await stage.watchdog(...words);
+    if (exitCode !== 0) throw new Error(`the service was not started: ${stdout}${stderr}`);
+  }
+  stage.incumbents.push(...stage.living('web'));
 }

@@ -3,10 +3,10 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
 import type { Result } from '../invocation.ts';
 import { ANYWHERE } from './calls.ts';
-import type { Point } from './points.ts';
+import { pathOf } from './places.ts';
+import { type Lasting, type Point, SOME } from './points.ts';
 import type { Stage } from './stage.ts';
 
 /** How a run under fire came out. */
@@ -23,15 +23,11 @@ export const canTrace =
 
 const LIMIT_MS = 30_000;
 
-/** Runs the program to its end; `places` are the files among which the calls of the point are counted. */
-export async function runUnderFire(
-  stage: Stage,
-  words: readonly string[],
-  { point, places }: { point: Point; places: readonly string[] },
-): Promise<Hit> {
+/** Runs the program to its end. */
+export async function runUnderFire(stage: Stage, words: readonly string[], point: Point): Promise<Hit> {
   const log = stage.path('calls');
   const invocation = stage.begin(words, {
-    wrapper: ['strace', '-f', '-b', 'execve', '-qq', '-o', log, ...aim(point, places, stage)],
+    wrapper: ['strace', '-f', '-b', 'execve', '-qq', '-o', log, ...aim(point, stage)],
     // By this it is found should strace have to be ended.
     env: { WATCHDOG_CONFIG: stage.configPath },
   });
@@ -49,16 +45,17 @@ export async function runUnderFire(
   return { ...result, isReached, hung };
 }
 
-function aim(
-  { syscall, nth, place, fault, isLasting }: Point,
-  places: readonly string[],
-  stage: Stage,
-): string[] {
-  const files = place === ANYWHERE ? [] : places;
+function aim({ syscall, nth, place, fault, lasting }: Point, stage: Stage): string[] {
   const what = fault === 'SIGKILL' ? 'signal=SIGKILL' : `error=${fault}`;
   return [
-    ...files.flatMap((file) => ['-P', isAbsolute(file) ? file : stage.path(file)]),
+    ...(place === ANYWHERE ? [] : ['-P', pathOf(place, stage)]),
     ...['-e', `trace=${syscall}`],
-    ...['-e', `inject=${syscall}:${what}:when=${nth}${isLasting ? '+' : ''}`],
+    ...['-e', `inject=${syscall}:${what}:when=${nth}${UNTIL[lasting](nth)}`],
   ];
 }
+
+const UNTIL: Readonly<Record<Lasting, (nth: number) => string>> = {
+  one: () => '',
+  some: (nth) => `..${nth + SOME - 1}`,
+  all: () => '+',
+};

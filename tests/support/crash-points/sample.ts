@@ -1,7 +1,8 @@
 // Which points are tried where all of them would take too long: of runs of like calls the first, the middle and the last,
 // each with one error that it may really meet. The choice is the same every time.
 
-import type { Call } from './calls.ts';
+import { ANYWHERE, type Call } from './calls.ts';
+import { isInStage } from './places.ts';
 import { type Fault, type Kind, type Point, pointsAt } from './points.ts';
 
 /** Errors that are likely, taken in turns. */
@@ -11,20 +12,54 @@ const LIKELY: Readonly<Record<string, readonly Fault[]>> = {
   kill: ['EAGAIN'],
 };
 const USUAL: readonly Fault[] = ['ENOSPC', 'EIO'];
+const LOOKING: readonly Fault[] = ['EIO', 'EMFILE', 'EAGAIN'];
 
 /** Calls after which the world is another one: the program is always killed right before them and right after. */
 const TURNING_POINTS = ['clone', 'vfork', 'fork', 'kill', 'fsync', 'fdatasync', 'rename', 'unlink', 'rmdir'];
 
-/** Of so many other calls one is tried. */
-const ONE_IN: Record<Kind, number> = { killed: 4, 'failing once': 4, 'failing from then on': 6 };
+/** Of so many other calls one is tried: on files of ours; on what the machine tells; and of opens anywhere. */
+interface Share {
+  readonly ours: number;
+  readonly machine: number;
+  readonly anywhere: number;
+}
+const ONE_IN: Readonly<Record<Kind, Share>> = {
+  killed: { ours: 4, machine: 1, anywhere: 1 },
+  'failing once': { ours: 4, machine: 1, anywhere: 25 },
+  'failing for a while': { ours: 1, machine: 1, anywhere: 10 },
+  'failing from then on': { ours: 6, machine: 8, anywhere: 25 },
+};
 
 /** Some of the points of one kind. */
 export function samplePoints(calls: readonly Call[], kind: Kind): readonly Point[] {
-  const edges = runsOf(calls.filter((call) => pointsAt(call, kind).length > 0)).flatMap(edgesOf);
+  const tryable = calls.filter((call) => pointsAt(call, kind).length > 0);
+  const ours = tryable.filter(({ place, syscall }) => isInStage(place) && !isAnyOpen({ place, syscall }));
+  const machine = tryable.filter(({ place }) => !isInStage(place));
+  const edges = runsOf(ours).flatMap(edgesOf);
   const isTurn = (index: number) => TURNING_POINTS.includes(edges[index]?.syscall ?? '');
-  const isChosen = (index: number) =>
-    index % ONE_IN[kind] === 0 || (kind === 'killed' && (isTurn(index) || isTurn(index - 1)));
-  return edges.filter((_, index) => isChosen(index)).flatMap((call, turn) => likeliest(call, { kind, turn }));
+  const { [kind]: share } = ONE_IN;
+  const chosen = [
+    ...edges.filter(
+      (_, index) => index % share.ours === 0 || (kind === 'killed' && (isTurn(index) || isTurn(index - 1))),
+    ),
+    ...oneIn(share.machine, firstsOf(machine)),
+    ...oneIn(share.anywhere, tryable.filter(isAnyOpen)),
+  ];
+  return chosen.flatMap((call, turn) => likeliest(call, { kind, turn }));
+}
+
+function isAnyOpen({ syscall, place }: Pick<Call, 'syscall' | 'place'>): boolean {
+  return syscall === 'openat' && place === ANYWHERE;
+}
+
+/** The last ones are always among them: they come after the start. */
+function oneIn(share: number, calls: readonly Call[]): readonly Call[] {
+  return calls.filter((_, index) => (calls.length - 1 - index) % share === 0);
+}
+
+/** Each look at each file is asked for once. */
+function firstsOf(calls: readonly Call[]): readonly Call[] {
+  return calls.filter(({ nth }) => nth === 1);
 }
 
 /** Calls that follow each other, of the same name and on the same file. */
@@ -46,7 +81,7 @@ function edgesOf(run: readonly Call[]): readonly Call[] {
 
 function likeliest(call: Call, { kind, turn }: { kind: Kind; turn: number }): readonly Point[] {
   const points = pointsAt(call, kind);
-  const likely = LIKELY[call.syscall] ?? USUAL;
+  const likely = isInStage(call.place) ? (LIKELY[call.syscall] ?? USUAL) : LOOKING;
   const wanted = points.filter(({ fault }) => fault === likely[turn % likely.length]);
   return wanted.length > 0 ? wanted : points.slice(0, 1);
 }

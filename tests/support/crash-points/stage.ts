@@ -25,22 +25,33 @@ export interface Stage extends Calls, Cast, Traces {
   end(): Promise<void>;
 }
 
+/** How often a service may be recovered during all that happens on one stage. */
+export const MOST_RESTARTS = 4;
+
 // Brisk, and ready to recover again at once.
 const SETTINGS = {
   consecutive_failures_threshold: 1,
   verify_delay: 0.05,
   kill_timeout: 0.2,
-  restart_policy: { backoff_seconds: 0, max_restarts: 1000 },
+  restart_policy: { backoff_seconds: 0, max_restarts: MOST_RESTARTS, window_seconds: 86_400 },
 };
 
-/** Opens a stage; it begins with a copy of the `template` folder. */
-export function openStage(service: Entry, template?: string): Stage {
+/** What a stage begins with. */
+export interface Beginning {
+  /** A folder that is copied. */
+  readonly template?: string;
+  /** What Node runs there, where that is not the built program. */
+  readonly program?: readonly string[] | undefined;
+}
+
+/** Opens a stage. */
+export function openStage(service: Entry, { template, program }: Beginning = {}): Stage {
   const folder = mkdtempSync(join(tmpdir(), 'watchdog-point-'));
   if (template !== undefined) cpSync(template, folder, { recursive: true });
   const configPath = join(folder, 'config.json');
   mkdirSync(join(folder, 'heartbeats'), { recursive: true });
   writeFileSync(configPath, configDocument(SETTINGS, { web: service }));
-  const calls = callsIn(folder, configPath);
+  const calls = callsIn(folder, configPath, program && { program });
   const cast = castOf(folder, configPath);
   const bystander = actorAt(cast.stranger().pid ?? 0);
   if (bystander === undefined) throw new Error('the bystander did not come');

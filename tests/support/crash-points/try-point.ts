@@ -14,9 +14,8 @@ const SETTLED_WITHIN_SECONDS = 5;
 export interface Campaign {
   readonly act: Act;
   /** The folder that every stage begins with. */
-  readonly template: string | undefined;
-  /** The files among which calls are counted. */
-  readonly places: readonly string[];
+  readonly template: string;
+  readonly program: readonly string[] | undefined;
 }
 
 /** What came of one point. */
@@ -29,12 +28,12 @@ export interface Trial {
 }
 
 /** Tries one point. */
-export async function tryPoint({ act, template, places }: Campaign, point: Point): Promise<Trial> {
-  const stage = openStage(act.service, template);
+export async function tryPoint({ act, ...beginning }: Campaign, point: Point): Promise<Trial> {
+  const stage = openStage(act.service, beginning);
   try {
     await act.set(stage);
     const before = committedRows(stage);
-    const hit = await runUnderFire(stage, act.words, { point, places });
+    const hit = await runUnderFire(stage, act.words, point);
     const aftermath = { hit, rows: committedRows(stage) };
     const broken = [
       ...brokenByHit(stage, aftermath),

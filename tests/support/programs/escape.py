@@ -52,6 +52,16 @@ def nohup():
     return int(subprocess.run(["bash", "-c", line], check=True, stdout=subprocess.PIPE).stdout)
 
 
+def left_with_us():
+    """What one that asked to be left alone has left behind: we are its parent then, as an init of our own kind."""
+    PR_SET_CHILD_SUBREAPER = 36
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    line = f"sleep {heart.LIFETIME_SECONDS} >/dev/null 2>&1 & echo $!"
+    environment = {**os.environ, "WATCHDOG_INSTANCE": ""}
+    parent = ["setsid", "--wait", "bash", "-c", line]
+    return int(subprocess.run(parent, check=True, stdout=subprocess.PIPE, env=environment).stdout)
+
+
 WAYS = {
     "child": lambda: run(NAP),
     "setsid": lambda: forked(session=True),
@@ -60,6 +70,7 @@ WAYS = {
     "forgetful": lambda: forked(then=forget_environment),
     "forgetful_far": lambda: forked(session=True, twice=True, then=forget_environment),
     "cleared": lambda: run(NAP, env={}, start_new_session=True),
+    "left_with_us": left_with_us,
     "left_alone": lambda: run(NAP, env={**os.environ, "WATCHDOG_INSTANCE": ""}, start_new_session=True),
 }
 

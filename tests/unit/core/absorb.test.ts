@@ -122,7 +122,7 @@ describe('a service that was given up, and is to be trusted after three healthy 
   const restartPolicy = { ...RESTART_POLICY, successThreshold: 3 };
   const givenUp = { ...dirty, attempts: [at(-10)], givenUpRung: 1 };
 
-  function after(verdicts: readonly Judgement['verdict'][]): ServiceState {
+  function stateOver(verdicts: readonly Judgement['verdict'][]): ServiceState {
     return verdicts.reduce(
       (state, verdict, second) =>
         absorb(state, judgedAs({ verdict }), { service: { ...WEB, restartPolicy }, now: at(second) }),
@@ -136,11 +136,11 @@ describe('a service that was given up, and is to be trusted after three healthy 
     ['is not when they are not in a row', ['healthy', 'healthy', 'timed_out', 'healthy'], false],
     ['is when nothing could be seen in between', ['healthy', 'unknown', 'healthy', 'healthy'], true],
   ])('%s', (_, verdicts, isTrusted) => {
-    expect(after(verdicts).restarts.givenUpRung === undefined).toBe(isTrusted);
+    expect(stateOver(verdicts).restarts.givenUpRung === undefined).toBe(isTrusted);
   });
 
   test('has what lies within the window counted on', () => {
-    expect(after(['healthy', 'healthy', 'healthy']).restarts).toMatchObject({
+    expect(stateOver(['healthy', 'healthy', 'healthy']).restarts).toMatchObject({
       attempts: [at(-10)],
       level: 0,
     });

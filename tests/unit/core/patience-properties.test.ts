@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import type { RestartPolicy } from '../../../src/config/config.ts';
 import { elapsedMs } from '../../../src/core/moment.ts';
+import { GIVE_UP_LADDER_MS } from '../../../src/core/restarts.ts';
 import { histories, live, policies, type Scene } from '../../support/core/history.ts';
 
 const DAY_SECONDS = 86_400;
@@ -41,6 +42,21 @@ test('a wait is as long as its level says, and a tenth to a fifth more', () => {
         const plain = Math.min(maxBackoffSeconds, backoffSeconds * backoffMultiplier ** (level - 1)) * 1000;
         expect(wait.durationMs).toBeGreaterThanOrEqual(Math.floor(plain * 1.1));
         expect(wait.durationMs).toBeLessThanOrEqual(Math.ceil(plain * 1.2));
+      }
+    }),
+  );
+});
+
+test('once given up, each recovery is a rung further up the ladder, to the last of them', () => {
+  fc.assert(
+    fc.property(policies, any, (policy, events) => {
+      for (const scene of live(events, policy)) {
+        const { givenUpRung, wait } = scene.state.restarts;
+        if (givenUpRung === undefined) continue;
+        const rung = scene.before.restarts.givenUpRung;
+        const isFurther = rung !== undefined && isRecovered(scene);
+        expect(givenUpRung).toBe(isFurther ? Math.min(rung + 1, 3) : (rung ?? 0));
+        expect(wait?.durationMs).toBe(GIVE_UP_LADDER_MS[givenUpRung]);
       }
     }),
   );

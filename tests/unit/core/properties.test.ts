@@ -1,77 +1,12 @@
-// What holds of brakes, trees, timestamps and documents, whatever is made up.
+// What holds of trees, timestamps and documents, whatever is made up.
 
 import fc from 'fast-check';
-import { brake } from '../../../src/core/brakes.ts';
-import { decide } from '../../../src/core/decide.ts';
 import { readDocument } from '../../../src/core/heartbeat.ts';
-import type { Braked } from '../../../src/core/incident.ts';
 import { hasOptedOut, isDeadState, isSameProcess } from '../../../src/core/process.ts';
 import { parseTimestamp } from '../../../src/core/timestamp.ts';
 import { treeOf } from '../../../src/core/tree.ts';
-import { verdicts } from '../../support/core/history.ts';
-import { at } from '../../support/core/moments.ts';
 import { aProcess, COOKIE, marks } from '../../support/core/processes.ts';
-import { anInstance, aRecovery, aSituation, aState, judgedAs } from '../../support/core/services.ts';
-
-describe('brakes', () => {
-  const braked = fc
-    .record({
-      verdict: verdicts,
-      count: fc.nat(3),
-      unfinished: fc.constantFrom(undefined, undefined, aRecovery()),
-      isUnderWay: fc.boolean(),
-      wasUp: fc.boolean(),
-    })
-    .map(({ verdict, count, unfinished, isUnderWay, wasUp }) => {
-      const judged = judgedAs({ verdict });
-      const state = aState({ streak: { count, lastBadMs: 0 } });
-      return { judged, wasUp, decision: decide(aSituation({ judged, state, unfinished, isUnderWay })) };
-    });
-  const services = fc
-    .dictionary(fc.constantFrom(...'abcdefgh'), braked)
-    .map((all) => new Map(Object.entries(all)));
-  const incidents = fc.option(
-    fc.record({
-      since: fc.constant(at(-60)),
-      canary: fc.option(fc.constantFrom(...'abcz'), { nil: undefined }),
-    }),
-    { nil: undefined },
-  );
-  const conditions = fc.record({
-    now: fc.constant(at(0)),
-    clock: fc.constantFrom('stepped' as const, 'slept' as const, undefined, undefined),
-    observeOnly: fc.constantFrom(undefined, 'record_lost', 'record_unusable', 'afterwards'),
-  });
-
-  test('only ever take actions away, and never from what is proven dead', () => {
-    fc.assert(
-      fc.property(services, incidents, conditions, (all, incident, now) => {
-        const { held } = brake({ rebasedAt: undefined, incident }, all, now);
-        for (const [key, instead] of held) {
-          const { decision, judged } = all.get(key) as Braked;
-          expect(instead.state).toBe(decision.state);
-          expect(decision.action.kind).not.toBe('none');
-          expect(instead.action.kind).toBe('none');
-          expect(judged.proven && now.observeOnly === undefined).toBe(false);
-        }
-      }),
-    );
-  });
-
-  test('let no more than one living service be recovered during an incident', () => {
-    fc.assert(
-      fc.property(services, conditions, (all, now) => {
-        const before = { rebasedAt: undefined, incident: { since: at(-60), canary: undefined } };
-        const { brakes, held } = brake(before, all, now);
-        const recovered = [...all].filter(
-          ([key, { decision, judged }]) =>
-            (held.get(key) ?? decision).action.kind === 'recover' && !judged.proven,
-        );
-        if (brakes.incident !== undefined) expect(recovered.length).toBeLessThanOrEqual(1);
-      }),
-    );
-  });
-});
+import { anInstance } from '../../support/core/services.ts';
 
 describe('the tree of an instance', () => {
   const pid = fc.integer({ min: 0, max: 30 });

@@ -40,20 +40,18 @@ const verdicts = (...words: Parameters<typeof watch>) => watch(...words).map(({ 
 const beating = (aheadSeconds: number, count = 5): Look[] =>
   Array.from({ length: count }, (_, index) => ({ at: index * 60, beat: index * 60 - 5 + aheadSeconds }));
 
-test.each([
-  ['an hour behind', -3600, 'timed_out'],
-  ['an hour ahead', 3600, 'invalid_heartbeat'],
-  ['half a century behind', -1_700_000_000, 'timed_out'],
-])(
-  'T9 a service whose clock is %s is bad once, and well as soon as its beat is seen to change',
-  (_, ahead, bad) => {
+describe('T9 a service whose clock is another is bad once, and well as soon as its beat is seen to change', () => {
+  test.each([
+    ['an hour behind', -3600, 'timed_out'],
+    ['an hour ahead', 3600, 'invalid_heartbeat'],
+    ['half a century behind', -1_700_000_000, 'timed_out'],
+  ])('%s', (_, ahead, bad) => {
     expect(verdicts(beating(ahead))).toEqual([bad, 'healthy', 'healthy', 'healthy', 'healthy']);
-  },
-);
+  });
+});
 
-test.each([-3600, 3600])(
-  'T9 one whose clock is off by %d s and that stops beating is down once its timeout is over',
-  (ahead) => {
+describe('T9 one whose clock is another and that stops beating is down once its timeout is over', () => {
+  test.each([-3600, 3600])('by %d s', (ahead) => {
     const hung = { at: 300, beat: 235 + ahead };
     const looks = [
       ...beating(ahead),
@@ -65,8 +63,8 @@ test.each([-3600, 3600])(
     const found = watch(looks).slice(5);
     expect(found.map(({ verdict }) => verdict === 'healthy')).toEqual([true, false, false, false]);
     expect(found[1]?.detail).toContain('last beat');
-  },
-);
+  });
+});
 
 test('T9 a beat from the future that never changes is not fresh when its time has come', () => {
   const looks = [0, 60, 3600, 3620].map((seconds) => ({ at: seconds, beat: 3600 }));

@@ -96,6 +96,15 @@ test.each([
   expect(pidsOf([child, leader, optedOut])).toEqual([100]);
 });
 
+test('who is older than the process that has its parent’s number by now is no child of that', () => {
+  const older = aProcess(101, { ppid: 100, startTicks: leader.startTicks - 1 });
+  const grandchild = aProcess(102, { ppid: 101 });
+  expect(pidsOf([leader, older, grandchild])).toEqual([100]);
+  const optedOut = aProcess(90, { marks: marks({ key: 'web' }), startTicks: leader.startTicks + 1 });
+  const reborn = aProcess(100, { ...leader, ppid: 90 });
+  expect(pidsOf([optedOut, reborn, aProcess(103, { ppid: 100, marks: mine })])).toEqual([100, 103]);
+});
+
 test('a child of one that opted out dies when it took the cookie up again', () => {
   const optedOut = aProcess(101, { ppid: 100, marks: marks({ key: 'web' }) });
   expect(pidsOf([leader, optedOut, aProcess(102, { ppid: 101, marks: mine })])).toEqual([100, 102]);

@@ -1,8 +1,7 @@
 // Ending orphans: on record before anybody is signalled, and nobody but them.
 
-import { orphansOf, type Roster } from '../../../src/core/orphans.ts';
-import { type EndedOrphans, endOrphans } from '../../../src/supervision/end-orphans.ts';
-import { rosterOf } from '../../../src/supervision/roster.ts';
+import { endOrphansOf } from '../../../src/supervision/end-orphans.ts';
+import type { Answer } from '../../../src/supervision/errand.ts';
 import type { World } from '../../../src/supervision/world.ts';
 import { aService } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
@@ -16,43 +15,44 @@ beforeEach(async () => {
   world = rig.begin().world;
 });
 
-function roster(): Roster {
-  return rosterOf(world.config, world.store, world.host);
-}
-
-function endAll(): Promise<readonly EndedOrphans[]> {
-  return endOrphans(orphansOf(roster(), world.host.processTable()), roster(), world);
+function endThem(): Promise<Answer> {
+  return endOrphansOf('web', world);
 }
 
 test('the orphan is ended and forgotten, a service that is configured goes on', async () => {
   const [pid] = rig.host.processes.of('web').map((one) => one.pid);
-  expect(await endAll()).toEqual([{ key: 'web', ok: true, message: expect.stringContaining('ended 1') }]);
+  expect(await endThem()).toEqual({ status: 'done', message: expect.stringContaining('ended 1') });
   expect(rig.host.effects).toEqual([`end web ${pid}`]);
   expect(rig.host.processes.of('worker')).toHaveLength(1);
   expect(world.store.loadStates().get('web')?.instance).toBeUndefined();
-  expect(await endAll()).toEqual([]);
+  expect(await endThem()).toEqual({ status: 'done', message: 'nothing of it lived any more' });
 });
 
 test('the intent is on record before the first signal', async () => {
   rig.host.midway = () => {
     expect(rig.told()).toEqual(['web orphans_condemned']);
   };
-  await endAll();
+  await endThem();
   expect(rig.told()).toEqual(['web orphans_condemned', 'web orphans_ended']);
 });
 
 test('where the intent cannot be recorded nobody is signalled', async () => {
   const broken = { ...world, store: { ...world.store, addEvent: failing } };
-  const found = orphansOf(roster(), world.host.processTable());
-  await expect(endOrphans(found, roster(), broken)).rejects.toThrow('disk full');
+  await expect(endOrphansOf('web', broken)).rejects.toThrow('disk full');
   expect(rig.host.effects).toEqual([]);
 });
 
 test('one that cannot be ended is told, and stays on record', async () => {
   for (const { pid } of rig.host.processes.of('web')) rig.host.unkillable.add(pid);
-  expect(await endAll()).toEqual([{ key: 'web', ok: false, message: expect.stringContaining('state D') }]);
+  expect(await endThem()).toEqual({ status: 'failed', message: expect.stringContaining('state D') });
   expect(rig.told()).toEqual(['web orphans_condemned', 'web orphans_unkillable']);
   expect(world.store.loadStates().get('web')?.instance).toBeDefined();
+});
+
+test('where the processes cannot all be seen nobody is ended, and that is told', async () => {
+  const blind = { ...world.host, processTable: failing };
+  expect(await endOrphansOf('web', { ...world, host: blind })).toMatchObject({ status: 'failed' });
+  expect(rig.host.effects).toEqual([]);
 });
 
 function failing(): never {

@@ -74,6 +74,43 @@ test('that cannot be ended is told, and the current one is left in peace', async
   expect(living()).toEqual([current, woken]);
 });
 
+test('that cannot be ended is told and tried again ever more rarely, by whichever invocation', async () => {
+  rig.host.unkillable.add(woken);
+  const tries = () => rig.host.effects.filter((effect) => effect === `end web ${woken}`).length;
+  const after = async (ticks: number, seconds: number) => {
+    for (let tick = 0; tick < ticks; tick += 1) {
+      rig.host.clock.pass(seconds);
+      beats(woken);
+      await rig.ticks(1, 0);
+    }
+    return tries();
+  };
+  expect(await after(9, 60)).toBe(1);
+  expect(superseded()).toHaveLength(2);
+  expect(await after(2, 60)).toBe(2);
+  expect(await after(50, 60)).toBe(2);
+  rig.host.clock.step(86_400);
+  expect(await after(1, 60)).toBe(2);
+  expect(await after(15, 60)).toBe(3);
+});
+
+test('that is another one than those which could not be ended is ended at once; so is one that can be', async () => {
+  rig.host.unkillable.add(woken);
+  beats(woken);
+  await rig.ticks(1, 1);
+  const second = rig.host.processes.begin({ marks: { ...rig.host.processes.get(woken)?.marks } }).pid;
+  beats(woken);
+  await rig.ticks(1, 1);
+  expect(living()).toEqual([current, woken]);
+  expect(rig.host.effects).toContain(`end web ${second}`);
+  rig.host.unkillable.clear();
+  rig.host.clock.pass(3600);
+  beats(woken);
+  await rig.ticks(1, 1);
+  expect(living()).toEqual([current]);
+  expect(rig.record.rows("SELECT * FROM meta WHERE name LIKE 'fence%'")).toEqual([]);
+});
+
 test('is looked for only when something is amiss: a healthy tick reads no table of processes', async () => {
   beats(current);
   const { looks } = rig.host;
