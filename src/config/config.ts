@@ -21,6 +21,13 @@ export interface RestartPolicy {
   readonly successThreshold?: number | undefined;
 }
 
+/** A service that must be up first. */
+export interface Dependency {
+  readonly key: string;
+  /** What it must have come to: its process lives, or it has proved itself. */
+  readonly condition: 'started' | 'healthy';
+}
+
 /** One monitored service, under its key in `processes`. */
 export interface Service {
   /** Letters, digits, `.`, `_`, `@` and `-`: safe as a file name and on a terminal. */
@@ -51,8 +58,14 @@ export interface Service {
   readonly commands: Readonly<Record<string, Command>>;
   /** The steps of a recovery in order, disabled ones already taken out. */
   readonly recoveryActions: readonly string[];
-  /** Keys of services that must be up first; always known ones, never in a circle. */
-  readonly dependsOn: readonly string[];
+  /** Services that must be up first; always known ones, never in a circle. */
+  readonly dependsOn: readonly Dependency[];
+  /** Whether those that depend on it are restarted once a new instance of it is healthy. */
+  readonly restartsDependents: boolean;
+  /** Of those that may start at once the smaller goes first. */
+  readonly priority: number;
+  /** Whether its failures are logged as errors. */
+  readonly critical: boolean;
   /** Absolute: where commands run. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { modernizeService } from './legacy.ts';
+import { resolveDependencies } from './resolve-dependencies.ts';
 import { resolveRun } from './resolve-run.ts';
 import { layerPolicies } from './restart-policy.ts';
 import type { ConfigDocument, DefaultsEntry, RestartPolicyEntry, ServiceEntry } from './schema.ts';
@@ -87,7 +88,7 @@ function resolveService(
     giveUpExitCodes: entry.give_up_exit_codes ?? common.give_up_exit_codes,
     retryExitCodes: entry.retry_exit_codes ?? common.retry_exit_codes,
     recoveryActions: recoveryActions(entry, common),
-    dependsOn: entry.depends_on ?? options.depends_on.default,
+    ...resolveDependencies(entry),
     killTimeoutSeconds: entry.kill_timeout ?? common.kill_timeout,
     cleanupTimeoutSeconds: entry.cleanup_timeout ?? common.cleanup_timeout,
     verifyDelaySeconds: entry.verify_delay ?? common.verify_delay,

@@ -3,6 +3,7 @@
  * It does not know the options of the whole file.
  */
 import { checkSchema } from './checks/schema.ts';
+import { dependencyOptions } from './options/dependencies.ts';
 import { policyOptions } from './options/policy.ts';
 import { overridable } from './shared-properties.ts';
 import { command, name, path, variable } from './text-schemas.ts';
@@ -114,13 +115,7 @@ export const serviceSchema = {
       description: 'What is run for each action, by name; `start` must be there.',
       examples: [{ start: 'python3 -m app', clear_db: './reset_db.sh' }],
     },
-    depends_on: {
-      type: 'array',
-      items: { type: 'string' },
-      default: [],
-      description:
-        'Keys of services that must be healthy before this one is recovered; a start that is asked for does not wait.',
-    },
+    ...dependencyOptions,
     ...shareable,
     startup_command: {
       ...command,

@@ -68,7 +68,9 @@ function ordersOf({ findings }: Pass): Orders {
     else if (action.kind === 'resume') resumed.push(action.recovery);
     else if (action.kind === 'close') closed.push(action.recovery);
   }
-  return { marks, plans, resumed, closed, suspects };
+  const byPriority = (a: { key: string }, b: { key: string }) => priorityOf(a) - priorityOf(b);
+  const priorityOf = ({ key }: { key: string }) => findings.get(key)?.service.priority ?? 0;
+  return { marks, plans: plans.sort(byPriority), resumed: resumed.sort(byPriority), closed, suspects };
 }
 
 const RELIEF = new Set(['up', 'recovered']);
