@@ -5,6 +5,7 @@
 
 import type { Check, ProcessSource } from './check.ts';
 import type { Command } from './command.ts';
+import type { Signal, Step } from './step.ts';
 
 /** How patiently, and how often, a service is recovered before we give up on it. */
 export interface RestartPolicy {
@@ -57,7 +58,7 @@ export interface Service {
   /** By action name; `start` is always there. */
   readonly commands: Readonly<Record<string, Command>>;
   /** The steps of a recovery in order, disabled ones already taken out. */
-  readonly recoveryActions: readonly string[];
+  readonly recoveryActions: readonly Step[];
   /** Services that must be up first; always known ones, never in a circle. */
   readonly dependsOn: readonly Dependency[];
   /** Whether those that depend on it are restarted once a new instance of it is healthy. */
@@ -71,7 +72,9 @@ export interface Service {
   readonly env: Readonly<Record<string, string>>;
   /** Whom commands run as; `undefined` is whoever runs the watchdog. */
   readonly user: string | undefined;
-  /** Between TERM and KILL. */
+  /** What is sent first to end it. */
+  readonly stopSignal: Signal;
+  /** Between that and KILL. */
   readonly killTimeoutSeconds: number;
   /** Deadline of each cleanup command. */
   readonly cleanupTimeoutSeconds: number;

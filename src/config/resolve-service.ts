@@ -7,6 +7,7 @@ import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { modernizeService } from './legacy.ts';
 import { resolveDependencies } from './resolve-dependencies.ts';
+import { resolveRecovery } from './resolve-recovery.ts';
 import { resolveRun } from './resolve-run.ts';
 import { layerPolicies } from './restart-policy.ts';
 import type { ConfigDocument, DefaultsEntry, RestartPolicyEntry, ServiceEntry } from './schema.ts';
@@ -19,7 +20,6 @@ const LEAST_GRACE_SECONDS = 60;
 const BOTTOM = {
   enabled: options.enabled.default,
   timeout_seconds: options.timeout_seconds.default,
-  disabled_actions: [...options.disabled_actions.default],
   consecutive_failures_threshold: options.consecutive_failures_threshold.default,
   kill_timeout: options.kill_timeout.default,
   cleanup_timeout: options.cleanup_timeout.default,
@@ -87,8 +87,8 @@ function resolveService(
     restart: entry.restart ?? common.restart,
     giveUpExitCodes: entry.give_up_exit_codes ?? common.give_up_exit_codes,
     retryExitCodes: entry.retry_exit_codes ?? common.retry_exit_codes,
-    recoveryActions: recoveryActions(entry, common),
     ...resolveDependencies(entry),
+    ...resolveRecovery(entry, common),
     killTimeoutSeconds: entry.kill_timeout ?? common.kill_timeout,
     cleanupTimeoutSeconds: entry.cleanup_timeout ?? common.cleanup_timeout,
     verifyDelaySeconds: entry.verify_delay ?? common.verify_delay,
@@ -101,20 +101,4 @@ function resolveService(
     fingerprint: () =>
       fingerprintOf([entry.commands, run.cleanupArgs, run.cwd, run.env, run.user, restartPolicy]),
   };
-}
-
-function recoveryActions(entry: ServiceEntry, common: Defaults): readonly string[] {
-  const disabled: readonly string[] = entry.disabled_actions ?? common.disabled_actions;
-  const actions = entry.recovery_actions ?? common.recovery_actions ?? usualActions(entry);
-  return disabled.length === 0 ? actions : actions.filter((action) => !disabled.includes(action));
-}
-
-const USUAL_ACTIONS = ['kill', 'start'];
-const USUAL_ACTIONS_AND_CLEANUP = ['kill', 'clear_db', 'start'];
-
-/** The reference's three steps; it failed at `clear_db` where there was no such command, we leave it out. */
-function usualActions({ commands }: ServiceEntry): readonly string[] {
-  return commands !== undefined && Object.hasOwn(commands, 'clear_db')
-    ? USUAL_ACTIONS_AND_CLEANUP
-    : USUAL_ACTIONS;
 }

@@ -5,6 +5,7 @@
 import { checkSchema } from './checks/schema.ts';
 import { dependencyOptions } from './options/dependencies.ts';
 import { policyOptions } from './options/policy.ts';
+import { stepsSchema, stopSignal } from './options/steps.ts';
 import { overridable } from './shared-properties.ts';
 import { command, name, path, variable } from './text-schemas.ts';
 
@@ -31,10 +32,11 @@ const shareable = {
     description: 'Time a new instance may take to its first heartbeat.',
   },
   recovery_actions: {
-    type: 'array',
-    items: name,
+    ...stepsSchema,
+    expected: 'a list of steps',
     defaultNote: '`["kill", "start"]`, with `"clear_db"` between them when there is such a command',
-    description: 'The steps of a recovery in order: `kill`, which is built in, and names from `commands`.',
+    description:
+      'The steps of a recovery in order: `kill`, which is built in, names from `commands`, and objects (below).',
     examples: [['kill', 'clear_db', 'start']],
   },
   disabled_actions: {
@@ -43,6 +45,7 @@ const shareable = {
     default: [],
     description: 'Actions left out of the recovery for now.',
   },
+  stop_signal: stopSignal,
   cwd: {
     ...path,
     defaultNote: "the config file's folder",

@@ -1,14 +1,14 @@
 // Brings a database to the schema of this version, one transaction a step. Knows the versions, not the tables.
 
 import type Database from 'better-sqlite3';
-import { FIRST_SCHEMA, WITH_CHECKS } from './schema.ts';
+import { FIRST_SCHEMA, WITH_CHECKS, WITH_MANNERS } from './schema.ts';
 
 /** Whose database it is, and of which age. */
 export type Schema = 'current' | 'older' | 'newer' | 'empty' | 'reference' | 'foreign';
 
 /** By which SQLite's header tells that a database is ours. */
 export const APPLICATION_ID = 0x57_44_4f_47; // "WDOG"
-const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, WITH_CHECKS];
+const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, WITH_CHECKS, WITH_MANNERS];
 
 /** Tells whose database this is without changing it. */
 export function schemaOf(database: Database.Database): Schema {

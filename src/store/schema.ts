@@ -161,3 +161,8 @@ JOIN ticks ON ticks.id BETWEEN all_spans.from_tick AND all_spans.until_tick;
 export const WITH_CHECKS = `
 ALTER TABLE services ADD COLUMN checks TEXT; -- JSON
 `;
+
+/** How a step is to be done, where that is not the usual way. */
+export const WITH_MANNERS = `
+ALTER TABLE steps ADD COLUMN manner TEXT; -- JSON
+`;

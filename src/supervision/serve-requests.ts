@@ -1,7 +1,7 @@
 // Serves what others ask for: on, off, restart. Asking writes a row; only the holder of the lease comes here.
 // Here a request waits for its turn, and takes in what dead invocations have left; what it then does is carried out elsewhere.
 
-import type { RecoveryHistory, RecoveryRecord } from '../core/recovery.ts';
+import type { RecoveryHistory, RecoveryRecord, StepRecord } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { isGoodCopyElsewhere, remainingSteps } from '../core/resume.ts';
 import { carryOut } from './carry-out.ts';
@@ -123,12 +123,14 @@ function look({ service, world }: Errand): Assessment {
   return assess(service, stateOf(world, service.key), view);
 }
 
+function isScript({ action, manner }: StepRecord): boolean {
+  return manner === undefined ? action !== 'kill' && action !== 'start' : manner.kind === 'run';
+}
+
 /** A later `on` will only start the service: that is for the operator to know, who may want a `restart`. */
 function orHalfDone(answer: Answer, left: RecoveryRecord | undefined): Answer {
   const steps = left === undefined ? [] : remainingSteps(left);
-  const scripts = steps
-    .map(({ action }) => action)
-    .filter((action) => action !== 'kill' && action !== 'start');
+  const scripts = steps.filter(isScript).map(({ action }) => action);
   if (answer === undefined || scripts.length === 0) return answer;
   return { ...answer, message: `${answer.message}; not done of its recovery: ${scripts.join(', ')}` };
 }

@@ -28,6 +28,7 @@ export function aService(key: string, change: Partial<Service> = {}): Service {
     cwd: '/',
     env: {},
     user: undefined,
+    stopSignal: 'SIGTERM',
     killTimeoutSeconds: 1,
     cleanupTimeoutSeconds: 60,
     verifyDelaySeconds: 1,

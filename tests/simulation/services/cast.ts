@@ -56,6 +56,7 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     cwd: '/',
     env: {},
     user: undefined,
+    stopSignal: 'SIGTERM',
     killTimeoutSeconds: random.whole(1, 3),
     cleanupTimeoutSeconds: 20,
     verifyDelaySeconds: random.whole(1, 2),

@@ -46,6 +46,7 @@ test('a config that says little gets the documented defaults', () => {
         cwd: '/srv/watchdog',
         env: {},
         user: undefined,
+        stopSignal: 'SIGTERM',
         killTimeoutSeconds: 10,
         cleanupTimeoutSeconds: 60,
         verifyDelaySeconds: 2,

@@ -47,8 +47,8 @@ describe('a config with a mistake', () => {
     ],
     [{ commands: { start: ['a', 5] } }, 'processes.web.commands.start[1]: 5; text without NUL characters.'],
     [
-      { recovery_actions: ['kill', {}] },
-      /^processes\.web\.recovery_actions\[1\]: \{\}; a name of at most 100/,
+      { recovery_actions: ['kill', []] },
+      /^processes\.web\.recovery_actions\[1\]: an empty list; `kill`, the name of a command, or an object/,
     ],
     [
       { depends_on: 'db' },
