@@ -9,7 +9,9 @@ export function configurationTables({ configSchema, common, describeSchema }) {
   return [
     section('The whole file', file, configSchema.required),
     section('One service', service.properties, service.required),
+    section('An object in `depends_on`', service.properties.depends_on.items.properties, ['key']),
     section('`restart_policy`', file.restart_policy.properties),
+    section('A step that is an object', service.properties.recovery_actions.items.properties),
     ...checkSections(service.properties.checks.items.oneOf, common, section),
     `\`defaults\` takes: ${list(Object.keys(file.defaults.properties))}.\n`,
   ].join('\n');

@@ -18,15 +18,21 @@ function publishOne(schema, publishPart, notes) {
   for (const [key, value] of Object.entries(schema)) {
     if (key === 'unit' || key === 'expected' || key === 'defaultNote') continue;
     if (key === 'properties') copy[key] = mapValues(value, publishPart);
-    else if (key === 'oneOf') copy[key] = value.map(publishPart);
-    else if (isSchemaPlace(key, value)) copy[key] = publishPart(value);
+    else if (isSchemaPlace(key, value)) copy[key] = publishAll(value, publishPart);
     else copy[key] = value;
   }
   return schema.properties === undefined ? copy : { ...copy, patternProperties: notes };
 }
 
 function isSchemaPlace(key, value) {
-  return ['items', 'additionalProperties', 'propertyNames'].includes(key) && typeof value === 'object';
+  return (
+    ['oneOf', 'items', 'additionalProperties', 'propertyNames'].includes(key) && typeof value === 'object'
+  );
+}
+
+/** Alternatives, or what each is by its place in a list, stand in a list themselves. */
+function publishAll(value, publishPart) {
+  return Array.isArray(value) ? value.map(publishPart) : publishPart(value);
 }
 
 function mapValues(object, map) {

@@ -14,6 +14,7 @@ import { waitMs } from '../core/restarts.ts';
 import { remainingSteps } from '../core/resume.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import { type StateWord, stateWord } from '../core/state-word.ts';
+import { tellAction, tellStep } from '../core/tell-step.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Finding, Pass } from '../supervision/finding.ts';
 
@@ -139,8 +140,10 @@ function switchedOff({ desired }: ServiceState, isUp: boolean): string {
 }
 
 function plannedSteps(action: Action): readonly string[] {
-  if (action.kind === 'recover') return action.plan.steps;
-  return action.kind === 'resume' ? remainingSteps(action.recovery).map((step) => step.action) : [];
+  if (action.kind === 'recover') return action.plan.steps.map(tellStep);
+  return action.kind === 'resume'
+    ? remainingSteps(action.recovery).map((step) => tellAction(step.action, step.manner))
+    : [];
 }
 
 function reportDisabled(service: Service): ServiceReport {

@@ -1,6 +1,7 @@
 // What the verbs that switch services have in common: ask, and wait for health where that was asked for.
 
 import type { Config, Service } from '../config/config.ts';
+import { startOrder, stopOrder } from '../core/order.ts';
 import type { Answer, Question } from './answer.ts';
 import { ask } from './ask.ts';
 import { awaitHealthy } from './await-healthy.ts';
@@ -19,12 +20,13 @@ export interface Switching {
   readonly wait: boolean;
 }
 
-/** Switches services, and reports on each. */
+/** Switches services, and reports on each; they are asked for in the order in which they start, or stop. */
 export async function switchServices(
   { kind, services, wait }: Switching,
   config: Config,
   surroundings: Surroundings,
 ): Promise<SwitchReport> {
-  const answers = await ask({ kind, services }, config, surroundings);
+  const ordered = kind === 'off' ? stopOrder(services) : startOrder(services);
+  const answers = await ask({ kind, services: ordered }, config, surroundings);
   return { answers: wait ? await awaitHealthy(answers, config, surroundings) : answers };
 }

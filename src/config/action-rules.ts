@@ -4,6 +4,7 @@ import { nearest } from '../suggest.ts';
 import type { Draft, DraftService } from './draft.ts';
 import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
+import { actionOf, writtenSteps } from './written-steps.ts';
 
 /** Every service can be started. */
 export function startIsThere(draft: Draft): Finding[] {
@@ -40,12 +41,13 @@ export function killIsBuiltIn(draft: Draft): Finding[] {
 /** Every step of a recovery is something that can be run. */
 export function actionsHaveCommands(draft: Draft): Finding[] {
   return eachService(draft, (key, service) => {
-    const own = service.recovery_actions;
-    const actions = own ?? draft.defaults.recovery_actions ?? [];
-    return actions.flatMap((action, index) => {
+    const own = writtenSteps(service);
+    const isOwn = service.recovery_actions !== undefined;
+    return (isOwn ? own : writtenSteps(draft.defaults)).flatMap(({ at, step }) => {
+      const action = actionOf(step);
       // A missing start is told already.
-      if (action === 'start' || isAction(action, service)) return [];
-      const place = own === undefined ? ['commands', action] : ['recovery_actions', index];
+      if (action === undefined || action === 'start' || isAction(action, service)) return [];
+      const place = isOwn ? [...at, ...(typeof step === 'string' ? [] : ['run'])] : ['commands', action];
       return [{ at: ['processes', key, ...place], ...withoutCommand(action, service) }];
     });
   });

@@ -10,7 +10,8 @@ import { show } from './printable.ts';
 import { configSchema, definitions } from './schema.ts';
 import { type ShapeError, validate } from './validate.generated.js';
 
-interface SchemaNode extends Describable {
+interface SchemaNode extends Omit<Describable, 'items'> {
+  readonly items?: SchemaNode | readonly SchemaNode[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: SchemaNode | false;
   readonly propertyNames?: SchemaNode;
@@ -123,10 +124,14 @@ function schemaAt(at: Location, document: unknown): SchemaNode {
 }
 
 function childOf(node: SchemaNode, step: string | number): SchemaNode {
-  if (typeof step === 'number') return node.items ?? {};
+  if (typeof step === 'number') return (isTuple(node.items) ? node.items[step] : node.items) ?? {};
   const own =
     node.properties !== undefined && Object.hasOwn(node.properties, step) ? node.properties[step] : undefined;
   return own ?? (typeof node.additionalProperties === 'object' ? node.additionalProperties : {});
+}
+
+function isTuple(items: SchemaNode['items']): items is readonly SchemaNode[] {
+  return Array.isArray(items);
 }
 
 /** Of alternatives, the one that the value says it is. */

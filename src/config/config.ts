@@ -5,6 +5,7 @@
 
 import type { Check, ProcessSource } from './check.ts';
 import type { Command } from './command.ts';
+import type { Signal, Step } from './step.ts';
 
 /** How patiently, and how often, a service is recovered before we give up on it. */
 export interface RestartPolicy {
@@ -19,6 +20,13 @@ export interface RestartPolicy {
   readonly stableSeconds: number;
   /** Healthy ticks in a row after which a service that was given up is trusted again, however short that was. */
   readonly successThreshold?: number | undefined;
+}
+
+/** A service that must be up first. */
+export interface Dependency {
+  readonly key: string;
+  /** What it must have come to: its process lives, or it has proved itself. */
+  readonly condition: 'started' | 'healthy';
 }
 
 /** One monitored service, under its key in `processes`. */
@@ -50,15 +58,23 @@ export interface Service {
   /** By action name; `start` is always there. */
   readonly commands: Readonly<Record<string, Command>>;
   /** The steps of a recovery in order, disabled ones already taken out. */
-  readonly recoveryActions: readonly string[];
-  /** Keys of services that must be up first; always known ones, never in a circle. */
-  readonly dependsOn: readonly string[];
+  readonly recoveryActions: readonly Step[];
+  /** Services that must be up first; always known ones, never in a circle. */
+  readonly dependsOn: readonly Dependency[];
+  /** Whether those that depend on it are restarted once a new instance of it is healthy. */
+  readonly restartsDependents: boolean;
+  /** Of those that may start at once the smaller goes first. */
+  readonly priority: number;
+  /** Whether its failures are logged as errors. */
+  readonly critical: boolean;
   /** Absolute: where commands run. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   /** Whom commands run as; `undefined` is whoever runs the watchdog. */
   readonly user: string | undefined;
-  /** Between TERM and KILL. */
+  /** What is sent first to end it. */
+  readonly stopSignal: Signal;
+  /** Between that and KILL. */
   readonly killTimeoutSeconds: number;
   /** Deadline of each cleanup command. */
   readonly cleanupTimeoutSeconds: number;

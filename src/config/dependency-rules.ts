@@ -4,15 +4,16 @@ import { nearest } from '../suggest.ts';
 import type { Draft } from './draft.ts';
 import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
+import { keyOf } from './resolve-dependencies.ts';
 
 /** A service depends on services that the file names. */
 export function dependenciesExist({ services, keys }: Draft): Finding[] {
   const found: Finding[] = [];
   for (const [key, { depends_on: dependsOn }] of services) {
     if (dependsOn === undefined) continue;
-    for (const [index, dependency] of dependsOn.entries()) {
-      if (!keys.has(dependency))
-        found.push(unknownService(['processes', key, 'depends_on', index], dependency, keys));
+    for (const [index, entry] of dependsOn.entries()) {
+      const at = ['processes', key, 'depends_on', index];
+      if (!keys.has(keyOf(entry))) found.push(unknownService(at, keyOf(entry), keys));
     }
   }
   return found;
@@ -59,7 +60,7 @@ function findCircle(from: string, services: Draft['services'], settled: Set<stri
 }
 
 function dependenciesOf(key: string, services: Draft['services']): string[] {
-  return [...(services.get(key)?.depends_on ?? [])];
+  return (services.get(key)?.depends_on ?? []).map(keyOf);
 }
 
 function toFinding(circle: readonly string[]): Finding {

@@ -9,7 +9,8 @@ export interface Describable {
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
-  readonly items?: Describable;
+  /** What each is, or what each by its place is. */
+  readonly items?: Describable | readonly Describable[];
 }
 
 /** What a value must be, as it follows “expected”. */
@@ -23,9 +24,9 @@ export function describeSchema(schema: Describable): string {
     case 'number':
       return describeNumber(schema);
     case 'array':
-      return schema.items?.expected === undefined
-        ? 'a list of texts'
-        : `a list, each ${schema.items.expected}`;
+      return schema.items !== undefined && 'expected' in schema.items
+        ? `a list, each ${schema.items.expected}`
+        : 'a list of texts';
     case 'object':
       return 'an object';
     default:

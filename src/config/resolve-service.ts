@@ -6,7 +6,9 @@ import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { modernizeService } from './legacy.ts';
+import { resolveDependencies } from './resolve-dependencies.ts';
 import { resolvePolicy } from './resolve-policy.ts';
+import { resolveRecovery } from './resolve-recovery.ts';
 import { resolveRun } from './resolve-run.ts';
 import { layerPolicies } from './restart-policy.ts';
 import type { ConfigDocument, DefaultsEntry, RestartPolicyEntry, ServiceEntry } from './schema.ts';
@@ -19,7 +21,6 @@ const LEAST_GRACE_SECONDS = 60;
 const BOTTOM = {
   enabled: options.enabled.default,
   timeout_seconds: options.timeout_seconds.default,
-  disabled_actions: [...options.disabled_actions.default],
   kill_timeout: options.kill_timeout.default,
   cleanup_timeout: options.cleanup_timeout.default,
   verify_delay: options.verify_delay.default,
@@ -83,8 +84,8 @@ function resolveService(
     restart: policy.restart,
     giveUpExitCodes: policy.giveUpExitCodes,
     retryExitCodes: policy.retryExitCodes,
-    recoveryActions: recoveryActions(entry, common),
-    dependsOn: entry.depends_on ?? options.depends_on.default,
+    ...resolveDependencies(entry),
+    ...resolveRecovery(entry, common),
     killTimeoutSeconds: entry.kill_timeout ?? common.kill_timeout,
     cleanupTimeoutSeconds: entry.cleanup_timeout ?? common.cleanup_timeout,
     verifyDelaySeconds: entry.verify_delay ?? common.verify_delay,
@@ -97,20 +98,4 @@ function resolveService(
     fingerprint: () =>
       fingerprintOf([entry.commands, run.cleanupArgs, run.cwd, run.env, run.user, restartPolicy]),
   };
-}
-
-function recoveryActions(entry: ServiceEntry, common: Defaults): readonly string[] {
-  const disabled: readonly string[] = entry.disabled_actions ?? common.disabled_actions;
-  const actions = entry.recovery_actions ?? common.recovery_actions ?? usualActions(entry);
-  return disabled.length === 0 ? actions : actions.filter((action) => !disabled.includes(action));
-}
-
-const USUAL_ACTIONS = ['kill', 'start'];
-const USUAL_ACTIONS_AND_CLEANUP = ['kill', 'clear_db', 'start'];
-
-/** The reference's three steps; it failed at `clear_db` where there was no such command, we leave it out. */
-function usualActions({ commands }: ServiceEntry): readonly string[] {
-  return commands !== undefined && Object.hasOwn(commands, 'clear_db')
-    ? USUAL_ACTIONS_AND_CLEANUP
-    : USUAL_ACTIONS;
 }

@@ -21,6 +21,12 @@ import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
 import type { Finding } from './finding.ts';
 import { backoffFitsItsLimit } from './policy-rules.ts';
 import { processesAreFoundInOneWay } from './process-rules.ts';
+import {
+  laddersEndWithKill,
+  onlyCommandsHaveDeadlines,
+  runStepsAreCommands,
+  stepsSayOneThing,
+} from './step-rules.ts';
 
 const RULES: readonly ((draft: Draft) => Finding[])[] = [
   filesAreNotShared,
@@ -28,6 +34,10 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   backoffFitsItsLimit,
   startIsThere,
   killIsBuiltIn,
+  stepsSayOneThing,
+  onlyCommandsHaveDeadlines,
+  runStepsAreCommands,
+  laddersEndWithKill,
   actionsHaveCommands,
   disabledActionsExist,
   sharedDisabledActionsExist,

@@ -4,6 +4,8 @@
  */
 import type { FromSchema } from 'json-schema-to-ts';
 import { checkSchema } from './checks/schema.ts';
+import { dependency } from './options/dependencies.ts';
+import { stepSchema } from './options/steps.ts';
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
 import { overridable, restartPolicy } from './shared-properties.ts';
 import { name, path } from './text-schemas.ts';
@@ -14,6 +16,8 @@ export const definitions = {
   defaults: defaultsSchema,
   restart_policy: restartPolicy,
   check: checkSchema,
+  dependency,
+  step: stepSchema,
 } as const;
 
 /** The schema of the whole document. */
@@ -101,6 +105,12 @@ export type DefaultsEntry = NonNullable<ConfigDocument['defaults']>;
 
 /** What is written for a command. */
 export type CommandEntry = NonNullable<ServiceEntry['commands']>[string];
+
+/** What is written for a dependency. */
+export type DependencyEntry = NonNullable<ServiceEntry['depends_on']>[number];
+
+/** What is written for a step of a recovery. */
+export type StepEntry = NonNullable<ServiceEntry['recovery_actions']>[number];
 
 /** What may be written of a restart policy. */
 export type RestartPolicyEntry = NonNullable<ConfigDocument['restart_policy']>;

@@ -3,7 +3,9 @@
  * It does not know the options of the whole file.
  */
 import { checkSchema } from './checks/schema.ts';
+import { dependencyOptions } from './options/dependencies.ts';
 import { policyOptions } from './options/policy.ts';
+import { stepsSchema, stopSignal } from './options/steps.ts';
 import { overridable } from './shared-properties.ts';
 import { command, name, path, variable } from './text-schemas.ts';
 
@@ -30,10 +32,11 @@ const shareable = {
     description: 'Time a new instance may take to its first heartbeat.',
   },
   recovery_actions: {
-    type: 'array',
-    items: name,
+    ...stepsSchema,
+    expected: 'a list of steps',
     defaultNote: '`["kill", "start"]`, with `"clear_db"` between them when there is such a command',
-    description: 'The steps of a recovery in order: `kill`, which is built in, and names from `commands`.',
+    description:
+      'The steps of a recovery in order: `kill`, which is built in, names from `commands`, and objects (below).',
     examples: [['kill', 'clear_db', 'start']],
   },
   disabled_actions: {
@@ -42,6 +45,7 @@ const shareable = {
     default: [],
     description: 'Actions left out of the recovery for now.',
   },
+  stop_signal: stopSignal,
   cwd: {
     ...path,
     defaultNote: "the config file's folder",
@@ -114,13 +118,7 @@ export const serviceSchema = {
       description: 'What is run for each action, by name; `start` must be there.',
       examples: [{ start: 'python3 -m app', clear_db: './reset_db.sh' }],
     },
-    depends_on: {
-      type: 'array',
-      items: { type: 'string' },
-      default: [],
-      description:
-        'Keys of services that must be healthy before this one is recovered; a start that is asked for does not wait.',
-    },
+    ...dependencyOptions,
     ...shareable,
     startup_command: {
       ...command,

@@ -1,5 +1,6 @@
 // A recovery as a value: why, which steps, and what came of them. Planned here, performed elsewhere.
 
+import type { Manner, Step } from '../config/step.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a recovery is for. `recover` is ours, the others were asked for. */
@@ -36,8 +37,8 @@ export interface RecoveryPlan {
   readonly detail: string;
   /** The request it serves, so that one request never becomes two recoveries; absent for our own. */
   readonly requestId: number | undefined;
-  /** Names of the steps in order: `kill`, `start`, or one of the service's commands. */
-  readonly steps: readonly string[];
+  /** What is done, in order. */
+  readonly steps: readonly Step[];
 }
 
 /**
@@ -83,6 +84,8 @@ export function tellResult({ outcome, message, outputTail = '' }: StepResult): s
 export interface StepRecord {
   readonly ordinal: number;
   readonly action: string;
+  /** How it is done; absent for the usual way. */
+  readonly manner: Manner | undefined;
   /** Unique mark in the environment of what the step starts: the instance's cookie for `start`, the step's own for a script. */
   readonly cookie: string | undefined;
   readonly begunAtMs: number | undefined;
@@ -90,8 +93,11 @@ export interface StepRecord {
   readonly result: StepResult | undefined;
 }
 
-/** How a recovery ended. `started`: every step succeeded, the new instance has yet to prove itself. */
-export type RecoveryOutcome = 'started' | 'stopped' | 'failed' | 'closed' | 'recovered';
+/**
+ * How a recovery ended. `started`: every step succeeded, the new instance has yet to prove itself. `done`: the same without a new
+ * instance, nor the end of the old one.
+ */
+export type RecoveryOutcome = 'started' | 'stopped' | 'done' | 'failed' | 'closed' | 'recovered';
 
 /** A recorded recovery. */
 export interface RecoveryRecord extends RecoveryPlan {
@@ -107,11 +113,17 @@ export interface RecoveryHistory {
 }
 
 /**
- * Whether a step's outcome lets the next one run: a failed script warns only, a failed kill or start stops the recovery, and
+ * Whether a step's outcome lets the next one run: a failed script warns only, unless it is vital, as kill and start are; and
  * beside a script that cannot be ended nothing is begun.
  */
-export function mayGoOn(action: string, outcome: StepOutcome): boolean {
+export function mayGoOn(step: Pick<StepRecord, 'action' | 'manner'>, outcome: StepOutcome): boolean {
   if (outcome === 'unkillable') return false;
-  const isVital = action === 'kill' || action === 'start';
-  return !isVital || outcome === 'succeeded' || outcome === 'adopted';
+  return !isVital(step) || AS_MEANT.has(outcome);
+}
+
+/** Outcomes of a step that went as it should. */
+export const AS_MEANT: ReadonlySet<StepOutcome> = new Set(['succeeded', 'adopted', 'skipped']);
+
+function isVital({ action, manner }: Pick<StepRecord, 'action' | 'manner'>): boolean {
+  return action === 'kill' || action === 'start' || (manner?.kind === 'run' && manner.isVital);
 }

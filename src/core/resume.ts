@@ -23,7 +23,7 @@ export function isGoodCopyElsewhere(
 /** The steps that are still to be done, in order; one that was interrupted is done again. */
 export function remainingSteps(recovery: RecoveryRecord): readonly StepRecord[] {
   const isStopped = recovery.stepRecords.some(
-    (step) => step.result !== undefined && !mayGoOn(step.action, step.result.outcome),
+    (step) => step.result !== undefined && !mayGoOn(step, step.result.outcome),
   );
   return isStopped ? [] : recovery.stepRecords.filter((step) => step.result === undefined);
 }

@@ -44,6 +44,7 @@ export function createHost({ readDocument }: HostParts): Host {
     commandTable: processes.commandTable,
     readPidfile,
     terminate: (selection, timing) => terminate(reach, selection, timing),
+    signal: reach.sendSignal,
     wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds, callOff) => runScript(reach, spec, { timeoutSeconds, callOff }),
     findStartFault,

@@ -5,6 +5,7 @@ import type { HeartbeatReading } from '../core/heartbeat.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Liveness, ProcessFacts, ProcessId } from '../core/process.ts';
 import type { CommandRow, PidfileReading } from '../core/searched.ts';
+import type { Rung, Signal } from '../core/signal.ts';
 
 /** Picks out of all processes those that an act is about. */
 export type Selection = (table: readonly ProcessFacts[]) => readonly ProcessFacts[];
@@ -13,14 +14,30 @@ export type Selection = (table: readonly ProcessFacts[]) => readonly ProcessFact
 export interface TerminateTiming {
   /** From TERM to KILL. */
   readonly killTimeoutSeconds: number;
+  /** What is sent before KILL in place of that TERM; a KILL at its end tells how long to look for proof. */
+  readonly ladder?: readonly Rung[] | undefined;
 }
 
 /** What became of the processes to be ended. */
 export type TerminateOutcome =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'ended'; readonly count: number; readonly forced: boolean; readonly durationMs: number }
+  | {
+      readonly kind: 'ended';
+      readonly count: number;
+      readonly forced: boolean;
+      /** The last signal that was needed, where it is known. */
+      readonly by?: Signal;
+      readonly durationMs: number;
+    }
   /** Something still lives: no second copy may be started. */
   | { readonly kind: 'unkillable'; readonly survivors: readonly ProcessFacts[]; readonly why: string };
+
+/** What became of one signal. */
+export type SignalOutcome =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'not_permitted'; readonly ownerUid: number | undefined }
+  | { readonly kind: 'refused'; readonly why: string };
 
 /** What to run, and in which surroundings. */
 export interface RunSpec {
@@ -101,6 +118,8 @@ export interface Host {
   readPidfile(path: string): PidfileReading;
   /** Ends what the selection picks, and proves that nothing of it lives: TERM, wait, STOP, KILL, look again. */
   terminate(selection: Selection, timing: TerminateTiming): Promise<TerminateOutcome>;
+  /** Signals this very process, and none of its children. */
+  signal(target: ProcessId, signal: Signal): SignalOutcome;
   /** Lets those of the picked that are stopped go on; throws when the process table cannot be read. */
   wake(selection: Selection): void;
   /** Runs a script to its end, or to its deadline, or until it is called off, at which all of it is ended. */

@@ -3,9 +3,9 @@
 
 import type { ProcessFacts, ProcessId } from '../core/process.ts';
 import { createEnclosures } from './enclosures.ts';
-import type { Selection } from './host.ts';
+import type { Selection, SignalOutcome } from './host.ts';
 import type { Processes } from './processes.ts';
-import type { SendSignal, Signal, SignalOutcome } from './send-signal.ts';
+import type { SendSignal, Signal } from './send-signal.ts';
 
 /** What a termination needs of the machine. */
 export interface Reach {

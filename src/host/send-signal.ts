@@ -2,18 +2,13 @@
 // Does not know why anyone is signalled.
 
 import type { Liveness, ProcessFacts, ProcessId } from '../core/process.ts';
+import type { Signal as ConfiguredSignal } from '../core/signal.ts';
 import { errorCode } from './error-code.ts';
+import type { SignalOutcome } from './host.ts';
 import type { Processes } from './processes.ts';
 
-/** The signals we send. */
-export type Signal = 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT';
-
-/** What became of one signal. */
-export type SignalOutcome =
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'not_permitted'; readonly ownerUid: number | undefined }
-  | { readonly kind: 'refused'; readonly why: string };
+/** The signals we send: what is configured, and what it takes to hold processes still. */
+export type Signal = ConfiguredSignal | 'SIGSTOP';
 
 /** Signals one process, never a group. */
 export type SendSignal = (target: ProcessId, signal: Signal) => SignalOutcome;

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ProcessFacts } from '../core/process.ts';
+import type { Rung, Signal } from '../core/signal.ts';
 import { monotonicMs } from './clock.ts';
 import { errorCode } from './error-code.ts';
 import type { Selection, TerminateOutcome, TerminateTiming } from './host.ts';
@@ -29,7 +30,7 @@ export async function terminate(
     if (targets.length === 0) return { kind: 'nothing' };
     if (targets.some(({ pid }) => isOurselvesOrAbove(pid, reach.processes.lookAt)))
       return beforeOurselves(targets);
-    const forced = await end(quarry, timing);
+    const by = await end(quarry, timing);
     const survivors = quarry.search();
     if (survivors.length > 0) return { kind: 'unkillable', survivors, why: quarry.explain(survivors) };
     const [populated] = quarry.populated();
@@ -38,7 +39,8 @@ export async function terminate(
     return {
       kind: 'ended',
       count: quarry.count(),
-      forced,
+      forced: by === 'SIGKILL',
+      by,
       durationMs: Math.round(monotonicMs() - startedAtMs),
     };
   } catch (error) {
@@ -67,15 +69,26 @@ function unseen(cgroup: string): string {
   return `${cgroup}: something lives in there that we cannot see`;
 }
 
-/** Asks, then forces; answers whether force was needed. */
-async function end(quarry: Quarry, { killTimeoutSeconds }: TerminateTiming): Promise<boolean> {
-  askToEnd(quarry);
-  if (await isEmptyWithin(killTimeoutSeconds * 1000, quarry)) return false;
+/** Asks, rung by rung, then forces; answers with the last signal that was needed. */
+async function end(quarry: Quarry, timing: TerminateTiming): Promise<Signal> {
+  const { ladder = [['SIGTERM', timing.killTimeoutSeconds]] } = timing;
+  for (const [signal, waitSeconds] of ladder) {
+    if (signal === 'SIGKILL') break;
+    askToEnd(quarry, signal);
+    if (await isEmptyWithin(waitSeconds * 1000, quarry)) return signal;
+  }
   killTogether(quarry);
   freeze(quarry);
   quarry.signal(quarry.search(), 'SIGKILL');
-  await isEmptyWithin(PROOF_WITHIN_MS, quarry, () => quarry.signal(killTogether(quarry), 'SIGKILL'));
-  return true;
+  const onNewcomers = () => quarry.signal(killTogether(quarry), 'SIGKILL');
+  await isEmptyWithin(proofMs(ladder), quarry, onNewcomers);
+  return 'SIGKILL';
+}
+
+/** Never too short a time to believe that something survives. */
+function proofMs(ladder: readonly Rung[]): number {
+  const [signal, waitSeconds = 0] = ladder.at(-1) ?? [];
+  return Math.max(PROOF_WITHIN_MS, signal === 'SIGKILL' ? waitSeconds * 1000 : 0);
 }
 
 /** Whom a cgroup holds cannot fork away from its end. Returns all that were found in the same breath. */
@@ -85,10 +98,10 @@ function killTogether(quarry: Quarry): readonly ProcessFacts[] {
   return found;
 }
 
-/** A stopped process takes the TERM only when it goes on. */
-function askToEnd(quarry: Quarry): void {
+/** A stopped process takes the signal only when it goes on. */
+function askToEnd(quarry: Quarry, signal: Signal): void {
   const asked = quarry.search();
-  quarry.signal(asked, 'SIGTERM');
+  quarry.signal(asked, signal);
   quarry.signal(
     asked.filter(({ state }) => state === 'T'),
     'SIGCONT',

@@ -77,7 +77,7 @@ export function proveRecovery({ statement }: Connection, id: number, atMs: numbe
 function recordOf(connection: Connection, row: Row): RecoveryRecord {
   const { id, key, purpose, reason, detail } = row;
   const stepRecords = stepsOf(connection, id);
-  const steps = stepRecords.map(({ action }) => action);
+  const steps = stepRecords.map(({ action, manner }) => (manner === undefined ? action : { action, manner }));
   return {
     id,
     key,

@@ -161,5 +161,11 @@ JOIN ticks ON ticks.id BETWEEN all_spans.from_tick AND all_spans.until_tick;
 const WITH_CHECKS = `
 ALTER TABLE services ADD COLUMN checks TEXT; -- JSON
 `;
+
+/** How a step is to be done, where that is not the usual way. */
+const WITH_MANNERS = `
+ALTER TABLE steps ADD COLUMN manner TEXT; -- JSON
+`;
+
 /** What makes each version of the schema out of the one before. */
-export const SCHEMAS: readonly string[] = [FIRST_SCHEMA, WITH_CHECKS];
+export const SCHEMAS: readonly string[] = [FIRST_SCHEMA, WITH_CHECKS, WITH_MANNERS];

@@ -1,13 +1,15 @@
 // The steps of recorded recoveries: written down with the intent, marked as they begin and end.
 
 import type { Issued } from '../core/orphans.ts';
-import type { StepOutcome, StepRecord, StepResult } from '../core/recovery.ts';
+import type { RecoveryPlan, StepOutcome, StepRecord, StepResult } from '../core/recovery.ts';
 import type { Connection } from './connection.ts';
+import { readManner } from './manners.ts';
 import type { InterruptedScript, StepKey } from './store.ts';
 
 interface Row {
   readonly ordinal: number;
   readonly action: string;
+  readonly manner: string | null;
   readonly cookie: string | null;
   readonly begun_at: number | null;
   readonly ended_at: number | null;
@@ -19,9 +21,12 @@ interface Row {
 }
 
 /** Adds the steps of a new recovery, in order from 0, none of them begun. */
-export function addSteps({ statement }: Connection, recoveryId: number, actions: readonly string[]): void {
-  const add = statement('INSERT INTO steps (recovery_id, ordinal, action) VALUES (?, ?, ?)');
-  for (const [ordinal, action] of actions.entries()) add.run(recoveryId, ordinal, action);
+export function addSteps({ statement }: Connection, recoveryId: number, steps: RecoveryPlan['steps']): void {
+  const add = statement('INSERT INTO steps (recovery_id, ordinal, action, manner) VALUES (?, ?, ?, ?)');
+  for (const [ordinal, step] of steps.entries()) {
+    if (typeof step === 'string') add.run(recoveryId, ordinal, step, null);
+    else add.run(recoveryId, ordinal, step.action, JSON.stringify(step.manner));
+  }
 }
 
 /** The steps of a recovery, in order. */
@@ -90,6 +95,7 @@ function recordOf(row: Row): StepRecord {
   return {
     ordinal: row.ordinal,
     action: row.action,
+    manner: readManner(row.manner),
     cookie: row.cookie ?? undefined,
     begunAtMs: row.begun_at ?? undefined,
     endedAtMs: row.ended_at ?? undefined,

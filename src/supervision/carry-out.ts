@@ -55,7 +55,7 @@ function runningPid({ world }: Errand, { judged }: Assessment): number | undefin
 async function begin(
   errand: Errand,
   found: Assessment,
-  { purpose, steps }: { purpose: Purpose; steps: readonly string[] },
+  { purpose, steps }: { purpose: Purpose; steps: RecoveryPlan['steps'] },
 ): Promise<Answer> {
   const { request, service, world, perform } = errand;
   const plan: RecoveryPlan = {

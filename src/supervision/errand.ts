@@ -11,6 +11,11 @@ import type { World } from './world.ts';
 /** What came of a request; absent: we were told to stop, the next invocation serves it again. */
 export type Answer = { readonly status: 'done' | 'failed'; readonly message: string } | undefined;
 
+/** An answer that is final, though it may be none. */
+export interface Settled {
+  readonly answer: Answer;
+}
+
 /** A request to be served: about one configured service. */
 export interface Errand {
   readonly request: Request;

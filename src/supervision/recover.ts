@@ -1,22 +1,22 @@
 // Performs one recovery: its steps in order, each begun and ended in the record. Knows no policy; what is in the plan is done.
 
 import {
+  AS_MEANT,
   mayGoOn,
   type RecoveryOutcome,
   type RecoveryRecord,
-  type StepOutcome,
   type StepRecord,
   type StepResult,
   tellResult,
 } from '../core/recovery.ts';
 import { remainingSteps } from '../core/resume.ts';
+import { longestMs } from '../core/step-patience.ts';
+import { tellAction } from '../core/tell-step.ts';
 import { closeUnfinished } from './close-unfinished.ts';
 import { endInterrupted } from './end-interrupted.ts';
 import type { Job } from './job.ts';
 import type { Course, Ending } from './performance.ts';
-import { kill } from './steps/kill.ts';
-import { runCommand } from './steps/run-command.ts';
-import { start } from './steps/start.ts';
+import { act } from './steps/act.ts';
 import type { World } from './world.ts';
 
 /** Performs what is left of a recovery, and records how it ended. */
@@ -26,18 +26,27 @@ export async function recover(recovery: RecoveryRecord, world: World, course: Co
   const service = world.config.services.find((one) => one.key === recovery.key);
   if (service === undefined)
     return end(recovery, world, { outcome: 'closed', message: 'it is no longer configured' });
+  return performAll({ service, recovery, world, course });
+}
+
+async function performAll(job: Omit<Job, 'step'>): Promise<Ending> {
+  const { recovery, world, course } = job;
   let message = '';
   for (const step of remainingSteps(recovery)) {
     if (course.isCalledOff) return callOff(recovery, world);
-    if (!world.mayAct())
-      return { recovery, outcome: undefined, message: 'interrupted; the next invocation goes on' };
-    const result = await perform({ service, recovery, step, world, course });
+    const result = world.mayAct() ? await perform({ ...job, step }) : undefined;
+    if (result === undefined) return leave(recovery);
     message = tellResult(result);
-    if (!course.isCalledOff && !mayGoOn(step.action, result.outcome))
+    if (!course.isCalledOff && !mayGoOn(step, result.outcome))
       return end(recovery, world, { outcome: 'failed', message });
   }
   if (course.isCalledOff) return callOff(recovery, world);
   return end(recovery, world, { outcome: outcomeOf(recovery), message });
+}
+
+/** We were told to stop. */
+function leave(recovery: RecoveryRecord): Ending {
+  return { recovery, outcome: undefined, message: 'interrupted; the next invocation goes on' };
 }
 
 /** What an interrupted start of it has left alive must stay in sight of whoever called it off. */
@@ -48,36 +57,34 @@ function callOff(recovery: RecoveryRecord, world: World): Ending {
     : { recovery, outcome: undefined, message: problem };
 }
 
-async function perform(job: Job): Promise<StepResult> {
+async function perform(job: Job): Promise<StepResult | undefined> {
   const { recovery, service, step, world } = job;
-  world.dueWithin(
-    (service.killTimeoutSeconds + service.cleanupTimeoutSeconds + service.verifyDelaySeconds) * 1000,
-  );
-  const act = step.action === 'kill' ? kill : step.action === 'start' ? start : runCommand;
+  world.dueWithin(longestMs(step, service));
   const result = await act(job);
+  if (result === undefined) return undefined;
   world.store.endStep({ recoveryId: recovery.id, ordinal: step.ordinal }, result, world.host.now().wallMs);
   world.log({
     level: AS_MEANT.has(result.outcome) ? 'INFO' : 'WARNING',
     key: recovery.key,
-    message: `${step.action}: ${tellResult(result)}`,
+    message: `${tellAction(step.action, step.manner)}: ${tellResult(result)}`,
     isAnswer: isAnswer(recovery, step, result) || undefined,
   });
   return result;
 }
 
 /** Whether it ends what somebody has asked for, who hears of it by the answer. */
-function isAnswer({ requestId }: RecoveryRecord, { action }: StepRecord, { outcome }: StepResult): boolean {
-  return requestId !== undefined && !mayGoOn(action, outcome);
+function isAnswer({ requestId }: RecoveryRecord, step: StepRecord, { outcome }: StepResult): boolean {
+  return requestId !== undefined && !mayGoOn(step, outcome);
 }
 
-const AS_MEANT: ReadonlySet<StepOutcome> = new Set(['succeeded', 'adopted', 'skipped']);
 /** All steps were done, or were done before a crash. */
 function outcomeOf(recovery: RecoveryRecord): RecoveryOutcome {
   const failed = recovery.stepRecords.some(
-    ({ action, result }) => result !== undefined && !mayGoOn(action, result.outcome),
+    (step) => step.result !== undefined && !mayGoOn(step, step.result.outcome),
   );
   if (failed) return 'failed';
-  return recovery.steps.includes('start') ? 'started' : 'stopped';
+  const isAmong = (action: string) => recovery.stepRecords.some((step) => step.action === action);
+  return isAmong('start') ? 'started' : isAmong('kill') ? 'stopped' : 'done';
 }
 
 function end(

@@ -1,18 +1,20 @@
 // Serves what others ask for: on, off, restart. Asking writes a row; only the holder of the lease comes here.
 // Here a request waits for its turn, and takes in what dead invocations have left; what it then does is carried out elsewhere.
 
-import type { RecoveryHistory, RecoveryRecord } from '../core/recovery.ts';
+import type { RecoveryHistory, RecoveryRecord, StepRecord } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { isGoodCopyElsewhere, remainingSteps } from '../core/resume.ts';
 import { carryOut } from './carry-out.ts';
 import { closeUnfinished } from './close-unfinished.ts';
 import { endInterrupted } from './end-interrupted.ts';
 import { endOrphansOf } from './end-orphans.ts';
-import { type Answer, answerFrom, type Errand, wanted } from './errand.ts';
+import { type Answer, answerFrom, type Errand, type Settled, wanted } from './errand.ts';
+import { occasion } from './occasion.ts';
 import type { Performance } from './performance.ts';
 import type { Performer } from './performer.ts';
 import { remember, stateOf } from './remember.ts';
 import { type Assessment, assess } from './supervise.ts';
+import { awaitTurn } from './turn.ts';
 import type { World } from './world.ts';
 
 /** Begins to serve one request; the promise settles when it is answered in the record. */
@@ -27,14 +29,30 @@ export async function serve(request: Request, world: World, perform: Performer):
       ? await endOrphansOf(key, world)
       : service === undefined
         ? { status: 'failed', message: `${key} is not in ${world.config.path}` }
-        : await answerTo({ request, service, world, perform });
+        : await inSight({ request, service, world, perform });
   if (answer !== undefined) world.requests.finish(request.id, answer.status, answer.message);
+}
+
+/** While it is served those see it that must wait for it. */
+async function inSight(errand: Errand): Promise<Answer> {
+  const { request, service, world } = errand;
+  const over = occasion();
+  const serving = { request, isOver: false, over: over.comes };
+  world.memory.serving.set(service.key, serving);
+  try {
+    return await answerTo(errand);
+  } finally {
+    serving.isOver = true;
+    over.come();
+  }
 }
 
 async function answerTo(errand: Errand): Promise<Answer> {
   const { request, world } = errand;
   const earlier = world.store.recoveryOf(request.id);
   if (earlier !== undefined) return goOn(errand, earlier);
+  const missed = await awaitTurn(errand);
+  if (missed !== undefined) return missed.answer;
   for (let isSwept = false; ; ) {
     const underWay = underWayOf(errand);
     // From here on nothing may be waited for, or somebody else could begin something in between.
@@ -43,11 +61,6 @@ async function answerTo(errand: Errand): Promise<Answer> {
     if (settled !== undefined) return settled.answer;
     isSwept ||= underWay === undefined;
   }
-}
-
-/** An answer that is final, though it may be none. */
-interface Settled {
-  readonly answer: Answer;
 }
 
 /** Waits for what is under way; that answers the request when it is the very thing that is asked for. */
@@ -114,12 +127,14 @@ function look({ service, world }: Errand): Assessment {
   return assess(service, stateOf(world, service.key), view);
 }
 
+function isScript({ action, manner }: StepRecord): boolean {
+  return manner === undefined ? action !== 'kill' && action !== 'start' : manner.kind === 'run';
+}
+
 /** A later `on` will only start the service: that is for the operator to know, who may want a `restart`. */
 function orHalfDone(answer: Answer, left: RecoveryRecord | undefined): Answer {
   const steps = left === undefined ? [] : remainingSteps(left);
-  const scripts = steps
-    .map(({ action }) => action)
-    .filter((action) => action !== 'kill' && action !== 'start');
+  const scripts = steps.filter(isScript).map(({ action }) => action);
   if (answer === undefined || scripts.length === 0) return answer;
   return { ...answer, message: `${answer.message}; not done of its recovery: ${scripts.join(', ')}` };
 }

@@ -7,6 +7,7 @@ import { NO_READINGS } from '../core/checks/reading.ts';
 import { weigh } from '../core/checks/weigh.ts';
 import { decide } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
+import { firstDown } from '../core/dependencies.ts';
 import { type Instance, isComparable } from '../core/instance.ts';
 import { judge } from '../core/judge.ts';
 import type { Judgement } from '../core/judgement.ts';
@@ -71,12 +72,6 @@ export function decideFor(
   const { service, before, state, judged } = assessment;
   const dependencyDown = firstDown(service.dependsOn, others);
   return decide({ policy: service, before, state, judged, now, unfinished, isUnderWay, dependencyDown });
-}
-
-/** One that is disabled is not checked, and holds nobody back. */
-function firstDown(keys: readonly string[], others: Surroundings['others']): string | undefined {
-  if (keys.length === 0) return undefined;
-  return keys.find((key) => (others.get(key)?.judged.verdict ?? 'healthy') !== 'healthy');
 }
 
 function comparable(

@@ -17,7 +17,7 @@ import type { Memory } from './world.ts';
 export interface PassInput {
   readonly config: Pick<Config, 'services'>;
   readonly host: Viewpoint['host'] & { now(): Moment };
-  readonly memory: Omit<Memory, 'performances'>;
+  readonly memory: Omit<Memory, 'performances' | 'serving'>;
   /** Services of which a recovery is being performed, by whomever. */
   readonly underWay: Pick<ReadonlySet<string>, 'has'>;
   readonly unfinished: readonly RecoveryRecord[];

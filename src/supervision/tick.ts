@@ -3,6 +3,7 @@
 import type { RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
 import { spend } from '../core/restarts.ts';
 import type { ServiceState } from '../core/service-state.ts';
+import { tellStep } from '../core/tell-step.ts';
 import type { SpanMark, TickCommit } from '../store/store.ts';
 import { closeAbandoned } from './close-abandoned.ts';
 import { mayBeSuperseded } from './fence.ts';
@@ -68,7 +69,9 @@ function ordersOf({ findings }: Pass): Orders {
     else if (action.kind === 'resume') resumed.push(action.recovery);
     else if (action.kind === 'close') closed.push(action.recovery);
   }
-  return { marks, plans, resumed, closed, suspects };
+  const byPriority = (a: { key: string }, b: { key: string }) => priorityOf(a) - priorityOf(b);
+  const priorityOf = ({ key }: { key: string }) => findings.get(key)?.service.priority ?? 0;
+  return { marks, plans: plans.sort(byPriority), resumed: resumed.sort(byPriority), closed, suspects };
 }
 
 const RELIEF = new Set(['up', 'recovered']);
@@ -80,7 +83,7 @@ function tell({ log }: World, { events, marks, recoveries }: TickCommit): void {
     log({ level, key, message: `${kind}: ${message}`, ...(RELIEF.has(kind) && { isRelief: true }) });
   }
   for (const { key, detail, steps } of recoveries) {
-    log({ level: 'INFO', key, message: `recover: ${detail}: ${steps.join(' → ')}` });
+    log({ level: 'INFO', key, message: `recover: ${detail}: ${steps.map(tellStep).join(' → ')}` });
   }
   log({ level: 'DEBUG', message: `tick: ${countHealthy(marks)} of ${marks.size} services healthy` });
 }

@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import type { RequestBox, Store } from '../store/store.ts';
 import type { Lookout } from './lookout.ts';
 import type { Performance } from './performance.ts';
+import type { Serving } from './turn.ts';
 
 /** What an invocation works with. */
 export interface World {
@@ -35,6 +36,8 @@ export interface Memory {
   lastTickAt: Moment | undefined;
   /** Recoveries being performed by this invocation, by service. */
   readonly performances: Map<string, Performance>;
+  /** The last request about each service that this invocation has begun to serve. */
+  readonly serving: Map<string, Serving>;
 }
 
 /** Memory as the record has it. */
@@ -44,6 +47,7 @@ export function recall(store: Store): Memory {
     brakes: store.loadBrakes(),
     lastTickAt: store.lastTickAt(),
     performances: new Map(),
+    serving: new Map(),
   };
 }
 

@@ -47,6 +47,8 @@ export interface FakeHost extends Host {
   readonly unkillable: Set<number>;
   /** `launch web`, `end web 1001`, `script web.clean`, in their order. */
   readonly effects: string[];
+  /** By which signals, and seconds after each, every end was asked for. */
+  readonly ladders: string[];
   /** How often each way of looking was used. */
   readonly looks: { lookAt: number[]; tables: number };
   /** Called in the middle of an effect; one that throws cuts it short. */
@@ -76,6 +78,7 @@ export function createFakeHost(): FakeHost {
     startFaults: new Map(),
     unkillable: new Set(),
     effects: [],
+    ladders: [],
     looks: { lookAt: [], tables: 0 },
     midway: () => undefined,
     beat: (path, pid) => {
@@ -115,7 +118,13 @@ export function createFakeHost(): FakeHost {
       }));
     },
     readPidfile: (path) => host.pidfiles.get(path) ?? { kind: 'missing' },
-    terminate: async (selection) => {
+    signal: ({ pid, startTicks }, signal) => {
+      if (processes.get(pid)?.startTicks !== startTicks) return { kind: 'gone' };
+      host.effects.push(`${signal} ${pid}`);
+      return { kind: 'sent' };
+    },
+    terminate: async (selection, { ladder = [] }) => {
+      host.ladders.push(ladder.map(([signal, seconds]) => `${signal} ${seconds}`).join(', '));
       await turn();
       const quarry = selection(processes.all());
       for (const { pid, marks } of quarry) {

@@ -3,7 +3,7 @@
 import type { Instance } from '../../core/instance.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { isWeaklyKnown, type TreeRoots, treeOf } from '../../core/tree.ts';
-import type { TerminateOutcome } from '../../host/host.ts';
+import type { TerminateOutcome, TerminateTiming } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 import { preflight } from '../preflight.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
@@ -46,16 +46,24 @@ function copyOf({ service, world }: Job): Instance | undefined {
   return assess(service, stateOf(world, service.key), view).judged.instance;
 }
 
-async function end({ service, world }: Job, roots: TreeRoots): Promise<StepResult> {
+async function end(job: Job, roots: TreeRoots): Promise<StepResult> {
+  const { service, world } = job;
   const weak = new Set<number>();
   const outcome = await world.host.terminate((table) => {
     const tree = treeOf(roots, table);
     for (const row of tree) if (isWeaklyKnown(row, roots)) weak.add(row.pid);
     return tree;
-  }, service);
+  }, timingOf(job));
   if (outcome.kind !== 'unkillable') remember(world, service.key, { instance: undefined });
   const result = describe(outcome);
   return weak.size === 0 ? result : { ...result, message: `${result.message}; ${tellWeak([...weak])}` };
+}
+
+/** A ladder of the step's own is meant as it was planned; the usual way is the one of today. */
+function timingOf({ service, step: { manner } }: Job): TerminateTiming {
+  const { killTimeoutSeconds, stopSignal } = service;
+  const ladder = manner?.kind === 'kill' ? manner.ladder : [[stopSignal, killTimeoutSeconds] as const];
+  return { killTimeoutSeconds, ladder };
 }
 
 /** On record, so that whoever misses a process can tell by what it was taken for one of the service. */
@@ -68,7 +76,7 @@ function describe(outcome: TerminateOutcome): StepResult {
     case 'nothing':
       return { outcome: 'succeeded', message: 'nothing of it lived' };
     case 'ended': {
-      const how = outcome.forced ? 'with SIGKILL' : 'with SIGTERM';
+      const how = `with ${outcome.forced ? 'SIGKILL' : (outcome.by ?? 'SIGTERM')}`;
       const took = (outcome.durationMs / 1000).toFixed(1);
       return { outcome: 'succeeded', message: `ended ${outcome.count} process(es) ${how} in ${took} s` };
     }

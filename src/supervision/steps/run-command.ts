@@ -1,6 +1,5 @@
 // A step of the operator's own: a cleanup script, under a deadline, with its output kept. Its failure only warns.
 
-import type { Service } from '../../config/config.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import type { ScriptOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
@@ -17,18 +16,23 @@ export async function runCommand(job: Job): Promise<StepResult> {
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, mark, host.now().wallMs);
   course.mark = mark;
   const spec = runSpec(job, { WATCHDOG_STEP: mark }, `${service.key}+${step.action}`);
-  const outcome = await host.runScript(spec, service.cleanupTimeoutSeconds);
+  const timeoutSeconds = timeoutOf(job);
+  const outcome = await host.runScript(spec, timeoutSeconds);
   course.mark = undefined;
-  return describe(outcome, service);
+  return describe(outcome, timeoutSeconds);
 }
 
-function describe(outcome: ScriptOutcome, { cleanupTimeoutSeconds }: Service): StepResult {
+function timeoutOf({ service, step: { manner } }: Job): number {
+  return (manner?.kind === 'run' ? manner.timeoutSeconds : undefined) ?? service.cleanupTimeoutSeconds;
+}
+
+function describe(outcome: ScriptOutcome, timeoutSeconds: number): StepResult {
   switch (outcome.kind) {
     case 'not_started':
       return { outcome: 'failed', message: outcome.why };
     case 'timed_out': {
       const { outputTail, survivors } = outcome;
-      const late = `not done after ${cleanupTimeoutSeconds} s`;
+      const late = `not done after ${timeoutSeconds} s`;
       return survivors === undefined
         ? { outcome: 'timed_out', message: `${late}, and ended`, outputTail }
         : { outcome: 'unkillable', message: `${late}, and cannot be ended: ${survivors}`, outputTail };

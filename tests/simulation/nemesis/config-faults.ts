@@ -8,7 +8,7 @@ import { type Fault, someKey, type Targets } from './fault.ts';
 function takeOut(targets: Targets): string | undefined {
   const key = someKey(targets);
   const { services } = targets.file.read();
-  const isNeeded = services.some(({ dependsOn }) => dependsOn.includes(key));
+  const isNeeded = services.some(({ dependsOn }) => dependsOn.some((other) => other.key === key));
   if (isNeeded || services.length === 1 || !targets.file.has(key)) return undefined;
   targets.file.put(key, false);
   return key;
@@ -17,7 +17,8 @@ function takeOut(targets: Targets): string | undefined {
 /** With all that it depends on, which may have been taken out after it. */
 function putBack({ file, random }: Targets): string | undefined {
   const key = random.pick(file.keys.filter((one) => !file.has(one)));
-  for (let one = key; one !== undefined; [one] = file.service(one).dependsOn) file.put(one, true);
+  for (let one: string | undefined = key; one !== undefined; one = file.service(one).dependsOn[0]?.key)
+    file.put(one, true);
   return key;
 }
 

@@ -37,7 +37,7 @@ function withDependents(late: readonly string[], { record, config }: Witness): r
   const missing = new Set([...late, ...off]);
   // A service comes after what it depends on.
   for (const { key, dependsOn } of config().services)
-    if (dependsOn.some((other) => missing.has(other))) missing.add(key);
+    if (dependsOn.some((other) => missing.has(other.key))) missing.add(key);
   return [...missing];
 }
 

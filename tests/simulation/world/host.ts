@@ -36,6 +36,7 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     commandTable: () => [],
     readPidfile: () => ({ kind: 'missing' }),
     terminate: (selection, timing) => terminate(reach, selection, timing),
+    signal: reach.sendSignal,
     wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds, callOff) => runScript(reach, spec, { timeoutSeconds, callOff }),
     findStartFault: () => undefined,

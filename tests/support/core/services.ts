@@ -140,7 +140,9 @@ export function aRecovery(change: Partial<RecoveryRecord> = {}): RecoveryRecord 
     detail: '',
     begunAtMs: at(-5).wallMs,
     steps,
-    stepRecords: steps.map((action, ordinal) => aStep({ action, ordinal })),
+    stepRecords: steps.map((step, ordinal) =>
+      aStep(typeof step === 'string' ? { action: step, ordinal } : { ...step, ordinal }),
+    ),
     ...change,
   };
 }
@@ -150,6 +152,7 @@ export function aStep(change: Partial<StepRecord> = {}): StepRecord {
   return {
     ordinal: 0,
     action: 'kill',
+    manner: undefined,
     cookie: undefined,
     begunAtMs: undefined,
     endedAtMs: undefined,

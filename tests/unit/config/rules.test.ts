@@ -119,7 +119,7 @@ describe('dependencies', () => {
     };
     expect(
       interpretConfig(JSON.stringify({ processes: diamond }), '/srv/c.json').services[0]?.dependsOn,
-    ).toEqual(['b', 'c']);
+    ).toMatchObject([{ key: 'b' }, { key: 'c' }]);
   });
 });
 

@@ -47,11 +47,25 @@ describe('a config with a mistake', () => {
     ],
     [{ commands: { start: ['a', 5] } }, 'processes.web.commands.start[1]: 5; text without NUL characters.'],
     [
-      { recovery_actions: ['kill', {}] },
-      /^processes\.web\.recovery_actions\[1\]: \{\}; a name of at most 100/,
+      { recovery_actions: ['kill', []] },
+      /^processes\.web\.recovery_actions\[1\]: an empty list; `kill`, the name of a command, or an object/,
     ],
-    [{ depends_on: 'db' }, 'processes.web.depends_on: "db"; a list of texts.'],
-    [{ depends_on: [{ a: 1 }] }, 'processes.web.depends_on[0]: an object; text.'],
+    [
+      { depends_on: 'db' },
+      'processes.web.depends_on: "db"; a list, each the key of a service, or an object with its `key`.',
+    ],
+    [
+      { depends_on: [7] },
+      'processes.web.depends_on[0]: 7; the key of a service, or an object with its `key`.',
+    ],
+    [
+      { depends_on: [{ key: 'web', a: 1 }] },
+      'processes.web.depends_on[0].a: an unknown option; one that exists. Known here: key, condition.',
+    ],
+    [
+      { depends_on: [{ key: 'web', condition: 'helthy' }] },
+      /depends_on\[0\]\.condition: "helthy"; one of started, healthy\. Did you mean "healthy"\?$/,
+    ],
     [{ cleanup_args: [['--force']] }, 'processes.web.cleanup_args[0]: a list; text without NUL characters.'],
     [{ env: { 'MY-VAR': 'x' } }, /^processes\.web\.env\.MY-VAR: "MY-VAR"; a variable name/],
     [{ env: { WATCHDOG_KEY: 'x' } }, /does not begin with `WATCHDOG_`/],

@@ -19,7 +19,13 @@ test('an intent is there for the next invocation, with none of its steps begun',
   rig.end();
   expect(record).toMatchObject({ ...planFor('web'), begunAtMs: momentAt(0).wallMs });
   expect(rig.ready().store.unfinishedRecoveries()).toStrictEqual([record]);
-  const untouched = { cookie: undefined, begunAtMs: undefined, endedAtMs: undefined, result: undefined };
+  const untouched = {
+    manner: undefined,
+    cookie: undefined,
+    begunAtMs: undefined,
+    endedAtMs: undefined,
+    result: undefined,
+  };
   expect(record?.stepRecords).toStrictEqual([
     { ordinal: 0, action: 'kill', ...untouched },
     { ordinal: 1, action: 'clear_db', ...untouched },
@@ -62,6 +68,7 @@ test('a step shows the mark of what it started from the moment it begins, and th
   expect(steps?.[0]).toStrictEqual({
     ordinal: 0,
     action: 'kill',
+    manner: undefined,
     cookie: undefined,
     begunAtMs: 50,
     endedAtMs: 60,
@@ -106,4 +113,45 @@ test('the number of a forgotten recovery is never given again', () => {
   expect(rig.rows('SELECT * FROM recoveries')).toEqual([]);
   const [fresh] = store.commitTick(tickOf(9, { recoveries: [planFor('web')] }));
   expect(fresh?.id).toBeGreaterThan(old?.id ?? 0);
+});
+
+describe('a step that is done in a way of its own', () => {
+  const manners = [
+    { kind: 'run', timeoutSeconds: 30, isVital: true },
+    { kind: 'run', isVital: false },
+    { kind: 'wait', waitSeconds: 0.5 },
+    { kind: 'signal', signal: 'SIGHUP' },
+    {
+      kind: 'kill',
+      ladder: [
+        ['SIGQUIT', 2],
+        ['SIGKILL', 5],
+      ],
+    },
+  ] as const;
+  const steps = manners.map((manner) => ({ action: manner.kind, manner }));
+
+  test('is found by the next invocation as it was planned', () => {
+    rig.ready().store.commitTick(tickOf(0, { recoveries: [planFor('web', { steps: ['kill', ...steps] })] }));
+    rig.end();
+    const [found] = rig.ready().store.unfinishedRecoveries();
+    expect(found?.steps).toEqual(['kill', ...steps]);
+    expect(found?.stepRecords.map(({ manner }) => manner)).toEqual([undefined, ...manners]);
+  });
+
+  test.each([
+    '',
+    '{',
+    'null',
+    '5',
+    '{"kind":"dance"}',
+    '{"kind":"wait"}',
+    '{"kind":"signal","signal":"hup"}',
+  ])('is done in the usual way when what was stored of it is %j', (json) => {
+    rig.ready().store.commitTick(tickOf(0, { recoveries: [planFor('web', { steps: [...steps] })] }));
+    rig.meddle(`UPDATE steps SET manner = '${json}'`);
+    rig.end();
+    const [found] = rig.ready().store.unfinishedRecoveries();
+    expect(found?.steps).toEqual(['run', 'run', 'wait', 'signal', 'kill']);
+  });
 });

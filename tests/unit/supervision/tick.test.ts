@@ -121,7 +121,10 @@ test('a concern is told when it begins, not at every tick', async () => {
 });
 
 test('what depends on a dead service waits until that is healthy again', async () => {
-  rig = createSupervisionRig([aService('db'), aService('web', { dependsOn: ['db'] })]);
+  rig = createSupervisionRig([
+    aService('db'),
+    aService('web', { dependsOn: [{ key: 'db', condition: 'healthy' }] }),
+  ]);
   await rig.allRunning();
   rig.host.processes.endAll();
   expect(await reasons()).toEqual(['threshold_reached', 'dependency_down']);

@@ -1,0 +1,28 @@
+/** Settles the options about a service's place among the others. It does not judge whether that makes sense. */
+import type { Dependency, Service } from './config.ts';
+import { dependencyOptions as options } from './options/dependencies.ts';
+import type { DependencyEntry, ServiceEntry } from './schema.ts';
+
+const NO_DEPENDENCIES: readonly Dependency[] = [];
+
+type Place = Pick<Service, 'dependsOn' | 'restartsDependents' | 'priority' | 'critical'>;
+
+/** What a service depends on, and what goes first. */
+export function resolveDependencies(entry: ServiceEntry): Place {
+  return {
+    dependsOn: entry.depends_on === undefined ? NO_DEPENDENCIES : entry.depends_on.map(resolveDependency),
+    restartsDependents: entry.restart_dependents ?? options.restart_dependents.default,
+    priority: entry.priority ?? options.priority.default,
+    critical: entry.critical ?? options.critical.default,
+  };
+}
+
+/** The key that a dependency names, in whichever way it is written. */
+export function keyOf(entry: DependencyEntry): string {
+  return typeof entry === 'string' ? entry : entry.key;
+}
+
+function resolveDependency(entry: DependencyEntry): Dependency {
+  const condition = typeof entry === 'string' ? undefined : entry.condition;
+  return { key: keyOf(entry), condition: condition ?? 'healthy' };
+}

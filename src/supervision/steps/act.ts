@@ -1,0 +1,22 @@
+// Which act does a step: its manner tells, or else its name.
+
+import type { StepResult } from '../../core/recovery.ts';
+import type { Job } from '../job.ts';
+import { kill } from './kill.ts';
+import { runCommand } from './run-command.ts';
+import { signal } from './signal.ts';
+import { start } from './start.ts';
+import { wait } from './wait.ts';
+
+/** Does a step; nothing comes of one that was cut short because we were told to stop. */
+export async function act(job: Job): Promise<StepResult | undefined> {
+  const { action, manner } = job.step;
+  switch (manner?.kind) {
+    case 'wait':
+      return wait(job, manner);
+    case 'signal':
+      return signal(job, manner);
+    default:
+      return action === 'kill' ? kill(job) : action === 'start' ? start(job) : runCommand(job);
+  }
+}

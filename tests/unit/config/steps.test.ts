@@ -1,0 +1,107 @@
+/** The steps of a recovery as they are written, what is refused of them, and what they come to. */
+
+import type { Service } from '../../../src/config/config.ts';
+import { interpretConfig } from '../../../src/config/load.ts';
+import { problemsOf, problemsOfWeb, soundService } from './rejected-config.ts';
+
+const commands = { start: 'exec web', clear_db: './clear.sh' };
+
+function web(entry: Record<string, unknown>, whole: Record<string, unknown> = {}): Service {
+  const document = { ...whole, processes: { web: { heartbeat_path: 'web.json', commands, ...entry } } };
+  return interpretConfig(JSON.stringify(document), '/srv/config.json').services[0] as Service;
+}
+
+describe('steps that are refused', () => {
+  test.each<[unknown, RegExp | string]>([
+    [{}, /\[0\]: nothing to do; one of `run`, `wait`, `signal` and `kill`\.$/],
+    [{ run: 'clear_db', wait: 5 }, /\[0\]: `run` and `wait`; one of `run`, `wait`, `signal` and `kill`\.$/],
+    [{ run: 'clear_bd' }, /\[0\]\.run: no command for .* "clear_bd"; .* Did you mean "clear_db"\?$/],
+    [{ run: 'start' }, /\[0\]\.run: `start`, which has a step of its own; .* Write "start" in place of the/],
+    [{ run: 'kill' }, /\[0\]\.run: `kill`, which has a step of its own/],
+    [{ runn: 'clear_db' }, /\[0\]\.runn: an unknown option; one that exists\. Did you mean `run`\?$/],
+    [{ wait: 5, timeout_seconds: 5 }, /\[0\]\.timeout_seconds: an option of `run`; .* Take it out\.$/],
+    [{ wait: '5' }, /\[0\]\.wait: "5"; a number of seconds from 0 to 3600\. Write 5 without quotes\.$/],
+    [{ run: 'clear_db', on_failure: 'halt' }, /\[0\]\.on_failure: "halt"; one of continue, stop\./],
+    [{ signal: 'SIGHUB' }, /\[0\]\.signal: "SIGHUB"; one of SIGHUP, .* Did you mean "SIGHUP"\?$/],
+    [{ signal: 'SIGKILL' }, /\[0\]\.signal: "SIGKILL"; one of SIGHUP, /],
+    [{ kill: ['SIGTERM'] }, /\.kill\[0\]: "SIGTERM"; a signal and the seconds to wait after it, such as `\[/],
+    [{ kill: [['SIGTERM']] }, /\.kill\[0\]: a list; a signal and the seconds to wait after it/],
+    [{ kill: [] }, /\.kill: an empty list; a list of signals, each with the seconds to wait after it\.$/],
+    [{ kill: [['SIGTREM', 5]] }, /\.kill\[0\]\[0\]: "SIGTREM"; .* Did you mean "SIGTERM"\?$/],
+    [{ kill: [['SIGTERM', '5']] }, /\.kill\[0\]\[1\]: "5"; a number of seconds .* Write 5 without quotes\.$/],
+    [
+      {
+        kill: [
+          ['SIGKILL', 5],
+          ['SIGTERM', 5],
+        ],
+      },
+      /\.kill\[0\]: a SIGKILL with signals after it; SIGKILL at the end of a ladder, if anywhere\.$/,
+    ],
+    [5, /\[0\]: 5; `kill`, the name of a command, or an object with `run`, `wait`, `signal` or `kill`\.$/],
+  ])('%j', (step, problem) => {
+    const expected = expect.stringMatching(problem);
+    expect(problemsOfWeb({ commands, recovery_actions: [step, 'start'] })).toEqual([expected]);
+    expect(problemsOfWeb({ commands, recovery_actions: [step] })[0]).toMatch(
+      /^processes\.web\.recovery_actions\[0\]/,
+    );
+  });
+
+  test('in `defaults`, each told once and in its place', () => {
+    const recovery_actions = [{ signal: 'SIGHUP', wait: 1 }, { run: 'clear_db' }];
+    expect(problemsOf({ defaults: { recovery_actions }, processes: { web: soundService() } })).toEqual([
+      expect.stringMatching(/^defaults\.recovery_actions\[0\]: `wait` and `signal`; /),
+      expect.stringMatching(/^processes\.web\.commands\.clear_db: no command for .* "clear_db"/),
+    ]);
+  });
+});
+
+test('names and objects come to steps in their order', () => {
+  const written = [
+    { signal: 'SIGHUP' },
+    { wait: 5 },
+    'kill',
+    {
+      kill: [
+        ['SIGQUIT', 2],
+        ['SIGKILL', 5],
+      ],
+    },
+    { run: 'clear_db', timeout_seconds: 30, on_failure: 'stop' },
+    'start',
+  ];
+  expect(web({ recovery_actions: written }).recoveryActions).toEqual([
+    { action: 'signal', manner: { kind: 'signal', signal: 'SIGHUP' } },
+    { action: 'wait', manner: { kind: 'wait', waitSeconds: 5 } },
+    'kill',
+    {
+      action: 'kill',
+      manner: {
+        kind: 'kill',
+        ladder: [
+          ['SIGQUIT', 2],
+          ['SIGKILL', 5],
+        ],
+      },
+    },
+    { action: 'clear_db', manner: { kind: 'run', timeoutSeconds: 30, isVital: true } },
+    'start',
+  ]);
+});
+
+test('what is disabled is left out also where it is written as an object; a wait never is', () => {
+  const written = [{ run: 'clear_db' }, { wait: 5 }, { kill: [['SIGTERM', 1]] }, 'start'];
+  expect(web({ recovery_actions: written, disabled_actions: ['clear_db', 'kill'] }).recoveryActions).toEqual([
+    { action: 'wait', manner: { kind: 'wait', waitSeconds: 5 } },
+    'start',
+  ]);
+});
+
+test('a service is asked to end by TERM, or by the signal that it or `defaults` says', () => {
+  expect(web({}).stopSignal).toBe('SIGTERM');
+  expect(web({}, { defaults: { stop_signal: 'SIGINT' } }).stopSignal).toBe('SIGINT');
+  expect(web({ stop_signal: 'SIGQUIT' }, { defaults: { stop_signal: 'SIGINT' } }).stopSignal).toBe('SIGQUIT');
+  expect(problemsOfWeb({ stop_signal: 'SIGITN' })).toEqual([
+    expect.stringMatching(/^processes\.web\.stop_signal: "SIGITN"; one of .* Did you mean "SIGINT"\?$/),
+  ]);
+});
