@@ -2,13 +2,13 @@
 // Total and pure: it knows no machine; brakes over all services together come after it.
 
 import { withChecks } from './absorb.ts';
-import { type Decision, type Rule, type Situation, tellCount } from './decision.ts';
-import type { RecoveryPlan } from './recovery.ts';
+import { type Decision, type Rule, recovery, type Situation, tellCount } from './decision.ts';
 import { RULES } from './rules.ts';
 
 /** Decides what to do about one service. */
 export function decide(situation: Situation): Decision {
-  const decision = firstOf(RULES, situation) ?? recover(situation);
+  const decision =
+    firstOf(RULES, situation) ?? recovery(situation, 'threshold_reached', tellCount(situation));
   const state = withChecks(decision.state, situation.state.checks);
   return state === decision.state ? decision : { ...decision, state };
 }
@@ -19,20 +19,4 @@ function firstOf(rules: readonly Rule[], situation: Situation): Decision | undef
     if (decision !== undefined) return decision;
   }
   return undefined;
-}
-
-function recover(situation: Situation): Decision {
-  const { policy, state, judged } = situation;
-  const reason = 'threshold_reached';
-  const detail = tellCount(situation);
-  const plan: RecoveryPlan = {
-    key: policy.key,
-    purpose: 'recover',
-    reason,
-    verdict: judged.verdict,
-    detail,
-    requestId: undefined,
-    steps: policy.recoveryActions,
-  };
-  return { action: { kind: 'recover', plan }, reason, detail, state };
 }

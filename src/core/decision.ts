@@ -26,8 +26,10 @@ export interface Situation {
   readonly unfinished: RecoveryRecord | undefined;
   /** That recovery is being performed by this very invocation. */
   readonly isUnderWay: boolean;
-  /** The first service it depends on that is not healthy. */
+  /** That a service it depends on is not up, in words. */
   readonly dependencyDown: string | undefined;
+  /** The first service it depends on that has been replaced since this one was started, and wants it restarted then. */
+  readonly dependencyRenewed: string | undefined;
 }
 
 /** What to do about a service. */
@@ -61,6 +63,20 @@ export function thresholdOf(
 /** What was found, and how often in a row. */
 export function tellCount({ state, judged, policy }: Situation): string {
   return `${judged.detail}; failure ${state.streak.count} of ${thresholdOf(policy, judged.verdict)}`;
+}
+
+/** It is recovered, and why. */
+export function recovery({ policy, state, judged }: Situation, reason: Reason, detail: string): Decision {
+  const plan: RecoveryPlan = {
+    key: policy.key,
+    purpose: 'recover',
+    reason,
+    verdict: judged.verdict,
+    detail,
+    requestId: undefined,
+    steps: policy.recoveryActions,
+  };
+  return { action: { kind: 'recover', plan }, reason, detail, state };
 }
 
 const NONE: Action = { kind: 'none' };

@@ -19,6 +19,7 @@ export type Reason =
   | 'never_restarted'
   | 'below_threshold'
   | 'dependency_down'
+  | 'dependency_recovered'
   | 'backing_off'
   | 'given_up'
   | 'threshold_reached'

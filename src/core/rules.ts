@@ -1,7 +1,7 @@
 // The rules by which something is not done, or something unfinished comes first, in the order in which they are asked.
 
 import type { RestartPolicy } from '../config/config.ts';
-import { idle, type Rule, tellCount, thresholdOf } from './decision.ts';
+import { idle, type Rule, recovery, tellCount, thresholdOf } from './decision.ts';
 import { giveUp, isExhausted, waitMs } from './restarts.ts';
 import { isGoodCopyElsewhere } from './resume.ts';
 import type { Restarts } from './service-state.ts';
@@ -24,6 +24,18 @@ const resume: Rule = ({ before, state, judged, unfinished }) => {
   if (isCured)
     return { action: { kind: 'close', recovery: unfinished }, reason: 'healthy', detail: '', state };
   return { action: { kind: 'resume', recovery: unfinished }, reason: 'resume', detail: '', state: before };
+};
+
+/** Only what is well is restarted for that: of what is not, its own failures decide. It waits until it may be recovered again. */
+const dependencyRecovered: Rule = (situation) => {
+  const { dependencyRenewed, policy, judged, state, now } = situation;
+  if (dependencyRenewed === undefined || judged.verdict !== 'healthy' || policy.restart === 'never')
+    return undefined;
+  const isLate = waitMs(state.restarts, policy.restartPolicy, now) > 0;
+  if (state.desired.mode !== 'on' || isLate || isExhausted(state.restarts, policy.restartPolicy, now))
+    return undefined;
+  const detail = `${dependencyRenewed}, on which it depends, was replaced since it was started`;
+  return recovery(situation, 'dependency_recovered', detail);
 };
 
 const healthy: Rule = ({ state, judged }) =>
@@ -51,7 +63,7 @@ const belowThreshold: Rule = (situation) =>
 const dependencyDown: Rule = (situation) =>
   situation.dependencyDown === undefined
     ? undefined
-    : idle('dependency_down', situation.state, `${situation.dependencyDown} is not healthy`);
+    : idle('dependency_down', situation.state, situation.dependencyDown);
 
 const backingOff: Rule = ({ state, policy, judged, now }) => {
   const remaining = waitMs(state.restarts, policy.restartPolicy, now);
@@ -88,6 +100,7 @@ export const RULES: readonly Rule[] = [
   unknown,
   recovering,
   resume,
+  dependencyRecovered,
   healthy,
   starting,
   held,

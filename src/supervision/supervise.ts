@@ -7,7 +7,7 @@ import { NO_READINGS } from '../core/checks/reading.ts';
 import { weigh } from '../core/checks/weigh.ts';
 import { decide } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
-import { firstDown } from '../core/dependencies.ts';
+import { firstDown, firstRenewed } from '../core/dependencies.ts';
 import { type Instance, isComparable } from '../core/instance.ts';
 import { judge } from '../core/judge.ts';
 import type { Judgement } from '../core/judgement.ts';
@@ -70,8 +70,11 @@ export function decideFor(
   { now, unfinished, isUnderWay, others }: Surroundings,
 ): Decision {
   const { service, before, state, judged } = assessment;
-  const dependencyDown = firstDown(service.dependsOn, others);
-  return decide({ policy: service, before, state, judged, now, unfinished, isUnderWay, dependencyDown });
+  const place = {
+    dependencyDown: firstDown(service.dependsOn, others),
+    dependencyRenewed: firstRenewed(state.instance, service.dependsOn, others),
+  };
+  return decide({ policy: service, before, state, judged, now, unfinished, isUnderWay, ...place });
 }
 
 function comparable(

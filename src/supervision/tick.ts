@@ -36,7 +36,7 @@ export function tick(world: World): Ticked {
   const orders = ordersOf(pass);
   const commit = commitOf(pass, { ...orders, states }, world);
   const begun = store.commitTick(commit);
-  tell(world, commit);
+  tell(world, commit, pass);
   for (const [key, state] of states) memory.states.set(key, state);
   memory.brakes = pass.brakes;
   memory.lastTickAt = pass.at;
@@ -76,10 +76,12 @@ function ordersOf({ findings }: Pass): Orders {
 
 const RELIEF = new Set(['up', 'recovered']);
 const GOOD_NEWS = new Set([...RELIEF, 'started', 'ended']);
+const GRAVE = new Set(['down', 'given_up']);
 
-function tell({ log }: World, { events, marks, recoveries }: TickCommit): void {
+function tell({ log }: World, { events, marks, recoveries }: TickCommit, { findings }: Pass): void {
   for (const { key, kind, message } of events) {
-    const level = GOOD_NEWS.has(kind) ? 'INFO' : 'WARNING';
+    const isCritical = key !== undefined && findings.get(key)?.service.critical === true;
+    const level = GOOD_NEWS.has(kind) ? 'INFO' : isCritical && GRAVE.has(kind) ? 'ERROR' : 'WARNING';
     log({ level, key, message: `${kind}: ${message}`, ...(RELIEF.has(kind) && { isRelief: true }) });
   }
   for (const { key, detail, steps } of recoveries) {

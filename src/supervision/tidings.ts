@@ -70,7 +70,7 @@ function serviceTidings(
 
 /** Down and up. What is told is what is remembered, or it would be told again at every tick. */
 function flips(
-  { before, judged, decision: { state, reason } }: Finding,
+  { service, before, judged, decision: { state, reason } }: Finding,
   { at, isProven }: { at: Moment; isProven: boolean },
 ): [string, string][] {
   const wasDown = before.up === false;
@@ -80,7 +80,8 @@ function flips(
   }
   if (state.up === true && wasDown) return [['up', life(judged)]];
   if (state.up === false && !wasDown && reason === 'ended_cleanly') return [['ended', judged.detail]];
-  if (state.up === false && !wasDown) return [['down', `${judged.verdict}: ${judged.detail}`]];
+  if (state.up === false && !wasDown)
+    return [['down', `${service.critical ? 'critical: ' : ''}${judged.verdict}: ${judged.detail}`]];
   return [];
 }
 

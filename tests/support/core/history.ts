@@ -104,6 +104,7 @@ function next(last: Scene, event: Event, service: typeof WEB): Scene {
     unfinished: undefined,
     isUnderWay: false,
     dependencyDown: undefined,
+    dependencyRenewed: undefined,
   });
   return {
     trueMs: last.trueMs + event.gapSeconds * 1000,

@@ -173,6 +173,7 @@ export function aSituation(change: Partial<Situation> = {}): Situation {
     unfinished: undefined,
     isUnderWay: false,
     dependencyDown: undefined,
+    dependencyRenewed: undefined,
     ...change,
   };
 }

@@ -40,7 +40,7 @@ const ROWS: [Decision['reason'], Decision['action']['kind'], string, Partial<Sit
   ],
   ['never_restarted', 'none', 'is only watched', { policy: { ...WEB, restart: 'never' } }],
   ['below_threshold', 'none', 'has failed once', remembering({ streak: { count: 1, lastBadMs: 0 } })],
-  ['dependency_down', 'none', 'depends on one that is down', { dependencyDown: 'db' }],
+  ['dependency_down', 'none', 'depends on one that is down', { dependencyDown: 'db is not healthy' }],
   [
     'backing_off',
     'none',
@@ -121,6 +121,35 @@ describe('what is remembered', () => {
     const situation = aSituation();
     expect(decide(situation).state).toBe(situation.state);
   });
+});
+
+describe('a service that is older than what it depends on, and is to be restarted for that', () => {
+  const renewed = { judged: healthy, dependencyRenewed: 'db' };
+  const waiting = { attempts, level: 1, wait: { since: at(-5), durationMs: 10_000 }, givenUpRung: undefined };
+
+  test.each<[string, Decision['reason'], Partial<Situation>]>([
+    ['is recovered', 'dependency_recovered', {}],
+    ['not while it is switched off', 'off', { before: off }],
+    ['not beside another recovery', 'recovering', { isUnderWay: true }],
+    ['not while it is held', 'healthy', { state: aState({ desired: { mode: 'held', by: 'ada', atMs: 0 } }) }],
+    ['not when it is never restarted', 'healthy', { policy: { ...WEB, restart: 'never' } }],
+    ['not while it must wait', 'healthy', { state: aState({ restarts: waiting }) }],
+    [
+      'not beyond its limit',
+      'healthy',
+      { state: aState({ restarts: { attempts, level: 1, wait: undefined, givenUpRung: undefined } }) },
+    ],
+    ['not before it has come up itself', 'starting', { judged: judgedAs({ verdict: 'starting' }) }],
+    ['by its own failures when it is not well', 'threshold_reached', { judged: judgedAs() }],
+  ])('%s', (_title, reason, change) => {
+    expect(decide(aSituation({ state: aState(), ...renewed, ...change, ...stateOf(change) })).reason).toBe(
+      reason,
+    );
+  });
+
+  function stateOf({ judged }: Partial<Situation>): Partial<Situation> {
+    return judged?.verdict === 'stale_pid' ? remembering({}) : {};
+  }
 });
 
 describe('a service that is switched off', () => {

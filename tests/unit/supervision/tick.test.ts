@@ -169,3 +169,56 @@ test('what was to be done to a service that has left the config since is closed'
   expect(rig.host.effects).toEqual([]);
   expect(shift.world.store.unfinishedRecoveries()).toEqual([]);
 });
+
+describe('what depends on a service that was recovered', () => {
+  const ON_DB = { dependsOn: [{ key: 'db', condition: 'healthy' }] } as const;
+
+  async function afterRecoveryOf(change: Parameters<typeof aService>[1]): Promise<readonly string[]> {
+    rig = createSupervisionRig([aService('db', change), aService('web', ON_DB), aService('other')]);
+    await rig.calm();
+    rig.host.clock.pass(30);
+    rig.host.processes.end(rig.host.processes.of('db')[0]?.pid ?? -1);
+    await rig.ticks(6);
+    return rig.host.effects.filter((effect) => effect.startsWith('launch'));
+  }
+
+  test('is restarted once, when that is healthy again and wants it so', async () => {
+    expect(await afterRecoveryOf({ restartsDependents: true })).toEqual(['launch db', 'launch web']);
+    expect(rig.record.rows('SELECT key, reason, detail FROM recoveries')).toMatchObject([
+      { key: 'db', reason: 'threshold_reached' },
+      {
+        key: 'web',
+        reason: 'dependency_recovered',
+        detail: 'db, on which it depends, was replaced since it was started',
+      },
+    ]);
+  });
+
+  test('is left alone where that is not asked for', async () => {
+    expect(await afterRecoveryOf({})).toEqual(['launch db']);
+  });
+});
+
+test('failures of a critical service are errors in the log, those of others are warnings', async () => {
+  rig = createSupervisionRig([aService('a', { critical: true }), aService('b')]);
+  await rig.calm();
+  rig.hang('a', 'b');
+  await rig.ticks(3);
+  expect(rig.log.filter(({ message }) => message.startsWith('down'))).toMatchObject([
+    { key: 'a', level: 'ERROR', message: expect.stringMatching(/^down: critical: timed_out: /) },
+    { key: 'b', level: 'WARNING', message: expect.stringMatching(/^down: timed_out: /) },
+  ]);
+});
+
+test('of those that are recovered at one tick the smaller priority goes first', async () => {
+  rig = createSupervisionRig([aService('a'), aService('b', { priority: 1 }), aService('c')]);
+  rig.config = { ...rig.config, maxParallelRecoveries: 1 };
+  await rig.allRunning();
+  rig.host.processes.endAll();
+  await rig.begin().run();
+  expect(rig.host.effects.filter((effect) => effect.startsWith('launch'))).toEqual([
+    'launch b',
+    'launch a',
+    'launch c',
+  ]);
+});
