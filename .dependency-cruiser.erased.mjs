@@ -37,6 +37,11 @@ export default {
     oneDoor('better-sqlite3', 'store/', 'All SQL is in the store.'),
     oneDoor('(execa|ps-list|proper-lockfile)', 'host/', 'All that is done to the machine is in the host.'),
     oneDoor('ajv', 'config/', 'Validation belongs to the config; at run time it is compiled.'),
+    oneDoor(
+      're2js',
+      'safe-pattern',
+      'Patterns are searched for by one engine, and only as large as it bears.',
+    ),
     oneDoor('yargs', 'cli/', 'Words of the command line are read at the front door only.'),
   ],
   options: { ...directions.options, tsPreCompilationDeps: false },

@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-const BUILTINS = /^node:(child_process|crypto|os|timers\/promises)$/;
+const NOT_OURS = /^(node:(child_process|crypto|os|timers\/promises)|re2js)$/;
 /** What reads a config that is not known to be correct: with comments, or with mistakes. */
 const OURS = new Map([
   ['jsonc-parser', ['findNodeAtLocation', 'parseTree', 'printParseErrorCode', 'stripComments', 'visit']],
@@ -17,7 +17,7 @@ const OURS = new Map([
 export const lazyParts = {
   name: 'lazy-parts',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: BUILTINS }, ({ path, namespace }) =>
+    onResolve({ filter: NOT_OURS }, ({ path, namespace }) =>
       namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
     );
     onResolve({ filter: /^(jsonc-parser|\.\/validate\.generated\.js)$/ }, ({ path, namespace, importer }) =>

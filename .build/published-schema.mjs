@@ -13,10 +13,12 @@ function reference(name) {
   return { $ref: `#/definitions/${name}` };
 }
 
+const OUR_WORDS = ['unit', 'expected', 'defaultNote', 'isSecret'];
+
 function publishOne(schema, publishPart, notes) {
   const copy = {};
   for (const [key, value] of Object.entries(schema)) {
-    if (key === 'unit' || key === 'expected' || key === 'defaultNote') continue;
+    if (OUR_WORDS.includes(key)) continue;
     if (key === 'properties') copy[key] = mapValues(value, publishPart);
     else if (isSchemaPlace(key, value)) copy[key] = publishAll(value, publishPart);
     else copy[key] = value;

@@ -19,6 +19,7 @@ interface SchemaNode extends Omit<Describable, 'items'> {
   readonly oneOf?: readonly SchemaNode[];
   readonly const?: string;
   readonly $ref?: string;
+  readonly isSecret?: boolean;
 }
 
 /** The departures of the document from the schema, at most one for each place; all of them, or as many as are told. */
@@ -73,7 +74,8 @@ function toFinding({ instancePath, params }: ShapeError, document: unknown): Fin
     const expected = describeSchema(schema.properties?.[missingProperty] ?? {});
     return { at: [...at, missingProperty], found: 'nothing', expected };
   }
-  return { at, found: show(value), expected: describeSchema(schema), hint: hintFor(value, schema) };
+  const found = schema.isSecret ? 'something that is not shown' : show(value);
+  return { at, found, expected: describeSchema(schema), hint: hintFor(value, schema) };
 }
 
 function unknownOption(at: Location, schema: SchemaNode): Finding {

@@ -3,7 +3,7 @@
 import type { Command } from './command.ts';
 
 /** What is looked at, and what counts as well. */
-export type Probe = TcpProbe | CommandProbe;
+export type Probe = TcpProbe | HttpProbe | CommandProbe;
 
 /** A connection that must be accepted. */
 export interface TcpProbe {
@@ -32,6 +32,35 @@ export type ProcessSource = {
       readonly pattern: string;
     }
 );
+
+/** Statuses, both ends included. */
+export interface StatusRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A request that must be answered. */
+export interface HttpProbe {
+  readonly kind: 'http';
+  readonly url: string;
+  readonly method: string;
+  /** They may hold secrets: never told, and sent to no other server. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly statuses: readonly StatusRange[];
+  /** What must be found in the body; `undefined` does not read it. */
+  readonly body: { readonly text: string } | { readonly regex: string } | undefined;
+  /** Asked instead of the port. */
+  readonly socketPath: string | undefined;
+  /** Trusted instead of the system's. */
+  readonly caPath: string | undefined;
+  /** Any certificate will do. */
+  readonly isAnyoneTrusted: boolean;
+  /** `undefined` is that of the URL. */
+  readonly servername: string | undefined;
+  /** Fewer are warned of. */
+  readonly certificateDays: number | undefined;
+  readonly mostRedirects: number;
+}
 
 /** A command that exits with 0 when all is well. */
 export interface CommandProbe {

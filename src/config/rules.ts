@@ -15,6 +15,8 @@ import {
   failuresFitTheirWindow,
   servicesAreWatched,
 } from './check-rules.ts';
+import { requestsCanBeMade } from './checks/http-rules.ts';
+import { patternsCanBeUsed } from './checks/pattern-rules.ts';
 import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.ts';
 import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
@@ -48,6 +50,8 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   failuresFitTheirWindow,
   connectionsHaveOnePlace,
   processesAreFoundInOneWay,
+  requestsCanBeMade,
+  patternsCanBeUsed,
 ];
 
 /** Everything that the rules find wrong. */

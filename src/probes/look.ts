@@ -39,6 +39,8 @@ async function perform(probe: Probe, means: Means, signal: AbortSignal): Promise
   switch (probe.kind) {
     case 'tcp':
       return (await import('./tcp.ts')).probeTcp(probe, signal);
+    case 'http':
+      return (await import('./http.ts')).probeHttp(probe, means, signal);
     case 'command':
       return (await import('./command.ts')).probeCommand(probe, means, signal);
   }

@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
 
-const HASTY = { consecutive_failures_threshold: 1 };
+const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0.1 } };
 
 test('a service without heartbeat lives by a command: it is started, proved, and started again', async () => {
   const scene = scenario(HASTY)

@@ -3,6 +3,7 @@ import { absolutePath } from '../absolute-path.ts';
 import type { Check, Probe, TcpProbe } from '../check.ts';
 import { startCommand } from '../command.ts';
 import { common } from './common.ts';
+import { resolveHttp } from './resolve-http.ts';
 import { isProcessCheck } from './resolve-source.ts';
 import type { CheckEntry } from './schema.ts';
 import { tcpSchema } from './tcp.ts';
@@ -52,6 +53,8 @@ function resolveProbe(entry: LookEntry, ground: Ground): Probe {
   switch (entry.type) {
     case 'tcp':
       return resolveTcp(entry, ground);
+    case 'http':
+      return resolveHttp(entry, ground);
     case 'command':
       return { kind: 'command', command: startCommand(entry.command, ground) };
   }

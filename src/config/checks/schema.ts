@@ -1,6 +1,7 @@
 /** The schema of a check: one of the kinds, told apart by `type`. */
 import type { FromSchema } from 'json-schema-to-ts';
 import { commandSchema } from './command.ts';
+import { httpSchema } from './http.ts';
 import { processSchema } from './process.ts';
 import { tcpSchema } from './tcp.ts';
 
@@ -11,7 +12,7 @@ export const checkSchema = {
   expected: 'a check with its `type`',
   required: ['type'],
   discriminator: { propertyName: 'type' },
-  oneOf: [processSchema, tcpSchema, commandSchema],
+  oneOf: [processSchema, tcpSchema, httpSchema, commandSchema],
 } as const;
 
 /** What is written for a check. */

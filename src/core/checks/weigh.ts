@@ -58,7 +58,11 @@ function combine(matter: Case, judged: Judgement, found: Weighed & Sifted): Chan
     : {};
 }
 
-const VERDICTS: Record<Check['probe']['kind'], Verdict> = { tcp: 'check_failed', command: 'check_failed' };
+const VERDICTS: Record<Check['probe']['kind'], Verdict> = {
+  tcp: 'check_failed',
+  http: 'check_failed',
+  command: 'check_failed',
+};
 const WORST_FIRST: readonly Verdict[] = ['check_failed', 'no_progress', 'over_limit'];
 
 function worst(failing: readonly Check[]): Verdict {
