@@ -70,7 +70,7 @@ function buildParser(verb: string | undefined, runner: Runner): Argv {
 function addVerb(parser: Argv, verb: Verb, runner: Runner): void {
   const describeVerb = (one: Argv): Argv => {
     if (/<key>|\[key\]/.test(verb.usage[0]))
-      one.positional('key', { type: 'string', describe: 'its key in the config' });
+      one.positional('key', { type: 'string', describe: 'its key in the config, or @ and a group or tag' });
     return one
       .options(verb.options)
       .example(`$0 ${verb.example[0]}`, verb.example[1])

@@ -24,7 +24,7 @@ export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome
     .flatMap(rowsOf)
     .map(([name, value]) => wrapWords(oneLine(value), room, margins(name)));
   const one = [...rows, ...processes.map((each) => renderProcess(each, room))].join('\n');
-  const words = key === undefined ? all : one;
+  const words = key === undefined || services.length > 1 ? all : one;
   const problem = recordProblem === undefined ? [] : [wrapWords(recordProblem, room, ['', ''])];
   return { exitCode: exitOfStatus(report), text: [...problem, words].join('\n'), json: report };
 }

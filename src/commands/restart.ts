@@ -1,15 +1,15 @@
 // `watchdog restart KEY`: the service's whole recovery, now, with all patience anew.
 
-import { findService } from './find-services.ts';
+import { findSwitchable } from './find-services.ts';
 import { openConfig } from './open-world.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type SwitchReport, switchServices } from './switch-services.ts';
 
-/** Restarts one service. */
+/** Restarts the services that a word means. */
 export async function restart(key: string, wait: boolean, surroundings: Surroundings): Promise<SwitchReport> {
   const config = openConfig(surroundings);
   return switchServices(
-    { kind: 'restart', services: [findService(config, key)], wait },
+    { kind: 'restart', services: findSwitchable(config, key), wait },
     config,
     surroundings,
   );

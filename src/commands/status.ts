@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ListedProcess } from '../host/process-list.ts';
 import type { Pass } from '../supervision/finding.ts';
-import { findService } from './find-services.ts';
+import { findServices } from './find-services.ts';
 import { listTree } from './list-tree.ts';
 import { look } from './look.ts';
 import { openLastConfig } from './open-last-config.ts';
@@ -19,7 +19,7 @@ export interface StatusReport {
   readonly lastTick: LastTick | undefined;
   /** Why the record could not be read: what was counted, and what is wanted off, is then not known. */
   readonly recordProblem?: string | undefined;
-  /** The one that was asked for, and all that lives of it. */
+  /** What was asked for; of one service, all that lives of it. */
   readonly key: string | undefined;
   readonly processes: readonly ListedProcess[] | undefined;
 }
@@ -34,10 +34,10 @@ export interface LastTick {
 
 const PATIENCE_INTERVALS = 3;
 
-/** Looks at all services, or closely at one. */
+/** Looks at all services, or at those that a word means: closely when it is one. */
 export async function status(key: string | undefined, surroundings: Surroundings): Promise<StatusReport> {
   const config = openLastConfig(surroundings, { isActing: false });
-  if (key !== undefined) findService(config, key);
+  const meant = key === undefined ? undefined : findServices(config, key).map((service) => service.key);
   const host = openHost();
   // All are judged also when one is asked for: what is decided of it may hang on what it depends on.
   const record = readRecord(config);
@@ -48,10 +48,11 @@ export async function status(key: string | undefined, surroundings: Surroundings
     at: new Date(lastTickAt.wallMs).toISOString(),
     ...agoOf(lastTickAt, pass.at, config),
   };
-  if (key === undefined) return { services: counted, lastTick, recordProblem, key, processes: undefined };
-  const processes = await listTree(pass.findings.get(key)?.state.instance, host);
-  const one = counted.filter((service) => service.key === key);
-  return { services: one, lastTick, recordProblem, key, processes };
+  const told = meant === undefined ? counted : counted.filter((service) => meant.includes(service.key));
+  const [only] = meant?.length === 1 ? meant : [];
+  if (only === undefined) return { services: told, lastTick, recordProblem, key, processes: undefined };
+  const processes = await listTree(pass.findings.get(only)?.state.instance, host);
+  return { services: told, lastTick, recordProblem, key, processes };
 }
 
 function agoOf(

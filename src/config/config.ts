@@ -63,6 +63,9 @@ export interface Service {
   readonly dependsOn: readonly Dependency[];
   /** Whether those that depend on it are restarted once a new instance of it is healthy. */
   readonly restartsDependents: boolean;
+  readonly group: string | undefined;
+  /** Further names for it and others together. */
+  readonly tags: readonly string[];
   /** Of those that may start at once the smaller goes first. */
   readonly priority: number;
   /** Whether its failures are logged as errors. */

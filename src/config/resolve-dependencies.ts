@@ -1,19 +1,22 @@
 /** Settles the options about a service's place among the others. It does not judge whether that makes sense. */
 import type { Dependency, Service } from './config.ts';
 import { dependencyOptions as options } from './options/dependencies.ts';
+import { groupOptions } from './options/groups.ts';
 import type { DependencyEntry, ServiceEntry } from './schema.ts';
 
 const NO_DEPENDENCIES: readonly Dependency[] = [];
 
-type Place = Pick<Service, 'dependsOn' | 'restartsDependents' | 'priority' | 'critical'>;
+type Place = Pick<Service, 'dependsOn' | 'restartsDependents' | 'priority' | 'critical' | 'group' | 'tags'>;
 
-/** What a service depends on, and what goes first. */
+/** What a service depends on, what goes first, and to whom it belongs. */
 export function resolveDependencies(entry: ServiceEntry): Place {
   return {
     dependsOn: entry.depends_on === undefined ? NO_DEPENDENCIES : entry.depends_on.map(resolveDependency),
     restartsDependents: entry.restart_dependents ?? options.restart_dependents.default,
     priority: entry.priority ?? options.priority.default,
     critical: entry.critical ?? options.critical.default,
+    group: entry.group,
+    tags: entry.tags ?? groupOptions.tags.default,
   };
 }
 

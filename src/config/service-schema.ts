@@ -4,6 +4,7 @@
  */
 import { checkSchema } from './checks/schema.ts';
 import { dependencyOptions } from './options/dependencies.ts';
+import { groupOptions } from './options/groups.ts';
 import { policyOptions } from './options/policy.ts';
 import { stepsSchema, stopSignal } from './options/steps.ts';
 import { overridable } from './shared-properties.ts';
@@ -119,6 +120,7 @@ export const serviceSchema = {
       examples: [{ start: 'python3 -m app', clear_db: './reset_db.sh' }],
     },
     ...dependencyOptions,
+    ...groupOptions,
     ...shareable,
     startup_command: {
       ...command,

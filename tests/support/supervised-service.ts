@@ -25,6 +25,8 @@ export function aService(key: string, change: Partial<Service> = {}): Service {
     restartsDependents: false,
     priority: 500,
     critical: false,
+    group: undefined,
+    tags: [],
     cwd: '/',
     env: {},
     user: undefined,

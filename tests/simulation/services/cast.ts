@@ -53,6 +53,8 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     restartsDependents: false,
     priority: 500,
     critical: false,
+    group: undefined,
+    tags: [],
     cwd: '/',
     env: {},
     user: undefined,

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import Database from 'better-sqlite3';
 import { awaitHealthy } from '../../../src/commands/await-healthy.ts';
 import { check } from '../../../src/commands/check.ts';
-import { findService } from '../../../src/commands/find-services.ts';
+import { findServices } from '../../../src/commands/find-services.ts';
 import { openWorld } from '../../../src/commands/open-world.ts';
 import { status } from '../../../src/commands/status.ts';
 import { validate } from '../../../src/commands/validate.ts';
@@ -47,7 +47,7 @@ describe('a key', () => {
     ['wbe', 'Did you mean "web"?'],
     ['quite-another', 'It has: web, db.'],
   ])('%s that is not in the config is answered with what is', (key, hint) => {
-    expect(() => findService(rig.config, key)).toThrow(expect.objectContaining({ code: 'usage', hint }));
+    expect(() => findServices(rig.config, key)).toThrow(expect.objectContaining({ code: 'usage', hint }));
   });
 });
 

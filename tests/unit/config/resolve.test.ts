@@ -47,6 +47,8 @@ test('a config that says little gets the documented defaults', () => {
         restartsDependents: false,
         priority: 500,
         critical: false,
+        group: undefined,
+        tags: [],
         cwd: '/srv/watchdog',
         env: {},
         user: undefined,
