@@ -11,7 +11,9 @@ export function configurationTables({ configSchema, common, describeSchema }) {
     section('One service', service.properties, service.required),
     section('An object in `depends_on`', service.properties.depends_on.items.properties, ['key']),
     section('`restart_policy`', file.restart_policy.properties),
+    section('`recovery_actions` by verdict', service.properties.recovery_actions.properties),
     section('A step that is an object', service.properties.recovery_actions.items.properties),
+    section('An object in `escalate`', service.properties.escalate.items.properties, ['after', 'actions']),
     ...checkSections(service.properties.checks.items.oneOf, common, section),
     `\`defaults\` takes: ${list(Object.keys(file.defaults.properties))}.\n`,
   ].join('\n');

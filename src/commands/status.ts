@@ -64,11 +64,12 @@ function agoOf(
   return { agoSeconds, isOverdue: agoSeconds > PATIENCE_INTERVALS * checkIntervalSeconds };
 }
 
+const COUNTING = new Set<ServiceReport['reason']>(['below_threshold', 'threshold_reached', 'escalated']);
+
 /** A look is no check: what no tick has counted yet is not told as if it were. */
 function asCounted(report: ServiceReport, { findings }: Pass): ServiceReport {
   const { key, reason, failures, threshold } = report;
-  const isAboutCount = reason === 'below_threshold' || reason === 'threshold_reached';
-  if (!isAboutCount || failures === undefined || failures >= threshold) return report;
+  if (!COUNTING.has(reason) || failures === undefined || failures >= threshold) return report;
   const detail = `${findings.get(key)?.judged.detail}; failure ${failures} of ${threshold}`;
   return { ...report, reason: 'below_threshold', detail };
 }

@@ -4,7 +4,8 @@ import { nearest } from '../suggest.ts';
 import type { Draft, DraftService } from './draft.ts';
 import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
-import { actionOf, writtenSteps } from './written-steps.ts';
+import type { StepEntry } from './schema.ts';
+import { actionOf, STEP_OPTIONS, type WrittenStep, writtenSteps } from './written-steps.ts';
 
 /** Every service can be started. */
 export function startIsThere(draft: Draft): Finding[] {
@@ -40,25 +41,40 @@ export function killIsBuiltIn(draft: Draft): Finding[] {
 
 /** Every step of a recovery is something that can be run. */
 export function actionsHaveCommands(draft: Draft): Finding[] {
-  return eachService(draft, (key, service) => {
-    const own = writtenSteps(service);
-    const isOwn = service.recovery_actions !== undefined;
-    return (isOwn ? own : writtenSteps(draft.defaults)).flatMap(({ at, step }) => {
-      const action = actionOf(step);
-      // A missing start is told already.
-      if (action === undefined || action === 'start' || isAction(action, service)) return [];
-      const place = isOwn ? [...at, ...(typeof step === 'string' ? [] : ['run'])] : ['commands', action];
-      return [{ at: ['processes', key, ...place], ...withoutCommand(action, service) }];
-    });
-  });
+  return eachService(draft, (key, service) =>
+    STEP_OPTIONS.flatMap((option) => {
+      const isOwn = service[option] !== undefined;
+      const { [option]: written } = isOwn ? service : draft.defaults;
+      const missing = writtenSteps({ [option]: written }).filter(({ step }) => !isRunnable(step, service));
+      const places = missing.map((one) => ({ ...one, at: isOwn ? placeOf(one) : ['commands', nameOf(one)] }));
+      const once = new Map(places.map((one) => [one.at.join(), one]));
+      return [...once.values()].map((one) => ({
+        at: ['processes', key, ...one.at],
+        ...withoutCommand(nameOf(one), service),
+      }));
+    }),
+  );
+}
+
+/** A missing start is told already. */
+function isRunnable(step: StepEntry, service: DraftService): boolean {
+  const action = actionOf(step) ?? 'start';
+  return action === 'start' || isAction(action, service);
+}
+
+function nameOf({ step }: WrittenStep): string {
+  return actionOf(step) ?? '';
+}
+
+function placeOf({ at, step }: WrittenStep): Location {
+  return typeof step === 'string' ? at : [...at, 'run'];
 }
 
 function withoutCommand(action: string, service: DraftService): Omit<Finding, 'at'> {
   return {
     found: `no command for the recovery action ${show(action)}`,
     expected: '`kill` or the name of a command of this service',
-    hint: () =>
-      didYouMean(action, actionsOf(service)) ?? 'Add it to the commands, or take it out of recovery_actions.',
+    hint: () => didYouMean(action, actionsOf(service)) ?? 'Add it to the commands, or take it out here.',
   };
 }
 

@@ -29,6 +29,13 @@ export interface Dependency {
   readonly condition: 'started' | 'healthy';
 }
 
+/** Other steps than the usual ones. */
+export interface Remedies {
+  readonly byVerdict: Readonly<Record<string, readonly Step[] | undefined>>;
+  /** Once so many recoveries in a row have not helped; the smallest number first. */
+  readonly escalation: readonly { readonly after: number; readonly steps: readonly Step[] }[];
+}
+
 /** One monitored service, under its key in `processes`. */
 export interface Service {
   /** Letters, digits, `.`, `_`, `@` and `-`: safe as a file name and on a terminal. */
@@ -57,8 +64,10 @@ export interface Service {
   readonly retryExitCodes: readonly number[];
   /** By action name; `start` is always there. */
   readonly commands: Readonly<Record<string, Command>>;
-  /** The steps of a recovery in order, disabled ones already taken out. */
+  /** The steps of a recovery in order where nothing else is said of it, disabled ones already taken out, as in the next. */
   readonly recoveryActions: readonly Step[];
+  /** The steps where it is. */
+  readonly remedies: Remedies;
   /** Services that must be up first; always known ones, never in a circle. */
   readonly dependsOn: readonly Dependency[];
   /** Whether those that depend on it are restarted once a new instance of it is healthy. */

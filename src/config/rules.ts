@@ -24,6 +24,7 @@ import type { Finding } from './finding.ts';
 import { backoffFitsItsLimit } from './policy-rules.ts';
 import { processesAreFoundInOneWay } from './process-rules.ts';
 import {
+  escalationsDiffer,
   laddersEndWithKill,
   onlyCommandsHaveDeadlines,
   runStepsAreCommands,
@@ -40,6 +41,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   onlyCommandsHaveDeadlines,
   runStepsAreCommands,
   laddersEndWithKill,
+  escalationsDiffer,
   actionsHaveCommands,
   disabledActionsExist,
   sharedDisabledActionsExist,

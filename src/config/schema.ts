@@ -110,7 +110,7 @@ export type CommandEntry = NonNullable<ServiceEntry['commands']>[string];
 export type DependencyEntry = NonNullable<ServiceEntry['depends_on']>[number];
 
 /** What is written for a step of a recovery. */
-export type StepEntry = NonNullable<ServiceEntry['recovery_actions']>[number];
+export type StepEntry = NonNullable<ServiceEntry['escalate']>[number]['actions'][number];
 
 /** What may be written of a restart policy. */
 export type RestartPolicyEntry = NonNullable<ConfigDocument['restart_policy']>;

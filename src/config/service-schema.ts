@@ -6,7 +6,7 @@ import { checkSchema } from './checks/schema.ts';
 import { dependencyOptions } from './options/dependencies.ts';
 import { groupOptions } from './options/groups.ts';
 import { policyOptions } from './options/policy.ts';
-import { stepsSchema, stopSignal } from './options/steps.ts';
+import { remedyOptions } from './options/remedies.ts';
 import { overridable } from './shared-properties.ts';
 import { command, name, path, variable } from './text-schemas.ts';
 
@@ -32,21 +32,13 @@ const shareable = {
     defaultNote: 'the larger of 60 and `timeout_seconds`',
     description: 'Time a new instance may take to its first heartbeat.',
   },
-  recovery_actions: {
-    ...stepsSchema,
-    expected: 'a list of steps',
-    defaultNote: '`["kill", "start"]`, with `"clear_db"` between them when there is such a command',
-    description:
-      'The steps of a recovery in order: `kill`, which is built in, names from `commands`, and objects (below).',
-    examples: [['kill', 'clear_db', 'start']],
-  },
   disabled_actions: {
     type: 'array',
     items: name,
     default: [],
     description: 'Actions left out of the recovery for now.',
   },
-  stop_signal: stopSignal,
+  ...remedyOptions,
   cwd: {
     ...path,
     defaultNote: "the config file's folder",

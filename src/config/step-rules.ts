@@ -57,6 +57,18 @@ export function laddersEndWithKill(draft: Draft): Finding[] {
   });
 }
 
+/** Each rung of an escalation is reached at a number of its own. */
+export function escalationsDiffer({ services, defaults }: Draft): Finding[] {
+  return [...services, [undefined, defaults] as const].flatMap(([key, { escalate = [] }]) =>
+    escalate.flatMap(({ after }, index) => {
+      if (!escalate.slice(0, index).some((other) => other.after === after)) return [];
+      const home = key === undefined ? ['defaults'] : ['processes', key];
+      const at = [...home, 'escalate', index, 'after'];
+      return [{ at, found: `${after} for the second time`, expected: 'each number once' }];
+    }),
+  );
+}
+
 function eachStep({ services, defaults }: Draft, look: Look): Finding[] {
   const found: Finding[] = [];
   const lookAt = (home: Location, options: Parameters<typeof writtenSteps>[0]) => {

@@ -11,11 +11,18 @@ export interface WrittenStep {
 /** A step that is written as an object. */
 export type StepObject = Exclude<StepEntry, string>;
 
+/** The options in which steps are written. */
+export const STEP_OPTIONS = ['recovery_actions', 'escalate'] as const;
+
+type Written = Pick<DefaultsEntry, (typeof STEP_OPTIONS)[number]>;
+
 /** Every step that is written there. */
-export function writtenSteps({
-  recovery_actions: actions = [],
-}: Pick<DefaultsEntry, 'recovery_actions'>): WrittenStep[] {
-  return actions.map((step, index) => ({ at: ['recovery_actions', index], step }));
+export function writtenSteps({ recovery_actions: actions = [], escalate = [] }: Written): WrittenStep[] {
+  const lists: [Location, readonly StepEntry[]][] = Array.isArray(actions)
+    ? [[['recovery_actions'], actions]]
+    : Object.entries(actions).map(([verdict, steps]) => [['recovery_actions', verdict], steps]);
+  for (const [index, rung] of escalate.entries()) lists.push([['escalate', index, 'actions'], rung.actions]);
+  return lists.flatMap(([at, steps]) => steps.map((step, index) => ({ at: [...at, index], step })));
 }
 
 /** The command, or the `kill`, that a step is about; none where it waits or signals. */

@@ -3,12 +3,12 @@
 
 import { withChecks } from './absorb.ts';
 import { type Decision, type Rule, recovery, type Situation, tellCount } from './decision.ts';
+import { remedyFor } from './remedy.ts';
 import { RULES } from './rules.ts';
 
 /** Decides what to do about one service. */
 export function decide(situation: Situation): Decision {
-  const decision =
-    firstOf(RULES, situation) ?? recovery(situation, 'threshold_reached', tellCount(situation));
+  const decision = firstOf(RULES, situation) ?? cure(situation);
   const state = withChecks(decision.state, situation.state.checks);
   return state === decision.state ? decision : { ...decision, state };
 }
@@ -19,4 +19,14 @@ function firstOf(rules: readonly Rule[], situation: Situation): Decision | undef
     if (decision !== undefined) return decision;
   }
   return undefined;
+}
+
+function cure(situation: Situation): Decision {
+  const { policy, state, judged } = situation;
+  const { level } = state.restarts;
+  const { steps, isEscalated } = remedyFor(policy, judged.verdict, level);
+  const found = tellCount(situation);
+  return isEscalated
+    ? recovery(situation, { reason: 'escalated', detail: `${found}; recovery ${level + 1} in a row` }, steps)
+    : recovery(situation, { reason: 'threshold_reached', detail: found }, steps);
 }

@@ -10,7 +10,7 @@ import type { Verdict } from './verdict.ts';
 /** What of a service the decision reads. */
 export type Policy = Pick<
   Service,
-  'key' | 'threshold' | 'thresholds' | 'restart' | 'recoveryActions' | 'restartPolicy'
+  'key' | 'threshold' | 'thresholds' | 'restart' | 'recoveryActions' | 'remedies' | 'restartPolicy'
 >;
 
 /** All that a decision is made from. */
@@ -66,7 +66,11 @@ export function tellCount({ state, judged, policy }: Situation): string {
 }
 
 /** It is recovered, and why. */
-export function recovery({ policy, state, judged }: Situation, reason: Reason, detail: string): Decision {
+export function recovery(
+  { policy, state, judged }: Situation,
+  { reason, detail }: Pick<Decision, 'reason' | 'detail'>,
+  steps: RecoveryPlan['steps'] = policy.recoveryActions,
+): Decision {
   const plan: RecoveryPlan = {
     key: policy.key,
     purpose: 'recover',
@@ -74,7 +78,7 @@ export function recovery({ policy, state, judged }: Situation, reason: Reason, d
     verdict: judged.verdict,
     detail,
     requestId: undefined,
-    steps: policy.recoveryActions,
+    steps,
   };
   return { action: { kind: 'recover', plan }, reason, detail, state };
 }

@@ -23,6 +23,7 @@ export type Reason =
   | 'backing_off'
   | 'given_up'
   | 'threshold_reached'
+  | 'escalated'
   | 'clock_step'
   | 'mass_failure'
   | 'observe_only'

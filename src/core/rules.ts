@@ -35,7 +35,7 @@ const dependencyRecovered: Rule = (situation) => {
   if (state.desired.mode !== 'on' || isLate || isExhausted(state.restarts, policy.restartPolicy, now))
     return undefined;
   const detail = `${dependencyRenewed}, on which it depends, was replaced since it was started`;
-  return recovery(situation, 'dependency_recovered', detail);
+  return recovery(situation, { reason: 'dependency_recovered', detail });
 };
 
 const healthy: Rule = ({ state, judged }) =>

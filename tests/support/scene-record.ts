@@ -11,7 +11,9 @@ export function readRows(path: string, sql: string): readonly Row[] {
   if (!existsSync(path)) return [];
   const database = new Database(path, { readonly: true });
   try {
-    return database.prepare(sql).all() as Row[];
+    // It is there a moment before its tables are.
+    const isMade = database.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined;
+    return isMade ? (database.prepare(sql).all() as Row[]) : [];
   } finally {
     database.close();
   }

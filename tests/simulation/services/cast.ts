@@ -49,6 +49,7 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     retryExitCodes: [75],
     commands: Object.fromEntries(['start', 'clean'].map(command)),
     recoveryActions: actions,
+    remedies: { byVerdict: {}, escalation: [] },
     dependsOn: dependsOn.map((one) => ({ key: one, condition: 'healthy' })),
     restartsDependents: false,
     priority: 500,

@@ -43,6 +43,7 @@ test('a config that says little gets the documented defaults', () => {
         threshold: 2,
         commands: { start: { kind: 'shell', line: 'exec web' } },
         recoveryActions: ['kill', 'start'],
+        remedies: { byVerdict: {}, escalation: [] },
         dependsOn: [],
         restartsDependents: false,
         priority: 500,

@@ -97,6 +97,80 @@ test('what is disabled is left out also where it is written as an object; a wait
   ]);
 });
 
+describe('steps by verdict', () => {
+  const byVerdict = { timed_out: [{ signal: 'SIGHUP' }], default: ['kill', { run: 'clear_db' }, 'start'] };
+
+  test('are those of the verdict; the others have those of `default`, or the usual ones', () => {
+    const given = web({ recovery_actions: byVerdict });
+    expect(Object.keys(given.remedies.byVerdict)).toEqual(['timed_out']);
+    expect(given.recoveryActions).toHaveLength(3);
+    const { remedies, recoveryActions } = web({ recovery_actions: { over_limit: [] } });
+    expect(remedies.byVerdict).toEqual({ over_limit: [] });
+    expect(recoveryActions).toEqual(['kill', 'clear_db', 'start']);
+  });
+
+  test('leave out what is disabled', () => {
+    const { remedies } = web({
+      recovery_actions: { timed_out: ['kill', 'clear_db', 'start'] },
+      escalate: [{ after: 1, actions: ['clear_db'] }],
+      disabled_actions: ['clear_db'],
+    });
+    expect(remedies).toEqual({
+      byVerdict: { timed_out: ['kill', 'start'] },
+      escalation: [{ after: 1, steps: [] }],
+    });
+  });
+
+  test.each<[Record<string, unknown>, RegExp]>([
+    [{ recovery_actions: { timedout: [] } }, /\.timedout: an unknown option; .* Did you mean `timed_out`\?$/],
+    [{ recovery_actions: { healthy: [] } }, /\.healthy: an unknown option; .* Known here: stale_pid, /],
+    [{ recovery_actions: { timed_out: 'kill' } }, /\.timed_out: "kill"; a list of steps\.$/],
+    [
+      { recovery_actions: { timed_out: ['kill', 'clear_bd'] } },
+      /\.timed_out\[1\]: no command for .* Did you mean "clear_db"\?$/,
+    ],
+    [{ recovery_actions: { timed_out: [{}] } }, /\.timed_out\[0\]: nothing to do; /],
+    [{ recovery_actions: 'kill' }, /recovery_actions: "kill"; a list of steps, or an object with such lists/],
+    [{ escalate: [{ actions: [] }] }, /escalate\[0\]\.after: nothing; a whole number from 1 to 1000\.$/],
+    [{ escalate: [{ after: 0, actions: [] }] }, /escalate\[0\]\.after: 0; a whole number from 1 to 1000\.$/],
+    [
+      { escalate: [{ after: 2, actions: ['kil'] }] },
+      /escalate\[0\]\.actions\[0\]: .* Did you mean "kill"\?$/,
+    ],
+    [
+      {
+        escalate: [
+          { after: 2, actions: [] },
+          { after: 2, actions: [] },
+        ],
+      },
+      /escalate\[1\]\.after: 2 for the second time; each number once\.$/,
+    ],
+  ])('%j is refused', (changes, problem) => {
+    expect(problemsOfWeb({ commands, ...changes })).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test('in `defaults` lack a command in a service once', () => {
+    const defaults = { recovery_actions: { timed_out: ['wash'], default: ['wash'] } };
+    expect(problemsOf({ defaults, processes: { web: soundService() } })).toEqual([
+      expect.stringMatching(/^processes\.web\.commands\.wash: no command for the recovery action "wash"/),
+    ]);
+  });
+});
+
+test('an escalation is in the order of its numbers, however it is written', () => {
+  const escalate = [
+    { after: 5, actions: ['kill'] },
+    { after: 2, actions: ['kill', 'clear_db', 'start'] },
+  ];
+  const escalation = [
+    { after: 2, steps: ['kill', 'clear_db', 'start'] },
+    { after: 5, steps: ['kill'] },
+  ];
+  expect(web({ escalate }).remedies).toEqual({ byVerdict: {}, escalation });
+  expect(web({}, { defaults: { escalate } }).remedies).toEqual({ byVerdict: {}, escalation });
+});
+
 test('a service is asked to end by TERM, or by the signal that it or `defaults` says', () => {
   expect(web({}).stopSignal).toBe('SIGTERM');
   expect(web({}, { defaults: { stop_signal: 'SIGINT' } }).stopSignal).toBe('SIGINT');
