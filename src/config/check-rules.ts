@@ -11,14 +11,19 @@ export function servicesAreWatched({ services, isFaulty }: Draft): Finding[] {
   for (const [key, { heartbeat_path: heartbeat, checks = [] }] of services) {
     const at = ['processes', key, 'heartbeat_path'];
     if (heartbeat !== undefined || isFaulty(at) || isFaulty(['processes', key, 'checks'])) continue;
-    if (checks.some((check) => check.type === 'process' || check.severity !== 'warn')) continue;
+    if (checks.some(tellsOfLife)) continue;
     found.push({
       at,
       found: 'nothing',
-      expected: 'a heartbeat file, or `checks` of which one is no mere warning',
+      expected: 'a heartbeat file, or `checks` of which one tells that it lives, and is no mere warning',
     });
   }
   return found;
+}
+
+/** What a service uses while it lives does not tell that it does. */
+function tellsOfLife(check: CheckEntry): boolean {
+  return check.type === 'process' || (check.severity !== 'warn' && check.type !== 'resources');
 }
 
 /** Each check of a service can be told from the others. */

@@ -21,6 +21,7 @@ import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.t
 import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
 import type { Finding } from './finding.ts';
+import { measuresStandAlone, resourcesHaveLimits } from './measure-rules.ts';
 import { backoffFitsItsLimit } from './policy-rules.ts';
 import { processesAreFoundInOneWay } from './process-rules.ts';
 import {
@@ -52,6 +53,8 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   failuresFitTheirWindow,
   connectionsHaveOnePlace,
   processesAreFoundInOneWay,
+  resourcesHaveLimits,
+  measuresStandAlone,
   requestsCanBeMade,
   patternsCanBeUsed,
 ];

@@ -21,6 +21,7 @@ import { loadSpawn } from './spawn.ts';
 import { findStartFault } from './start-fault.ts';
 import { terminate, wake } from './terminate.ts';
 import { createUidOf } from './uid-of.ts';
+import { readUsage } from './usage.ts';
 
 /** What the machine is told, since it knows nothing of meanings. */
 export interface HostParts {
@@ -43,6 +44,7 @@ export function createHost({ readDocument }: HostParts): Host {
     processTable: processes.table,
     commandTable: processes.commandTable,
     readPidfile,
+    usageOf: (ids, wants) => (process.platform === 'linux' ? readUsage(ids, wants) : undefined),
     terminate: (selection, timing) => terminate(reach, selection, timing),
     signal: reach.sendSignal,
     wake: (selection) => wake(reach, selection),

@@ -6,6 +6,7 @@ import type { Moment } from '../core/moment.ts';
 import type { Liveness, ProcessFacts, ProcessId } from '../core/process.ts';
 import type { CommandRow, PidfileReading } from '../core/searched.ts';
 import type { Rung, Signal } from '../core/signal.ts';
+import type { Usage, UsageWants } from '../core/usage.ts';
 
 /** Picks out of all processes those that an act is about. */
 export type Selection = (table: readonly ProcessFacts[]) => readonly ProcessFacts[];
@@ -114,6 +115,8 @@ export interface Host {
   processTable(): readonly ProcessFacts[];
   /** Every process but ourselves and what we run in, with its command line. */
   commandTable(): readonly CommandRow[];
+  /** What these processes use, taken together; `undefined` where this machine does not tell (no /proc). */
+  usageOf(processes: readonly ProcessId[], wants: UsageWants): Usage | undefined;
   /** Reads one pidfile safely; what is wrong with it is a value, never an exception. */
   readPidfile(path: string): PidfileReading;
   /** Ends what the selection picks, and proves that nothing of it lives: TERM, wait, STOP, KILL, look again. */

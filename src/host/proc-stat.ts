@@ -47,7 +47,10 @@ export function isWithoutEnvironment(text: string): boolean {
   return memoryBytes === '0' || (codeStart !== '0' && environmentStart === environmentEnd);
 }
 
-/** A program may put spaces and parentheses into its own name: only the last ')' ends it. The state is field 3. */
-function fieldsFromState(text: string, count: number): readonly string[] {
+/**
+ * The first fields of a stat file from the state on, which is its third. A program may put spaces and parentheses into its own name:
+ * only the last ')' ends that.
+ */
+export function fieldsFromState(text: string, count: number): readonly string[] {
   return text.slice(text.lastIndexOf(')') + 2).split(' ', count);
 }

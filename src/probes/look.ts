@@ -43,6 +43,8 @@ async function perform(probe: Probe, means: Means, signal: AbortSignal): Promise
       return (await import('./http.ts')).probeHttp(probe, means, signal);
     case 'command':
       return (await import('./command.ts')).probeCommand(probe, means, signal);
+    case 'resources':
+      return means.resourcesWithin(probe);
   }
 }
 

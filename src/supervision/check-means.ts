@@ -5,14 +5,23 @@ import type { Check } from '../config/check.ts';
 import type { Config, Service } from '../config/config.ts';
 import { argvOf } from '../core/argv.ts';
 import type { Mark } from '../core/checks/reading.ts';
+import type { Instance } from '../core/instance.ts';
+import type { Moment } from '../core/moment.ts';
 import type { Host } from '../host/host.ts';
 import type { Means } from '../probes/means.ts';
+import type { Crowd } from './crowd.ts';
+import { measureResources } from './measure-resources.ts';
 
 /** Where a check is made. */
 export interface Post {
   readonly host: Host;
   readonly config: Pick<Config, 'path' | 'logDir'>;
   readonly service: Pick<Service, 'key' | 'cwd' | 'env' | 'user' | 'heartbeatPath'>;
+  /** The one on record. */
+  readonly instance: Instance | undefined;
+  readonly now: Moment;
+  /** All processes, for all checks that are begun together. */
+  readonly crowd: Crowd;
 }
 
 /** The means for one look of a check. */
@@ -22,6 +31,7 @@ export function meansFor({ name, timeoutSeconds }: Check, mark: Mark | undefined
     host,
     timeoutSeconds,
     mark,
+    resourcesWithin: (limits) => measureResources(limits, mark, post),
     run: (command, signal) =>
       host.runScript(
         {

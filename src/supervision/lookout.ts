@@ -12,6 +12,7 @@ import type { Host } from '../host/host.ts';
 import { look } from '../probes/look.ts';
 import type { Means } from '../probes/means.ts';
 import { meansFor, type Post } from './check-means.ts';
+import { createCrowd } from './crowd.ts';
 
 /** What was read, by service. */
 export type AllReadings = ReadonlyMap<string, Readings>;
@@ -61,11 +62,12 @@ export function createLookout(host: Host): Lookout {
   };
   return {
     begin: (config, states, now) => {
+      const crowd = createCrowd(host);
       const begun = config.services.flatMap((service) => {
         const state = states.get(service.key);
-        const due = dueChecks(service, state, now);
-        return due.flatMap((check) =>
-          beginOne(check, state?.checks[check.name]?.mark, { host, config, service }),
+        const { instance } = state ?? {};
+        return dueChecks(service, state, now).flatMap((check) =>
+          beginOne(check, state?.checks[check.name]?.mark, { host, config, service, instance, now, crowd }),
         );
       });
       return begun.length === 0 ? undefined : Promise.all(begun);

@@ -5,6 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { HeartbeatReading } from '../../src/core/heartbeat.ts';
 import { isDeadState, type ProcessFacts } from '../../src/core/process.ts';
 import type { PidfileReading } from '../../src/core/searched.ts';
+import type { Usage } from '../../src/core/usage.ts';
 import type { Host, LaunchOutcome, RunSpec, ScriptOutcome } from '../../src/host/host.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeProcesses, type FakeProcesses } from './fake-processes.ts';
@@ -37,6 +38,8 @@ export interface FakeHost extends Host {
   readonly heartbeats: Map<string, HeartbeatReading>;
   /** By path; a process that writes none has none. */
   readonly pidfiles: Map<string, PidfileReading>;
+  /** What any processes use; nothing where this machine does not tell. */
+  usage: Usage | undefined;
   /** By pid; a process that is not named here has its key for a command line. */
   readonly commands: Map<number, string>;
   /** What the start of a service, or the script `key.action`, does. */
@@ -74,6 +77,7 @@ export function createFakeHost(): FakeHost {
     heartbeats: new Map(),
     pidfiles: new Map(),
     commands: new Map(),
+    usage: undefined,
     programs: new Map(),
     startFaults: new Map(),
     unkillable: new Set(),
@@ -117,6 +121,7 @@ export function createFakeHost(): FakeHost {
         uid: process.marks?.uid,
       }));
     },
+    usageOf: () => host.usage,
     readPidfile: (path) => host.pidfiles.get(path) ?? { kind: 'missing' },
     signal: ({ pid, startTicks }, signal) => {
       if (processes.get(pid)?.startTicks !== startTicks) return { kind: 'gone' };

@@ -7,6 +7,7 @@ import { readDocument } from '../../src/core/heartbeat.ts';
 import { createHost } from '../../src/host/create-host.ts';
 import { look as lookUntil } from '../../src/probes/look.ts';
 import { meansFor } from '../../src/supervision/check-means.ts';
+import { createCrowd } from '../../src/supervision/crowd.ts';
 
 /** Where a look is made; all of it can be left out. */
 export interface Spot {
@@ -25,6 +26,14 @@ export function look(
 ): Promise<Reading> {
   const service = { key: 'web', cwd: folder, env, user: undefined, heartbeatPath: undefined };
   const config = { path: `${folder}/config.json`, logDir: `${folder}/logs` };
-  const means = meansFor(check, after?.mark, { host: createHost({ readDocument }), config, service });
+  const host = createHost({ readDocument });
+  const means = meansFor(check, after?.mark, {
+    host,
+    config,
+    service,
+    instance: undefined,
+    now: host.now(),
+    crowd: createCrowd(host),
+  });
   return lookUntil(check, means, stop ?? new AbortController().signal);
 }

@@ -4,6 +4,7 @@ import type { Check, Probe, TcpProbe } from '../check.ts';
 import { startCommand } from '../command.ts';
 import { common } from './common.ts';
 import { resolveHttp } from './resolve-http.ts';
+import { resolveResources } from './resolve-measured.ts';
 import { isProcessCheck } from './resolve-source.ts';
 import type { CheckEntry } from './schema.ts';
 import { tcpSchema } from './tcp.ts';
@@ -57,6 +58,8 @@ function resolveProbe(entry: LookEntry, ground: Ground): Probe {
       return resolveHttp(entry, ground);
     case 'command':
       return { kind: 'command', command: startCommand(entry.command, ground) };
+    case 'resources':
+      return resolveResources(entry);
   }
 }
 

@@ -3,6 +3,7 @@ import type { FromSchema } from 'json-schema-to-ts';
 import { commandSchema } from './command.ts';
 import { httpSchema } from './http.ts';
 import { processSchema } from './process.ts';
+import { resourcesSchema } from './resources.ts';
 import { tcpSchema } from './tcp.ts';
 
 /** One check of a service. */
@@ -12,7 +13,7 @@ export const checkSchema = {
   expected: 'a check with its `type`',
   required: ['type'],
   discriminator: { propertyName: 'type' },
-  oneOf: [processSchema, tcpSchema, httpSchema, commandSchema],
+  oneOf: [processSchema, tcpSchema, httpSchema, commandSchema, resourcesSchema],
 } as const;
 
 /** What is written for a check. */

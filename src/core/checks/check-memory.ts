@@ -88,8 +88,12 @@ function take(
     detail: reading.kind === 'passed' ? '' : reading.detail,
     last: reading.kind,
     lookedAt: check.intervalSeconds > 0 ? { bootMs: now.bootMs, bootId: now.bootId } : undefined,
-    mark: reading.mark ?? mark,
+    mark: reading.mark === undefined ? mark : orNone(reading.mark),
   };
+}
+
+function orNone(mark: Mark): Mark | undefined {
+  return Object.keys(mark).length === 0 ? undefined : mark;
 }
 
 /** The last looks with one more: nothing once none of those that count has failed. */

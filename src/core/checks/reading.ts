@@ -10,7 +10,7 @@ export interface Reading {
   readonly detail: string;
   /** How long the answer took, where that tells something. */
   readonly latencyMs?: number | undefined;
-  /** In place of the one before; absent leaves that as it is. */
+  /** In place of the one before; absent leaves that as it is, an empty one is none. */
   readonly mark?: Mark | undefined;
 }
 

@@ -62,6 +62,7 @@ const VERDICTS: Record<Check['probe']['kind'], Verdict> = {
   tcp: 'check_failed',
   http: 'check_failed',
   command: 'check_failed',
+  resources: 'over_limit',
 };
 const WORST_FIRST: readonly Verdict[] = ['check_failed', 'no_progress', 'over_limit'];
 
@@ -73,7 +74,12 @@ function worst(failing: readonly Check[]): Verdict {
 /** Of a service without heartbeat: what we have on record is dead, but it answers, so that somebody else has started it. */
 function isVouchedFor({ limits }: Case, found: Weighed & Sifted): boolean {
   const isSilent = limits.heartbeatPath === undefined && limits.foundBy === undefined;
-  return isSilent && found.failing.length === 0 && found.unseen.length === 0 && hasPassed(found);
+  return isSilent && found.failing.length === 0 && found.unseen.length === 0 && hasAnswered(found);
+}
+
+/** What is only measured may be well while nobody lives. */
+function hasAnswered({ checks, ...found }: Weighed): boolean {
+  return hasPassed({ ...found, checks: checks.filter(({ probe }) => probe.kind !== 'resources') });
 }
 
 function hasPassed({ checks, readings }: Weighed): boolean {

@@ -35,6 +35,7 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     processTable: processes.table,
     commandTable: () => [],
     readPidfile: () => ({ kind: 'missing' }),
+    usageOf: () => undefined,
     terminate: (selection, timing) => terminate(reach, selection, timing),
     signal: reach.sendSignal,
     wake: (selection) => wake(reach, selection),

@@ -208,7 +208,7 @@ describe('checks', () => {
     [
       'a service that nothing tells of is refused',
       { heartbeat_path: undefined },
-      'processes.web.heartbeat_path: nothing; a heartbeat file, or `checks` of which one is no mere warning.',
+      'processes.web.heartbeat_path: nothing; a heartbeat file, or `checks` of which one tells that it lives, and is no mere warning.',
     ],
     [
       'so is one of which there are only warnings',
@@ -254,6 +254,26 @@ describe('checks', () => {
       'a connection to two places is told',
       { checks: [{ ...port, path: 'web.sock' }] },
       'processes.web.checks[0]: `port` and `path`; one of them.',
+    ],
+    [
+      'limits alone do not tell that a service lives',
+      { heartbeat_path: undefined, checks: [{ type: 'resources', max_processes: 9 }] },
+      /^processes\.web\.heartbeat_path: nothing/,
+    ],
+    [
+      'limits that limit nothing are told',
+      { checks: [{ type: 'resources' }] },
+      /^processes\.web\.checks\[0\]: no limit; one of max_memory_mb, max_cpu_percent/,
+    ],
+    [
+      'limits have no fallback',
+      { checks: [{ type: 'resources', max_processes: 9, fallback: port }] },
+      'processes.web.checks[0].fallback: a fallback; none for a check of type "resources".',
+    ],
+    [
+      'nor are they one',
+      { checks: [{ ...port, fallback: { type: 'resources', max_processes: 9 } }] },
+      'processes.web.checks[0].fallback: a check of type "resources"; one that tells by itself.',
     ],
     [
       'a process that is found in two ways is told',
