@@ -84,6 +84,8 @@ export interface Service {
   readonly env: Readonly<Record<string, string>>;
   /** Whom commands run as; `undefined` is whoever runs the watchdog. */
   readonly user: string | undefined;
+  /** The steps by which it is switched off. */
+  readonly stopActions: readonly Step[];
   /** What is sent first to end it. */
   readonly stopSignal: Signal;
   /** Between that and KILL. */

@@ -7,26 +7,43 @@ import { actionOf, type StepObject } from './written-steps.ts';
 
 const { properties: options } = serviceSchema;
 const NO_OTHERS: Remedies = { byVerdict: {}, escalation: [] };
+const JUST_KILL = ['kill'];
 const USUAL_ACTIONS = ['kill', 'start'];
 const USUAL_ACTIONS_AND_CLEANUP = ['kill', 'clear_db', 'start'];
 
 /** How a service is recovered. */
-export type Recovery = Pick<Service, 'recoveryActions' | 'remedies' | 'stopSignal'>;
+export type Recovery = Pick<Service, 'recoveryActions' | 'remedies' | 'stopActions' | 'stopSignal'>;
+
+/** How the steps of one service are settled. */
+interface Terms {
+  readonly disabled: readonly string[];
+  /** What comes before each kill, where something does. */
+  readonly stop: Step | undefined;
+}
 
 /** How a service is recovered; `common` holds for every service that says nothing itself. */
-export function resolveRecovery(entry: ServiceEntry, common: DefaultsEntry): Recovery {
-  const disabled = entry.disabled_actions ?? common.disabled_actions ?? options.disabled_actions.default;
+export function resolveRecovery(entry: ServiceEntry, common: Common): Recovery {
   const written = entry.recovery_actions ?? common.recovery_actions;
   const escalate = entry.escalate ?? common.escalate;
   const { default: others, ...byVerdict } = isList(written) ? { default: written } : written;
+  const terms = termsOf(entry, common);
+  const isUsual = isList(written) && escalate === undefined;
   return {
-    recoveryActions: resolveSteps(others ?? usualActions(entry), disabled),
-    remedies:
-      isList(written) && escalate === undefined
-        ? NO_OTHERS
-        : resolveOthers({ byVerdict, escalate }, disabled),
+    recoveryActions: resolveSteps(others ?? usualActions(entry), terms),
+    remedies: isUsual ? NO_OTHERS : resolveOthers({ byVerdict, escalate }, terms),
+    stopActions: terms.stop === undefined ? JUST_KILL : [terms.stop, ...JUST_KILL],
     stopSignal: entry.stop_signal ?? common.stop_signal ?? options.stop_signal.default,
   };
+}
+
+type Common = DefaultsEntry & Required<Pick<DefaultsEntry, 'kill_timeout' | 'disabled_actions'>>;
+
+function termsOf(entry: ServiceEntry, common: Common): Terms {
+  const disabled = entry.disabled_actions ?? common.disabled_actions;
+  const isStoppable = entry.commands?.stop !== undefined && !disabled.includes('stop');
+  if (!isStoppable) return { disabled, stop: undefined };
+  const timeoutSeconds = entry.kill_timeout ?? common.kill_timeout;
+  return { disabled, stop: { action: 'stop', manner: { kind: 'run', timeoutSeconds, isVital: false } } };
 }
 
 type Actions = DefaultsEntry['recovery_actions'];
@@ -35,18 +52,17 @@ function isList(written: Actions): written is Exclude<Actions, Readonly<Record<s
   return written === undefined || Array.isArray(written);
 }
 
-function resolveOthers(
-  {
-    byVerdict,
-    escalate = [],
-  }: { byVerdict: Record<string, readonly StepEntry[]>; escalate: DefaultsEntry['escalate'] },
-  disabled: readonly string[],
-): Remedies {
+interface Others {
+  readonly byVerdict: Readonly<Record<string, readonly StepEntry[]>>;
+  readonly escalate: DefaultsEntry['escalate'];
+}
+
+function resolveOthers({ byVerdict, escalate = [] }: Others, terms: Terms): Remedies {
   const steps = Object.entries(byVerdict).map(([verdict, entries]) => [
     verdict,
-    resolveSteps(entries, disabled),
+    resolveSteps(entries, terms),
   ]);
-  const rungs = escalate.map(({ after, actions }) => ({ after, steps: resolveSteps(actions, disabled) }));
+  const rungs = escalate.map(({ after, actions }) => ({ after, steps: resolveSteps(actions, terms) }));
   return { byVerdict: Object.fromEntries(steps), escalation: rungs.sort((a, b) => a.after - b.after) };
 }
 
@@ -57,11 +73,15 @@ function usualActions({ commands }: ServiceEntry): readonly string[] {
     : USUAL_ACTIONS;
 }
 
-/** The steps in their order, without those whose action is disabled. */
-function resolveSteps(entries: readonly StepEntry[], disabled: readonly string[]): readonly Step[] {
+/** The steps in their order, without those whose action is disabled; each kill is preceded by the stop, unless that has a place of its own. */
+function resolveSteps(entries: readonly StepEntry[], { disabled, stop }: Terms): readonly Step[] {
   const isOn = (entry: StepEntry) => !disabled.includes(actionOf(entry) ?? '');
   const enabled = disabled.length === 0 ? entries : entries.filter(isOn);
-  return enabled.map((entry) => (typeof entry === 'string' ? entry : resolveStep(entry)));
+  const isPlaced = stop === undefined || enabled.some((entry) => actionOf(entry) === 'stop');
+  return enabled.flatMap((entry) => {
+    const step = typeof entry === 'string' ? entry : resolveStep(entry);
+    return isPlaced || actionOf(entry) !== 'kill' ? [step] : [stop, step];
+  });
 }
 
 function resolveStep({ run = '', wait, signal, kill, timeout_seconds, on_failure }: StepObject): Step {

@@ -8,6 +8,8 @@ import { serviceSchema } from './service-schema.ts';
 
 const { properties: options } = serviceSchema;
 const NO_ENV = {};
+/** What is no cleanup, and gets no arguments of one. */
+const OURS: ReadonlySet<string> = new Set(['start', 'stop']);
 
 /** What is run for a service. */
 export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'user'> {
@@ -35,7 +37,7 @@ function resolveCommands(
 ): Record<string, Command> {
   const commands: Record<string, Command> = {};
   for (const name of Object.keys(written)) {
-    const resolveOne = name === 'start' ? startCommand : cleanupCommand;
+    const resolveOne = OURS.has(name) ? startCommand : cleanupCommand;
     commands[name] = resolveOne(written[name] ?? '', surroundings);
   }
   return commands;

@@ -19,6 +19,7 @@ const LEAST_GRACE_SECONDS = 60;
 
 /** What the schema says where the file does not, laid under what it does say. */
 const BOTTOM = {
+  disabled_actions: [...options.disabled_actions.default],
   enabled: options.enabled.default,
   timeout_seconds: options.timeout_seconds.default,
   kill_timeout: options.kill_timeout.default,

@@ -108,7 +108,8 @@ export const serviceSchema = {
       type: 'object',
       propertyNames: name,
       additionalProperties: command,
-      description: 'What is run for each action, by name; `start` must be there.',
+      description:
+        'What is run for each action, by name; `start` must be there. `stop` asks the service to end, before each `kill`, `off` included: it has `kill_timeout` for that.',
       examples: [{ start: 'python3 -m app', clear_db: './reset_db.sh' }],
     },
     ...dependencyOptions,

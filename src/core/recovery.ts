@@ -45,7 +45,7 @@ export interface RecoveryPlan {
 
 /**
  * What one step did. `interrupted`: its invocation died during it. `adopted`: a start found its process already there.
- * `skipped`: its command was taken out of the config after it was planned.
+ * `skipped`: its command was taken out of the config after it was planned, or there was nothing left to stop.
  */
 export type StepOutcome =
   | 'succeeded'

@@ -15,7 +15,7 @@ export function carryOut(errand: Errand, found: Assessment): Answer | Promise<An
 
 const VERBS: Record<Request['kind'], (errand: Errand, found: Assessment) => Answer | Promise<Answer>> = {
   on: switchOn,
-  off: (errand, found) => begin(errand, found, { purpose: 'stop', steps: ['kill'] }),
+  off: (errand, found) => begin(errand, found, { purpose: 'stop', steps: errand.service.stopActions }),
   restart: (errand, found) =>
     begin(errand, found, { purpose: 'restart', steps: errand.service.recoveryActions }),
   end_orphans: () => ({ status: 'failed', message: 'orphans are ended without a look at their service' }),

@@ -127,9 +127,12 @@ function look({ service, world }: Errand): Assessment {
   return assess(service, stateOf(world, service.key), view);
 }
 
+/** Whether it is a script that is still wanted after the service was ended. */
 function isScript({ action, manner }: StepRecord): boolean {
-  return manner === undefined ? action !== 'kill' && action !== 'start' : manner.kind === 'run';
+  return manner === undefined ? !BUILT_IN.has(action) : manner.kind === 'run' && action !== 'stop';
 }
+
+const BUILT_IN: ReadonlySet<string> = new Set(['kill', 'start', 'stop']);
 
 /** A later `on` will only start the service: that is for the operator to know, who may want a `restart`. */
 function orHalfDone(answer: Answer, left: RecoveryRecord | undefined): Answer {

@@ -61,6 +61,24 @@ test('a service that admits to be ill is told to read its config again by HUP, a
   expect(scene.living('web')).toEqual([before]);
 });
 
+test('a service with a stop command ends by that, in its own time, before anything is killed', async () => {
+  const start = "trap '' TERM; while [ ! -e quit ]; do sleep 0.1; done; sleep 0.5; touch drained";
+  const scene = scenario({ ...HASTY, kill_timeout: 20 })
+    .service('web', { commands: { start, stop: 'touch quit' }, timeout_seconds: 1, start_grace_seconds: 0 })
+    .open();
+  await scene.watchdog('on', 'web');
+  expect(scene.living('web')).not.toEqual([]);
+  expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+  expect(existsSync(scene.path('drained'))).toBe(true);
+  expect(scene.living('web')).toEqual([]);
+  expect(
+    scene.rows("SELECT action, steps.outcome, message FROM steps WHERE action IN ('stop', 'kill')"),
+  ).toEqual([
+    { action: 'stop', outcome: 'succeeded', message: 'it has ended' },
+    { action: 'kill', outcome: 'succeeded', message: 'nothing of it lived' },
+  ]);
+});
+
 test('clear_db is run only when two recoveries in a row have not helped', async () => {
   const scene = scenario(HASTY)
     .service('web', {

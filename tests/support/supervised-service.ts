@@ -31,6 +31,7 @@ export function aService(key: string, change: Partial<Service> = {}): Service {
     cwd: '/',
     env: {},
     user: undefined,
+    stopActions: ['kill'],
     stopSignal: 'SIGTERM',
     killTimeoutSeconds: 1,
     cleanupTimeoutSeconds: 60,

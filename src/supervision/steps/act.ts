@@ -6,7 +6,14 @@ import { kill } from './kill.ts';
 import { runCommand } from './run-command.ts';
 import { signal } from './signal.ts';
 import { start } from './start.ts';
+import { stop } from './stop.ts';
 import { wait } from './wait.ts';
+
+const BY_NAME = new Map<string, (job: Job) => Promise<StepResult>>([
+  ['kill', kill],
+  ['start', start],
+  ['stop', stop],
+]);
 
 /** Does a step; nothing comes of one that was cut short because we were told to stop. */
 export async function act(job: Job): Promise<StepResult | undefined> {
@@ -17,6 +24,6 @@ export async function act(job: Job): Promise<StepResult | undefined> {
     case 'signal':
       return signal(job, manner);
     default:
-      return action === 'kill' ? kill(job) : action === 'start' ? start(job) : runCommand(job);
+      return (BY_NAME.get(action) ?? runCommand)(job);
   }
 }

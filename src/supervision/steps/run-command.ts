@@ -22,7 +22,8 @@ export async function runCommand(job: Job): Promise<StepResult> {
   return describe(outcome, timeoutSeconds);
 }
 
-function timeoutOf({ service, step: { manner } }: Job): number {
+/** Seconds that a command may take. */
+export function timeoutOf({ service, step: { manner } }: Job): number {
   return (manner?.kind === 'run' ? manner.timeoutSeconds : undefined) ?? service.cleanupTimeoutSeconds;
 }
 

@@ -59,6 +59,7 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     cwd: '/',
     env: {},
     user: undefined,
+    stopActions: ['kill'],
     stopSignal: 'SIGTERM',
     killTimeoutSeconds: random.whole(1, 3),
     cleanupTimeoutSeconds: 20,

@@ -53,6 +53,7 @@ test('a config that says little gets the documented defaults', () => {
         cwd: '/srv/watchdog',
         env: {},
         user: undefined,
+        stopActions: ['kill'],
         stopSignal: 'SIGTERM',
         killTimeoutSeconds: 10,
         cleanupTimeoutSeconds: 60,

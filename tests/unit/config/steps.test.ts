@@ -171,6 +171,36 @@ test('an escalation is in the order of its numbers, however it is written', () =
   expect(web({}, { defaults: { escalate } }).remedies).toEqual({ byVerdict: {}, escalation });
 });
 
+describe('a `stop` command', () => {
+  const stoppable = { commands: { ...commands, stop: './stop.sh' }, kill_timeout: 7 };
+  const stop = { action: 'stop', manner: { kind: 'run', timeoutSeconds: 7, isVital: false } };
+
+  test('is run before every kill, with the time that a kill has, and without the arguments of a cleanup', () => {
+    const written = { timed_out: [{ kill: [['SIGINT', 1]] }, 'start'], default: ['kill', 'start'] };
+    const given = web({ ...stoppable, recovery_actions: written });
+    expect(given.recoveryActions).toEqual([stop, 'kill', 'start']);
+    expect(given.remedies.byVerdict.timed_out).toEqual([
+      stop,
+      { action: 'kill', manner: { kind: 'kill', ladder: [['SIGINT', 1]] } },
+      'start',
+    ]);
+    expect(given.stopActions).toEqual([stop, 'kill']);
+    expect(given.commands.stop).toMatchObject({ args: [] });
+  });
+
+  test('that has a place of its own among the steps is run there', () => {
+    expect(
+      web({ ...stoppable, recovery_actions: ['stop', 'clear_db', 'kill', 'start'] }).recoveryActions,
+    ).toEqual(['stop', 'clear_db', 'kill', 'start']);
+  });
+
+  test('that is disabled is not run', () => {
+    const given = web({ ...stoppable, disabled_actions: ['stop'] });
+    expect(given.recoveryActions).toEqual(['kill', 'clear_db', 'start']);
+    expect(given.stopActions).toEqual(['kill']);
+  });
+});
+
 test('a service is asked to end by TERM, or by the signal that it or `defaults` says', () => {
   expect(web({}).stopSignal).toBe('SIGTERM');
   expect(web({}, { defaults: { stop_signal: 'SIGINT' } }).stopSignal).toBe('SIGINT');

@@ -1,0 +1,46 @@
+// The stop step: the operator's own command asks a service to end, and it is given the rest of the deadline to do so. What
+// lives on after it is for the kill that follows.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { elapsedMs } from '../../core/moment.ts';
+import type { StepResult } from '../../core/recovery.ts';
+import { treeOf } from '../../core/tree.ts';
+import type { Job } from '../job.ts';
+import { preflight } from '../preflight.ts';
+import { rootsOf } from '../remember.ts';
+import { seeProcesses } from '../see-processes.ts';
+import { runCommand, timeoutOf } from './run-command.ts';
+
+const LOOK_AGAIN_MS = 200;
+
+/** Runs the stop command, and waits until the service has ended, or for as long as it may take. */
+export async function stop(job: Job): Promise<StepResult> {
+  const { recovery, world } = job;
+  const began = world.host.now();
+  if (countOf(job) === 0) return { outcome: 'skipped', message: 'skipped: nothing of it lives' };
+  const fault = preflight(job, rootsOf(world, recovery));
+  if (fault !== undefined) return { outcome: 'failed', message: fault };
+  const asked = await runCommand(job);
+  if (asked.outcome !== 'succeeded') return asked;
+  for (;;) {
+    const left = countOf(job);
+    if (left === 0) return { ...asked, message: 'it has ended' };
+    const isOver = elapsedMs(began, world.host.now()) >= timeoutOf(job) * 1000;
+    if (isOver || isLeaving(job)) return { ...asked, message: `${asked.message}; ${tell(left)}` };
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+function isLeaving({ course, world }: Job): boolean {
+  return course.isCalledOff || !world.mayAct();
+}
+
+/** How many processes live of it; absent where they cannot be seen. */
+function countOf({ recovery, world }: Job): number | undefined {
+  const seen = seeProcesses(world.host);
+  return seen.kind === 'unknown' ? undefined : treeOf(rootsOf(world, recovery), seen.table).length;
+}
+
+function tell(count: number | undefined): string {
+  return count === undefined ? 'whether it has ended cannot be seen' : `${count} process(es) live on`;
+}
