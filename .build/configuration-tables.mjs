@@ -15,17 +15,26 @@ export function configurationTables({ configSchema, common, describeSchema }) {
     section('A step that is an object', service.properties.recovery_actions.items.properties),
     section('An object in `escalate`', service.properties.escalate.items.properties, ['after', 'actions']),
     ...checkSections(service.properties.checks.items.oneOf, common, section),
+    ...kindSections('A check of the host of type', file.host_checks.items.oneOf, section),
     `\`defaults\` takes: ${list(Object.keys(file.defaults.properties))}.\n`,
   ].join('\n');
 }
 
 /** What every check takes, and what each kind of it takes besides. */
 function checkSections(kinds, common, section) {
-  const own = ({ properties: { type, ...properties }, required, description }) => {
-    const rest = Object.entries(properties).filter(([name]) => !Object.hasOwn(common, name));
-    return `${section(`A check of type \`${type.const}\``, Object.fromEntries(rest), required)}\n${description}\n`;
-  };
-  return [section('Every check', common), ...kinds.map(own)];
+  const isOwn = ([name]) => !Object.hasOwn(common, name);
+  const own = kinds.map((kind) => ({
+    ...kind,
+    properties: Object.fromEntries(Object.entries(kind.properties).filter(isOwn)),
+  }));
+  return [section('Every check', common), ...kindSections('A check of type', own, section)];
+}
+
+/** One section for each kind, told apart by its `type`. */
+function kindSections(title, kinds, section) {
+  return kinds.map(({ properties: { type, ...properties }, required, description }) => {
+    return `${section(`${title} \`${type.const}\``, properties, required)}\n${description}\n`;
+  });
 }
 
 function table({ properties, required, file, describeSchema }) {

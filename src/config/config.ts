@@ -5,6 +5,7 @@
 
 import type { Check, ProcessSource } from './check.ts';
 import type { Command } from './command.ts';
+import type { HostCheck } from './host-check.ts';
 import type { Signal, Step } from './step.ts';
 
 /** How patiently, and how often, a service is recovered before we give up on it. */
@@ -118,6 +119,8 @@ export interface Config {
   /** How often cron starts us. */
   readonly checkIntervalSeconds: number;
   readonly maxParallelRecoveries: number;
+  /** What of the host must be well for anything that lives to be recovered. */
+  readonly hostChecks: readonly HostCheck[];
   /** In the file's order, disabled ones included; never empty. */
   readonly services: readonly Service[];
 }

@@ -21,6 +21,7 @@ import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.t
 import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
 import type { Finding } from './finding.ts';
+import { disksHaveALimit } from './host-rules.ts';
 import { measuresStandAlone, resourcesHaveLimits } from './measure-rules.ts';
 import { backoffFitsItsLimit } from './policy-rules.ts';
 import { processesAreFoundInOneWay } from './process-rules.ts';
@@ -57,6 +58,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   measuresStandAlone,
   requestsCanBeMade,
   patternsCanBeUsed,
+  disksHaveALimit,
 ];
 
 /** Everything that the rules find wrong. */

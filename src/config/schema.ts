@@ -5,6 +5,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { checkSchema } from './checks/schema.ts';
 import { dependency } from './options/dependencies.ts';
+import { type hostCheckSchema, hostOptions } from './options/host-checks.ts';
 import { stepSchema } from './options/steps.ts';
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
 import { overridable, restartPolicy } from './shared-properties.ts';
@@ -81,6 +82,7 @@ export const configSchema = {
       default: 8,
       description: 'How many services are recovered side by side.',
     },
+    ...hostOptions,
     ...overridable,
     defaults: defaultsSchema,
     processes: {
@@ -114,3 +116,6 @@ export type StepEntry = NonNullable<ServiceEntry['escalate']>[number]['actions']
 
 /** What may be written of a restart policy. */
 export type RestartPolicyEntry = NonNullable<ConfigDocument['restart_policy']>;
+
+/** What is written for a check of the host. */
+export type HostCheckEntry = FromSchema<typeof hostCheckSchema>;

@@ -1,5 +1,6 @@
 // What the brakes remember from tick to tick: of the host, not of one service.
 
+import type { Trouble } from './host-trouble.ts';
 import type { Moment } from './moment.ts';
 
 /** What the brakes remember. */
@@ -8,6 +9,10 @@ export interface BrakeState {
   readonly rebasedAt: Moment | undefined;
   /** Many living services went bad at once; absent when they did not. */
   readonly incident: Incident | undefined;
+  /** What is amiss with the host, each as it was when it began: it has been told. */
+  readonly troubles: readonly Trouble[];
+  /** What of the host could not be looked at, which has been told too. */
+  readonly unseen: readonly Trouble[];
 }
 
 /** A mass failure, taken for the host's own until a canary shows otherwise. */
@@ -18,4 +23,9 @@ export interface Incident {
 }
 
 /** Nothing is braked. */
-export const RELEASED: BrakeState = { rebasedAt: undefined, incident: undefined };
+export const RELEASED: BrakeState = {
+  rebasedAt: undefined,
+  incident: undefined,
+  troubles: [],
+  unseen: [],
+};

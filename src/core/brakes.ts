@@ -1,13 +1,18 @@
 // Brakes over the whole tick, for what is inferred, never for what is proven: a dead service is always started again.
-// A change of the clocks kills nobody; during an incident of the host only the canary is recovered.
+// A change of the clocks kills nobody, nor does a host in trouble; during a mass failure only the canary is recovered.
 
 import type { BrakeState, Incident } from './brake-state.ts';
 import type { Decision } from './decision.ts';
+import { type HostState, lasting } from './host-trouble.ts';
 import { type Braked, nextIncident } from './incident.ts';
 import type { Moment } from './moment.ts';
+import type { Reason } from './recovery.ts';
 
-/** Why a decision is held back. */
-type Hold = ObserveOnly | 'clock_step' | 'mass_failure';
+/** Why a decision is held back: its code, and in words. */
+interface Hold {
+  readonly reason: Extract<Reason, 'clock_step' | 'mass_failure' | 'host_trouble' | 'observe_only'>;
+  readonly why: string;
+}
 
 /** Why nothing may be done, whatever is decided: the record was lost a few ticks ago; it cannot be used; or the pass is over. */
 export type ObserveOnly = 'record_lost' | 'record_unusable' | 'afterwards';
@@ -18,6 +23,7 @@ export interface Conditions {
   readonly clock: 'stepped' | 'slept' | undefined;
   /** Absent when what is decided may be done. */
   readonly observeOnly: ObserveOnly | undefined;
+  readonly hostState: HostState;
 }
 
 /** What the brakes do to the decisions. */
@@ -37,37 +43,46 @@ export function brake(
   const held = new Map<string, Decision>();
   const circumstances = { ...conditions, incident };
   for (const [key, braked] of services) {
-    const reason = holdReason(key, braked, circumstances);
-    if (reason !== undefined) held.set(key, hold(braked.decision, reason));
+    const why = holdOf(key, braked, circumstances);
+    if (why !== undefined) held.set(key, hold(braked.decision, why));
   }
-  return { brakes: incident === before.incident ? before : { ...before, incident }, held };
+  return { brakes: follow(before, incident, conditions.hostState), held };
 }
 
-function holdReason(
+/** The very same memory where nothing has changed. */
+function follow(before: BrakeState, incident: Incident | undefined, found: HostState): BrakeState {
+  const troubles = lasting(before.troubles, found.troubles);
+  const unseen = lasting(before.unseen, found.unseen);
+  const isSame = incident === before.incident && troubles === before.troubles && unseen === before.unseen;
+  return isSame ? before : { ...before, incident, troubles, unseen };
+}
+
+function holdOf(
   key: string,
   { decision, judged }: Braked,
-  { observeOnly, clock, incident }: Conditions & { incident: Incident | undefined },
+  { observeOnly, clock, incident, hostState }: Conditions & { incident: Incident | undefined },
 ): Hold | undefined {
   if (decision.action.kind === 'none' || decision.action.kind === 'close') return undefined;
-  if (observeOnly !== undefined) return observeOnly;
+  if (observeOnly !== undefined) return { reason: 'observe_only', why: OBSERVE_ONLY[observeOnly] };
   if (judged.proven || decision.action.kind === 'resume') return undefined;
-  if (clock !== undefined) return 'clock_step';
-  return incident !== undefined && incident.canary !== key ? 'mass_failure' : undefined;
+  if (clock !== undefined) return CLOCK_STEP;
+  if (incident !== undefined && incident.canary !== key) return MASS_FAILURE;
+  const [trouble] = hostState.troubles;
+  return trouble && { reason: 'host_trouble', why: `the host is in trouble: ${trouble.detail}` };
 }
 
-const WHY: Record<Hold, string> = {
+const OBSERVE_ONLY: Record<ObserveOnly, string> = {
   record_lost: 'the database was lost lately: only observing for a few ticks',
   record_unusable: 'the database cannot be used: only observing',
   afterwards: 'the next tick decides',
-  clock_step: 'the clock was stepped, or the host slept',
-  mass_failure: 'most living services went bad at once: held until a canary has come back',
 };
 
-function hold(decision: Decision, why: Hold): Decision {
-  return {
-    ...decision,
-    action: { kind: 'none' },
-    reason: why === 'clock_step' || why === 'mass_failure' ? why : 'observe_only',
-    detail: `${decision.detail}; ${WHY[why]}`,
-  };
+const CLOCK_STEP: Hold = { reason: 'clock_step', why: 'the clock was stepped, or the host slept' };
+const MASS_FAILURE: Hold = {
+  reason: 'mass_failure',
+  why: 'most living services went bad at once: held until a canary has come back',
+};
+
+function hold(decision: Decision, { reason, why }: Hold): Decision {
+  return { ...decision, action: { kind: 'none' }, reason, detail: `${decision.detail}; ${why}` };
 }

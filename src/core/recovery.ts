@@ -26,6 +26,7 @@ export type Reason =
   | 'escalated'
   | 'clock_step'
   | 'mass_failure'
+  | 'host_trouble'
   | 'observe_only'
   | 'requested';
 

@@ -22,6 +22,7 @@ import { findStartFault } from './start-fault.ts';
 import { terminate, wake } from './terminate.ts';
 import { createUidOf } from './uid-of.ts';
 import { readUsage } from './usage.ts';
+import { measure } from './vitals.ts';
 
 /** What the machine is told, since it knows nothing of meanings. */
 export interface HostParts {
@@ -38,6 +39,7 @@ export function createHost({ readDocument }: HostParts): Host {
     uidOf: createUidOf(),
     pidNamespace: readPidNamespace(),
     now: clock.now,
+    measure,
     readHeartbeat: createHeartbeatReader(readDocument),
     exposureOf: (path, ownerUid) => (isRoot() ? exposureOf(path, [0, ownerUid]) : undefined),
     lookAt: processes.lookAt,

@@ -2,6 +2,7 @@
 // Decides nothing: which processes belong to a service, and whether to act, is told to it.
 
 import type { HeartbeatReading } from '../core/heartbeat.ts';
+import type { Measure, Vital } from '../core/host-trouble.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Liveness, ProcessFacts, ProcessId } from '../core/process.ts';
 import type { CommandRow, PidfileReading } from '../core/searched.ts';
@@ -105,6 +106,8 @@ export interface Host {
   readonly pidNamespace: number;
   /** All clocks, read at once. */
   now(): Moment;
+  /** How the machine itself is, in one respect; what cannot be measured is a value, never an exception. */
+  measure(vital: Vital): Measure;
   /** Reads one heartbeat file safely; a service's fault is a value, never an exception. */
   readHeartbeat(path: string, key: string): HeartbeatReading;
   /** The part of a path that somebody else than root and `ownerUid` could change, in words; nothing unless we are root. */

@@ -1,9 +1,10 @@
 // What the brakes remember, as one JSON value.
 
 import type { BrakeState, Incident } from '../core/brake-state.ts';
+import type { Trouble } from '../core/host-trouble.ts';
 import { moment, object, optional, text } from './json.ts';
 
-const NONE: BrakeState = { rebasedAt: undefined, incident: undefined };
+const NONE: BrakeState = { rebasedAt: undefined, incident: undefined, troubles: [], unseen: [] };
 
 /** What was stored; nothing is braked where there was nothing, or nothing that makes sense. */
 export function readBrakes(json: string | undefined): BrakeState {
@@ -13,10 +14,20 @@ export function readBrakes(json: string | undefined): BrakeState {
     return {
       rebasedAt: optional(found.rebasedAt, (value) => moment(value, 'rebasedAt')),
       incident: optional(found.incident, incidentOf),
+      troubles: optional(found.troubles, troublesOf) ?? [],
+      unseen: optional(found.unseen, troublesOf) ?? [],
     };
   } catch {
     return NONE;
   }
+}
+
+function troublesOf(value: unknown): Trouble[] {
+  if (!Array.isArray(value)) throw new TypeError('troubles is not a list');
+  return value.map((one) => {
+    const found = object(one, 'troubles');
+    return { name: text(found, 'name'), detail: text(found, 'detail') };
+  });
 }
 
 function incidentOf(value: unknown): Incident {

@@ -4,9 +4,11 @@
 import type { Config } from '../config/config.ts';
 import { brake, type ObserveOnly } from '../core/brakes.ts';
 import { clockChange } from '../core/clock-change.ts';
+import { type HostState, judgeHost } from '../core/host-trouble.ts';
 import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
+import type { Host } from '../host/host.ts';
 import { createCrowd } from './crowd.ts';
 import type { Finding, Pass } from './finding.ts';
 import type { AllReadings } from './lookout.ts';
@@ -15,8 +17,8 @@ import type { Memory } from './world.ts';
 
 /** What a pass is made from. Nothing here is changed by it. */
 export interface PassInput {
-  readonly config: Pick<Config, 'services'>;
-  readonly host: Viewpoint['host'] & { now(): Moment };
+  readonly config: Pick<Config, 'services' | 'hostChecks'>;
+  readonly host: Viewpoint['host'] & Pick<Host, 'now' | 'measure'>;
   readonly memory: Omit<Memory, 'performances' | 'serving'>;
   /** Services of which a recovery is being performed, by whomever. */
   readonly underWay: Pick<ReadonlySet<string>, 'has'>;
@@ -40,10 +42,16 @@ export function survey(input: PassInput): Pass {
     readings: input.readings,
   });
   const decided = decideAll(assessments, input, now);
-  const { brakes, held } = brake(rebased, decided, { now, clock, observeOnly });
+  const hostState = lookAtHost(input);
+  const { brakes, held } = brake(rebased, decided, { now, clock, observeOnly, hostState });
   const findings: Map<string, Finding> = decided;
   for (const [key, decision] of held) findings.set(key, { ...(decided.get(key) as Finding), decision });
   return { at: now, brakes, clock, findings };
+}
+
+function lookAtHost({ config: { hostChecks }, host, memory }: PassInput): HostState {
+  const measured = hostChecks.map((check) => ({ check, measure: host.measure(check) }));
+  return judgeHost(measured, memory.brakes.troubles);
 }
 
 function assessAll(

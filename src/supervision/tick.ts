@@ -8,6 +8,7 @@ import type { SpanMark, TickCommit } from '../store/store.ts';
 import { closeAbandoned } from './close-abandoned.ts';
 import { mayBeSuperseded } from './fence.ts';
 import type { Pass } from './finding.ts';
+import { newOnes } from './host-tidings.ts';
 import { survey } from './survey.ts';
 import { tidings } from './tidings.ts';
 import type { World } from './world.ts';
@@ -74,11 +75,15 @@ function ordersOf({ findings }: Pass): Orders {
   return { marks, plans: plans.sort(byPriority), resumed: resumed.sort(byPriority), closed, suspects };
 }
 
-const RELIEF = new Set(['up', 'recovered']);
+const RELIEF = new Set(['up', 'recovered', 'host_relief']);
 const GOOD_NEWS = new Set([...RELIEF, 'started', 'ended']);
 const GRAVE = new Set(['down', 'given_up']);
 
-function tell({ log }: World, { events, marks, recoveries }: TickCommit, { findings }: Pass): void {
+function tell(
+  { log, memory }: World,
+  { brakes, events, marks, recoveries }: TickCommit,
+  { findings }: Pass,
+): void {
   for (const { key, kind, message } of events) {
     const isCritical = key !== undefined && findings.get(key)?.service.critical === true;
     const level = GOOD_NEWS.has(kind) ? 'INFO' : isCritical && GRAVE.has(kind) ? 'ERROR' : 'WARNING';
@@ -87,6 +92,8 @@ function tell({ log }: World, { events, marks, recoveries }: TickCommit, { findi
   for (const { key, detail, steps } of recoveries) {
     log({ level: 'INFO', key, message: `recover: ${detail}: ${steps.map(tellStep).join(' → ')}` });
   }
+  for (const { detail } of newOnes(memory.brakes.unseen, brakes.unseen))
+    log({ level: 'DEBUG', message: `host: ${detail}; that check of the host holds nothing` });
   log({ level: 'DEBUG', message: `tick: ${countHealthy(marks)} of ${marks.size} services healthy` });
 }
 
@@ -102,13 +109,12 @@ function commitOf(
   { memory, store }: Pick<World, 'memory' | 'store'>,
 ): TickCommit {
   const last = store.lastMarks();
-  const hadIncident = memory.brakes.incident !== undefined;
   return {
     at,
     brakes,
     marks,
     states,
-    ...tidings({ at, brakes, clock, findings, hadIncident, last }),
+    ...tidings({ at, brakes, clock, findings, brakesBefore: memory.brakes, last }),
     recoveries: plans,
     closed: closed.map(({ id }) => id),
   };

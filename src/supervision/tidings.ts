@@ -8,6 +8,7 @@ import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { Event, SpanMark } from '../store/store.ts';
 import type { Finding } from './finding.ts';
+import { hostTidings } from './host-tidings.ts';
 
 /** What is told of a tick. */
 export interface Tidings {
@@ -23,14 +24,20 @@ export interface Occasion {
   readonly findings: ReadonlyMap<string, Finding>;
   /** What the last tick saw of each service that it checked. */
   readonly last: ReadonlyMap<string, SpanMark>;
-  readonly hadIncident: boolean;
+  /** Of the tick before. */
+  readonly brakesBefore: BrakeState;
   readonly brakes: BrakeState;
 }
 
 /** Everything noteworthy of a tick; empty when all is as it was. */
 export function tidings(occasion: Occasion): Tidings {
   const { at, findings, last } = occasion;
-  const events: Event[] = hostTidings(occasion);
+  const events: Event[] = hostTidings(occasion).map(([kind, message]) => ({
+    atMs: at.wallMs,
+    key: undefined,
+    kind,
+    message,
+  }));
   const proven: number[] = [];
   for (const [key, finding] of findings) {
     const recovery = provenRecovery(finding.before, finding.decision.state);
@@ -98,24 +105,4 @@ function unwatched(pid: number | undefined): string {
 
 function sinceStart({ instance }: ServiceState, at: Moment): string {
   return instance === undefined ? 'some time' : seconds(elapsedMs(instance.since, at));
-}
-
-function hostTidings({ at, clock, hadIncident, brakes }: Occasion): Event[] {
-  const event = (kind: string, message: string): Event => ({
-    atMs: at.wallMs,
-    key: undefined,
-    kind,
-    message,
-  });
-  const told: Event[] = [];
-  if (clock === 'stepped')
-    told.push(event('clock_step', 'the wall clock was stepped: no living service is restarted at this tick'));
-  if (clock === 'slept')
-    told.push(event('clock_step', 'the host slept: no living service is restarted at this tick'));
-  if (brakes.incident !== undefined && !hadIncident) {
-    told.push(
-      event('mass_failure', 'most living services went bad at once: held until a canary has come back'),
-    );
-  }
-  return told;
 }

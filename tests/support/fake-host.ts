@@ -3,6 +3,7 @@
 
 import { setImmediate as turn } from 'node:timers/promises';
 import type { HeartbeatReading } from '../../src/core/heartbeat.ts';
+import type { Measure, Vital } from '../../src/core/host-trouble.ts';
 import { isDeadState, type ProcessFacts } from '../../src/core/process.ts';
 import type { PidfileReading } from '../../src/core/searched.ts';
 import type { Usage } from '../../src/core/usage.ts';
@@ -36,6 +37,8 @@ export interface FakeHost extends Host {
   readonly processes: FakeProcesses;
   /** By path; one that is written for as long as its process lives is always fresh. */
   readonly heartbeats: Map<string, HeartbeatReading>;
+  /** How the machine itself is, by what is measured; unknown where a test does not say. */
+  readonly vitals: Map<Vital['kind'], Measure>;
   /** By path; a process that writes none has none. */
   readonly pidfiles: Map<string, PidfileReading>;
   /** What any processes use; nothing where this machine does not tell. */
@@ -75,6 +78,7 @@ export function createFakeHost(): FakeHost {
     clock,
     processes,
     heartbeats: new Map(),
+    vitals: new Map(),
     pidfiles: new Map(),
     commands: new Map(),
     usage: undefined,
@@ -94,6 +98,7 @@ export function createFakeHost(): FakeHost {
       beating.delete(path);
     },
     now: clock.now,
+    measure: ({ kind }) => host.vitals.get(kind) ?? { kind: 'unknown', why: `no ${kind} was made up` },
     newCookie: () => `cookie-${++cookies}`,
     readHeartbeat: (path) => {
       const writer = beating.get(path);

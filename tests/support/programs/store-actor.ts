@@ -3,6 +3,7 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { RELEASED } from '../../../src/core/brake-state.ts';
 import { UNSEEN } from '../../../src/core/service-state.ts';
 import { takeGuard } from '../../../src/store/guard.ts';
 import { type Opened, openStore } from '../../../src/store/open.ts';
@@ -103,7 +104,7 @@ function tickOver(count: number): TickCommit {
   const marks = new Map<string, SpanMark>(
     keys.map((key, index) => [key, { verdict: 'healthy', pid: 100 + index }]),
   );
-  const brakes = { rebasedAt: undefined, incident: undefined };
+  const brakes = RELEASED;
   return { at, brakes, marks, states: new Map(), events: [], recoveries: [], proven: [], closed: [] };
 }
 

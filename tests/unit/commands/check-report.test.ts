@@ -1,6 +1,7 @@
 // Whether a pass found anything down, which is what a check exits by.
 
 import { isAnyDown } from '../../../src/commands/check-report.ts';
+import { RELEASED } from '../../../src/core/brake-state.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import { at } from '../../support/core/moments.ts';
@@ -32,6 +33,6 @@ test.each<[string, ReturnType<typeof finding>, boolean]>([
     ['web', finding('healthy')],
     ['other', other],
   ]);
-  const brakes = { rebasedAt: undefined, incident: undefined };
+  const brakes = RELEASED;
   expect(isAnyDown({ at: at(0), brakes, clock: undefined, findings })).toBe(isDown);
 });

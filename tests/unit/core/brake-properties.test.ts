@@ -1,8 +1,10 @@
 // What holds of the brakes, whatever the services are up to.
 
 import fc from 'fast-check';
+import { RELEASED } from '../../../src/core/brake-state.ts';
 import { brake } from '../../../src/core/brakes.ts';
 import { decide } from '../../../src/core/decide.ts';
+import { SOUND } from '../../../src/core/host-trouble.ts';
 import type { Braked } from '../../../src/core/incident.ts';
 import { verdicts } from '../../support/core/history.ts';
 import { at } from '../../support/core/moments.ts';
@@ -32,8 +34,11 @@ const incidents = fc.option(
   }),
   { nil: undefined },
 );
+const CALM = { now: at(0), clock: undefined, observeOnly: undefined, hostState: SOUND };
+const IN_TROUBLE = { ...SOUND, troubles: [{ name: 'load', detail: 'it is high' }] };
 const conditions = fc.record({
   now: fc.constant(at(0)),
+  hostState: fc.constantFrom(SOUND, SOUND, IN_TROUBLE),
   clock: fc.constantFrom('stepped' as const, 'slept' as const, undefined, undefined),
   observeOnly: fc.constantFrom(
     ...[undefined, undefined, undefined, undefined],
@@ -45,7 +50,7 @@ describe('brakes', () => {
   test('only ever take actions away, and never from what is proven dead', () => {
     fc.assert(
       fc.property(services, incidents, conditions, (all, incident, now) => {
-        const { held } = brake({ rebasedAt: undefined, incident }, all, now);
+        const { held } = brake({ ...RELEASED, incident }, all, now);
         for (const [key, instead] of held) {
           const { decision, judged } = all.get(key) as Braked;
           expect(instead.state).toBe(decision.state);
@@ -60,7 +65,7 @@ describe('brakes', () => {
   test('let no more than one living service be recovered during an incident', () => {
     fc.assert(
       fc.property(services, conditions, (all, now) => {
-        const before = { rebasedAt: undefined, incident: { since: at(-60), canary: undefined } };
+        const before = { ...RELEASED, incident: { since: at(-60), canary: undefined } };
         const { brakes, held } = brake(before, all, now);
         const recovered = [...all].filter(
           ([key, { decision, judged }]) =>
@@ -71,15 +76,15 @@ describe('brakes', () => {
     );
   });
 
-  test('let nothing be done while only observing, and to the living nothing new after a change of the clocks', () => {
+  test('let nothing be done while only observing, and to the living nothing new after a change of the clocks, or in trouble of the host', () => {
     fc.assert(
       fc.property(services, incidents, conditions, (all, incident, now) => {
-        const { held } = brake({ rebasedAt: undefined, incident }, all, now);
+        const { held } = brake({ ...RELEASED, incident }, all, now);
         const done = [...all]
           .map(([key, { decision, judged }]) => ({ judged, ...(held.get(key) ?? decision).action }))
           .filter(({ kind }) => kind !== 'none' && kind !== 'close');
         if (now.observeOnly !== undefined) expect(done).toEqual([]);
-        if (now.clock !== undefined)
+        if (now.clock !== undefined || now.hostState !== SOUND)
           expect(done.filter(({ kind, judged }) => kind === 'recover' && !judged.proven)).toEqual([]);
       }),
     );
@@ -88,8 +93,7 @@ describe('brakes', () => {
   test('hold nobody back without a cause', () => {
     fc.assert(
       fc.property(services, (all) => {
-        const before = { rebasedAt: undefined, incident: undefined };
-        const { brakes, held } = brake(before, all, { now: at(0), clock: undefined, observeOnly: undefined });
+        const { brakes, held } = brake(RELEASED, all, CALM);
         if (brakes.incident === undefined) expect([...held]).toEqual([]);
       }),
     );
@@ -98,8 +102,7 @@ describe('brakes', () => {
   test('see an incident only where most of at least four that were up went bad, and are not proven dead', () => {
     fc.assert(
       fc.property(services, (all) => {
-        const before = { rebasedAt: undefined, incident: undefined };
-        const { brakes } = brake(before, all, { now: at(0), clock: undefined, observeOnly: undefined });
+        const { brakes } = brake(RELEASED, all, CALM);
         const wereUp = [...all.values()].filter(({ wasUp, judged }) => wasUp && !judged.proven);
         const bad = wereUp.filter(
           ({ judged }) => !['healthy', 'starting', 'unknown'].includes(judged.verdict),

@@ -4,12 +4,13 @@ import { type BrakeState, RELEASED } from '../../../src/core/brake-state.ts';
 import { brake, type Conditions } from '../../../src/core/brakes.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Decision } from '../../../src/core/decision.ts';
+import { SOUND } from '../../../src/core/host-trouble.ts';
 import type { Braked } from '../../../src/core/incident.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import { at } from '../../support/core/moments.ts';
 import { aRecovery, aSituation, aState, judgedAs } from '../../support/core/services.ts';
 
-const calm: Conditions = { now: at(0), clock: undefined, observeOnly: undefined };
+const calm: Conditions = { now: at(0), clock: undefined, observeOnly: undefined, hostState: SOUND };
 const incident = { since: at(-60), canary: undefined };
 
 /** A service of which so many bad verdicts were counted. */
@@ -56,6 +57,28 @@ describe('one living service that stopped beating', () => {
       detail: expect.stringContaining('the host slept'),
     });
     expect(result.held.get('a')?.state).toBe(services.a.decision.state);
+  });
+});
+
+describe('while the host is in trouble', () => {
+  const hostState = { ...SOUND, troubles: [{ name: 'load', detail: 'the load is 9' }] };
+
+  test('what is only inferred is held, and why is told; the dead are started', () => {
+    const services = { a: braked('timed_out'), b: braked('stale_pid'), c: braked('timed_out', 1) };
+    expect(held(RELEASED, services, { ...calm, hostState })).toEqual({
+      a: 'host_trouble',
+      b: 'threshold_reached',
+      c: 'below_threshold',
+    });
+    const { held: decisions } = brake(RELEASED, new Map(Object.entries(services)), { ...calm, hostState });
+    expect(decisions.get('a')?.detail).toMatch(/; the host is in trouble: the load is 9$/);
+  });
+
+  test('nothing new is remembered while it stays the same, whatever is measured', () => {
+    const { brakes } = brake(RELEASED, new Map(), { ...calm, hostState });
+    const worse = { ...SOUND, troubles: [{ name: 'load', detail: 'the load is 10' }] };
+    expect(brake(brakes, new Map(), { ...calm, hostState: worse }).brakes).toBe(brakes);
+    expect(brake(brakes, new Map(), calm).brakes).toEqual(RELEASED);
   });
 });
 

@@ -98,7 +98,12 @@ test.each([
 test('the brakes remember what they were told, and nothing when that was overwritten with nonsense', () => {
   const { store } = rig.ready();
   expect(store.loadBrakes()).toStrictEqual(RELEASED);
-  const brakes = { rebasedAt: momentAt(1), incident: { since: momentAt(2), canary: 'web' } };
+  const brakes = {
+    rebasedAt: momentAt(1),
+    incident: { since: momentAt(2), canary: 'web' },
+    troubles: [{ name: 'load', detail: 'it is high' }],
+    unseen: [{ name: 'memory_pressure', detail: 'no such file' }],
+  };
   store.commitTick(tickOf(0, { brakes }));
   expect(store.loadBrakes()).toStrictEqual(brakes);
   rig.meddle("UPDATE meta SET value = '{\"incident\":7}' WHERE name = 'brakes'");

@@ -1,0 +1,32 @@
+// What is noteworthy about the host at a tick: its clocks, a mass failure, its troubles. Each is told once, and that it is over.
+
+import type { BrakeState } from '../core/brake-state.ts';
+import type { Trouble } from '../core/host-trouble.ts';
+
+/** The brakes before and after a tick, and what became of the clocks. */
+export interface HostOccasion {
+  readonly clock: 'stepped' | 'slept' | undefined;
+  readonly brakesBefore: BrakeState;
+  readonly brakes: BrakeState;
+}
+
+/** Kinds of events, and what they say. */
+export function hostTidings({ clock, brakesBefore, brakes }: HostOccasion): readonly [string, string][] {
+  const told: [string, string][] = [];
+  if (clock === 'stepped')
+    told.push(['clock_step', 'the wall clock was stepped: no living service is restarted at this tick']);
+  if (clock === 'slept')
+    told.push(['clock_step', 'the host slept: no living service is restarted at this tick']);
+  if (brakes.incident !== undefined && brakesBefore.incident === undefined)
+    told.push(['mass_failure', 'most living services went bad at once: held until a canary has come back']);
+  for (const { name, detail } of newOnes(brakesBefore.troubles, brakes.troubles))
+    told.push(['host_trouble', `${name}: ${detail}; meanwhile no living service is restarted for it`]);
+  for (const { name, detail } of newOnes(brakes.troubles, brakesBefore.troubles))
+    told.push(['host_relief', `${name}: over (it was: ${detail})`]);
+  return told;
+}
+
+/** Those that were not there before, by their names. */
+export function newOnes(before: readonly Trouble[], after: readonly Trouble[]): readonly Trouble[] {
+  return before === after ? [] : after.filter(({ name }) => !before.some((one) => one.name === name));
+}
