@@ -21,9 +21,11 @@ export function servicesAreWatched({ services, isFaulty }: Draft): Finding[] {
   return found;
 }
 
-/** What a service uses while it lives does not tell that it does. */
+/** What a service uses while it lives, or does not write, does not tell that it does. */
 function tellsOfLife(check: CheckEntry): boolean {
-  return check.type === 'process' || (check.severity !== 'warn' && check.type !== 'resources');
+  if (check.type === 'process') return true;
+  const isMute = check.type === 'log' && check.grows_within_seconds === undefined;
+  return check.severity !== 'warn' && check.type !== 'resources' && !isMute;
 }
 
 /** Each check of a service can be told from the others. */

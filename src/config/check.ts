@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import type { ResourcesProbe } from './measured-probes.ts';
 
 /** What is looked at, and what counts as well. */
-export type Probe = TcpProbe | HttpProbe | CommandProbe | ResourcesProbe;
+export type Probe = TcpProbe | HttpProbe | CommandProbe | LogProbe | ResourcesProbe;
 
 /** A connection that must be accepted. */
 export interface TcpProbe {
@@ -67,6 +67,15 @@ export interface HttpProbe {
 export interface CommandProbe {
   readonly kind: 'command';
   readonly command: Command;
+}
+
+/** A file that goes on growing, and in which something must not be found. */
+export interface LogProbe {
+  readonly kind: 'log';
+  readonly path: string;
+  readonly growsWithinSeconds: number | undefined;
+  /** Of what was written since the last look. */
+  readonly mustNotMatch: string | undefined;
 }
 
 /** One thing that is looked at, how often, and what a failure means. */

@@ -16,6 +16,7 @@ import {
   servicesAreWatched,
 } from './check-rules.ts';
 import { requestsCanBeMade } from './checks/http-rules.ts';
+import { logsAreReadForSomething } from './checks/log-rules.ts';
 import { patternsCanBeUsed } from './checks/pattern-rules.ts';
 import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.ts';
 import type { Draft } from './draft.ts';
@@ -57,6 +58,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   resourcesHaveLimits,
   measuresStandAlone,
   requestsCanBeMade,
+  logsAreReadForSomething,
   patternsCanBeUsed,
   disksHaveALimit,
 ];

@@ -41,6 +41,8 @@ async function perform(probe: Probe, means: Means, signal: AbortSignal): Promise
       return (await import('./tcp.ts')).probeTcp(probe, signal);
     case 'http':
       return (await import('./http.ts')).probeHttp(probe, means, signal);
+    case 'log':
+      return (await import('./log.ts')).probeLog(probe, means);
     case 'command':
       return (await import('./command.ts')).probeCommand(probe, means, signal);
     case 'resources':

@@ -18,6 +18,8 @@ export function patternsCanBeUsed({ services }: Draft): Finding[] {
 }
 
 function patternsOf(check: CheckEntry): { option: Location; source: string }[] {
+  if (check.type === 'log' && check.must_not_match !== undefined)
+    return [{ option: ['must_not_match'], source: check.must_not_match }];
   const body = check.type === 'http' ? check.expected_body : undefined;
   return typeof body === 'object' ? [{ option: ['expected_body', 'regex'], source: body.regex }] : [];
 }

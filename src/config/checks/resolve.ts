@@ -1,6 +1,6 @@
 /** Settles every option of every check of a service. */
 import { absolutePath } from '../absolute-path.ts';
-import type { Check, Probe, TcpProbe } from '../check.ts';
+import type { Check, LogProbe, Probe, TcpProbe } from '../check.ts';
 import { startCommand } from '../command.ts';
 import { common } from './common.ts';
 import { resolveHttp } from './resolve-http.ts';
@@ -56,11 +56,22 @@ function resolveProbe(entry: LookEntry, ground: Ground): Probe {
       return resolveTcp(entry, ground);
     case 'http':
       return resolveHttp(entry, ground);
+    case 'log':
+      return resolveLog(entry, ground);
     case 'command':
       return { kind: 'command', command: startCommand(entry.command, ground) };
     case 'resources':
       return resolveResources(entry);
   }
+}
+
+function resolveLog(entry: Extract<CheckEntry, { type: 'log' }>, { folder }: Ground): LogProbe {
+  return {
+    kind: 'log',
+    path: absolutePath(folder, entry.path),
+    growsWithinSeconds: entry.grows_within_seconds,
+    mustNotMatch: entry.must_not_match,
+  };
 }
 
 function resolveTcp(entry: Extract<CheckEntry, { type: 'tcp' }>, { folder }: Ground): TcpProbe {

@@ -2,6 +2,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { commandSchema } from './command.ts';
 import { httpSchema } from './http.ts';
+import { logSchema } from './log.ts';
 import { processSchema } from './process.ts';
 import { resourcesSchema } from './resources.ts';
 import { tcpSchema } from './tcp.ts';
@@ -13,7 +14,7 @@ export const checkSchema = {
   expected: 'a check with its `type`',
   required: ['type'],
   discriminator: { propertyName: 'type' },
-  oneOf: [processSchema, tcpSchema, httpSchema, commandSchema, resourcesSchema],
+  oneOf: [processSchema, tcpSchema, httpSchema, commandSchema, logSchema, resourcesSchema],
 } as const;
 
 /** What is written for a check. */

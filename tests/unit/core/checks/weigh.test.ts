@@ -37,6 +37,9 @@ const quietYoung = aCase(1, { ...none, recorded: ours }, { instance: aNewInstanc
 const quietUnknown = aCase(1, none, { limits: silent });
 
 const warning = aCheck({ severity: 'warn' });
+const written = aCheck({
+  probe: { kind: 'log', path: '/srv/web.log', growsWithinSeconds: 60, mustNotMatch: undefined },
+});
 
 const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judgement>][] = [
   [
@@ -124,6 +127,7 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     { verdict: 'healthy', proven: false },
   ],
   ['a warning vouches for nobody', quietDead, [[warning, PASSED]], { verdict: 'stale_pid', proven: true }],
+  ['nor does a log', quietDead, [[written, PASSED]], { verdict: 'stale_pid', proven: true }],
   [
     'a service without heartbeat whose process cannot be looked at is unknown',
     quietUnseen,
