@@ -6,11 +6,11 @@ import { nearest } from '../suggest.ts';
 
 type Named = Pick<Config, 'services' | 'path'>;
 
-/** All that a word means: `web` that service, `@web` those of that group or with that tag. Throws UsageError with the nearest name. */
+/** All that a word means: `web` that service, or all instances of that entry, `@web` those of that group or with that tag. Throws UsageError with the nearest name. */
 export function findServices(config: Named, word: string): readonly Service[] {
-  const found = config.services.filter((service) => service.key === word || names(service).includes(word));
+  const found = config.services.filter((service) => service.key === word || namesOf(service).includes(word));
   if (found.length > 0) return found;
-  const words = new Set(config.services.flatMap((service) => [service.key, ...names(service)]));
+  const words = new Set(config.services.flatMap((service) => [service.key, ...namesOf(service)]));
   const suggestion = nearest(word, words);
   throw new UsageError(`command line: found ${JSON.stringify(word)}; expected a service of ${config.path}.`, {
     hint: suggestion === undefined ? `It has: ${[...words].join(', ')}.` : `Did you mean "${suggestion}"?`,
@@ -27,7 +27,8 @@ export function findSwitchable(config: Named, word: string): readonly Service[] 
   );
 }
 
-function names({ group, tags }: Service): readonly string[] {
+/** What it is called together with others. */
+function namesOf({ entry, group, tags }: Service): readonly string[] {
   const all = group === undefined ? tags : [group, ...tags];
-  return all.map((name) => `@${name}`);
+  return [entry, ...all.map((name) => `@${name}`)];
 }

@@ -103,6 +103,8 @@ function unusableName(at: Location, schema: SchemaNode): Finding {
   return { at, found: show(at.at(-1)), expected: describeSchema(schema.propertyNames ?? {}) };
 }
 
+const BARE: ReadonlySet<unknown> = new Set(['boolean', 'number', 'integer']);
+
 function hintFor(value: unknown, schema: SchemaNode): string | undefined {
   if (typeof value !== 'string') return undefined;
   if (schema.enum !== undefined) {
@@ -110,7 +112,7 @@ function hintFor(value: unknown, schema: SchemaNode): string | undefined {
     return meant === undefined ? undefined : `Did you mean "${meant}"?`;
   }
   const isQuoted = schema.type === 'boolean' ? /^(true|false)$/ : /^-?\d+(\.\d+)?$/;
-  const wantsBare = schema.type === 'boolean' || schema.type === 'number' || schema.type === 'integer';
+  const wantsBare = [schema.type].flat().some((type) => BARE.has(type));
   return wantsBare && isQuoted.test(value) ? `Write ${value} without quotes.` : undefined;
 }
 

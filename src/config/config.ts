@@ -41,6 +41,8 @@ export interface Remedies {
 export interface Service {
   /** Letters, digits, `.`, `_`, `@` and `-`: safe as a file name and on a terminal. */
   readonly key: string;
+  /** Its key in the file, which it shares with the other instances of its entry. */
+  readonly entry: string;
   readonly displayName: string;
   /** A disabled service is listed and never checked. */
   readonly enabled: boolean;

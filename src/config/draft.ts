@@ -3,6 +3,7 @@
  * rest and every mistake is told at once.
  */
 import type { Finding, Location } from './finding.ts';
+import { fill } from './instances.ts';
 import { modernizeService } from './legacy.ts';
 import type { ConfigDocument, DefaultsEntry, ServiceEntry } from './schema.ts';
 
@@ -13,7 +14,10 @@ export type DraftService = Partial<ServiceEntry>;
 export interface Draft {
   readonly settings: Partial<ConfigDocument>;
   readonly defaults: DefaultsEntry;
+  /** By their keys in the file; of an entry that means several, the first of them. */
   readonly services: ReadonlyMap<string, DraftService>;
+  /** As they are written. */
+  readonly entries: ReadonlyMap<string, DraftService>;
   /** Absolute: of the config file. Relative paths start in its folder. */
   readonly path: string;
   /** Of all services that the file names, the unusable ones included. */
@@ -26,20 +30,28 @@ export interface Draft {
 export function draftOf(document: unknown, path: string, findings: readonly Finding[]): Draft {
   const faults = new Set(findings.flatMap(faultyPlaces));
   const settings = (faults.size === 0 ? document : prune(document, [], faults)) as Partial<ConfigDocument>;
+  const entries = entriesOf(settings);
   return {
     settings,
     defaults: settings.defaults ?? {},
-    services: servicesOf(settings),
+    services: firstsOf(entries),
+    entries,
     path,
     keys: new Set(keysOf(document)),
     isFaulty: (at) => faults.size > 0 && faults.has(placeOf(at)),
   };
 }
 
-function servicesOf({ processes = {} }: Partial<ConfigDocument>): Map<string, DraftService> {
-  const services = new Map<string, DraftService>();
-  for (const [key, entry] of Object.entries(processes)) services.set(key, modernizeService(entry));
-  return services;
+function entriesOf({ processes = {} }: Partial<ConfigDocument>): Map<string, DraftService> {
+  const entries = new Map<string, DraftService>();
+  for (const [key, entry] of Object.entries(processes)) entries.set(key, modernizeService(entry));
+  return entries;
+}
+
+function firstsOf(entries: ReadonlyMap<string, DraftService>): ReadonlyMap<string, DraftService> {
+  const several = [...entries].filter(([, { instances }]) => instances !== undefined);
+  if (several.length === 0) return entries;
+  return new Map([...entries, ...several.map(([key, entry]) => [key, fill(entry, 1)] as const)]);
 }
 
 /** A fault spoils the option it lies in, and the option that was meant. */

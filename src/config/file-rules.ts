@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { absolutePath } from './absolute-path.ts';
 import type { Draft } from './draft.ts';
 import type { Finding, Location } from './finding.ts';
+import { expandEntry } from './instances.ts';
 import { show } from './printable.ts';
 import { configSchema } from './schema.ts';
 
@@ -11,6 +12,7 @@ interface Claim {
   readonly at: Location;
   readonly written: string;
   readonly purpose: string;
+  readonly isOneOfMany?: boolean;
 }
 
 /** The config, the database, the lock and the heartbeat of each service that is checked: whoever writes one would spoil the other. */
@@ -18,11 +20,17 @@ export function filesAreNotShared(draft: Draft): Finding[] {
   const folder = dirname(draft.path);
   const purposes = new Map([[draft.path, 'the config file']]);
   const found: Finding[] = [];
-  for (const { at, written, purpose } of [...ownFiles(draft), ...heartbeats(draft)]) {
+  for (const { at, written, purpose, isOneOfMany } of [...ownFiles(draft), ...heartbeats(draft)]) {
     const path = absolutePath(folder, written);
     const other = purposes.get(path);
     if (other === undefined) purposes.set(path, purpose);
-    else found.push({ at, found: `${show(written)}, which is also ${other}`, expected: 'a file of its own' });
+    else if (found.at(-1)?.at !== at)
+      found.push({
+        at,
+        found: `${show(written)}, which is also ${other}`,
+        expected: 'a file of its own',
+        hint: isOneOfMany ? 'Instances differ by `{index}`.' : undefined,
+      });
   }
   return found;
 }
@@ -36,12 +44,18 @@ function ownFiles({ settings, isFaulty }: Draft): Claim[] {
   ].filter(({ at }) => !isFaulty(at));
 }
 
-function heartbeats({ services, defaults }: Draft): Claim[] {
+function heartbeats({ entries, defaults }: Draft): Claim[] {
   const claims: Claim[] = [];
-  for (const [key, { heartbeat_path: written, enabled = defaults.enabled }] of services) {
-    if (written === undefined || enabled === false) continue;
-    const purpose = `the heartbeat file of ${show(key)}`;
-    claims.push({ at: ['processes', key, 'heartbeat_path'], written, purpose });
+  for (const [key, { heartbeat_path: path, enabled = defaults.enabled, instances }] of entries) {
+    if (path === undefined || enabled === false) continue;
+    const at = ['processes', key, 'heartbeat_path'];
+    for (const [one, own] of expandEntry(key, { path, ...(instances !== undefined && { instances }) }))
+      claims.push({
+        at,
+        written: own.path,
+        purpose: `the heartbeat file of ${show(one)}`,
+        isOneOfMany: instances !== undefined,
+      });
   }
   return claims;
 }

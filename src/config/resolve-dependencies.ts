@@ -8,10 +8,16 @@ const NO_DEPENDENCIES: readonly Dependency[] = [];
 
 type Place = Pick<Service, 'dependsOn' | 'restartsDependents' | 'priority' | 'critical' | 'group' | 'tags'>;
 
+/** The keys of the services that an entry means by its own. */
+export type KeysOf = (key: string) => readonly string[];
+
 /** What a service depends on, what goes first, and to whom it belongs. */
-export function resolveDependencies(entry: ServiceEntry): Place {
+export function resolveDependencies(entry: ServiceEntry, keysOf: KeysOf): Place {
   return {
-    dependsOn: entry.depends_on === undefined ? NO_DEPENDENCIES : entry.depends_on.map(resolveDependency),
+    dependsOn:
+      entry.depends_on === undefined
+        ? NO_DEPENDENCIES
+        : entry.depends_on.flatMap((one) => resolveDependency(one, keysOf)),
     restartsDependents: entry.restart_dependents ?? options.restart_dependents.default,
     priority: entry.priority ?? options.priority.default,
     critical: entry.critical ?? options.critical.default,
@@ -25,7 +31,7 @@ export function keyOf(entry: DependencyEntry): string {
   return typeof entry === 'string' ? entry : entry.key;
 }
 
-function resolveDependency(entry: DependencyEntry): Dependency {
-  const condition = typeof entry === 'string' ? undefined : entry.condition;
-  return { key: keyOf(entry), condition: condition ?? 'healthy' };
+function resolveDependency(entry: DependencyEntry, keysOf: KeysOf): Dependency[] {
+  const condition = (typeof entry === 'string' ? undefined : entry.condition) ?? 'healthy';
+  return keysOf(keyOf(entry)).map((key) => ({ key, condition }));
 }

@@ -5,8 +5,9 @@ import { resolveSource } from './checks/resolve-source.ts';
 import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { expandEntry, keysOfEntry } from './instances.ts';
 import { modernizeService } from './legacy.ts';
-import { resolveDependencies } from './resolve-dependencies.ts';
+import { type KeysOf, resolveDependencies } from './resolve-dependencies.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 import { resolveRecovery } from './resolve-recovery.ts';
 import { resolveRun } from './resolve-run.ts';
@@ -34,6 +35,8 @@ interface Shared {
   readonly policyLayers: readonly (RestartPolicyEntry | undefined)[];
   readonly policy: RestartPolicy;
   readonly disk: Disk;
+  /** The services that an entry means. */
+  readonly keysOf: KeysOf;
 }
 
 /** All services in the file's order. */
@@ -42,7 +45,9 @@ export function resolveServices(document: ConfigDocument, disk: Disk): Service[]
   const services: Service[] = [];
   for (const key in document.processes) {
     const entry = document.processes[key];
-    if (entry !== undefined) services.push(resolveService(key, modernizeService(entry), shared));
+    if (entry === undefined) continue;
+    for (const [one, own] of expandEntry(key, modernizeService(entry)))
+      services.push(resolveService({ key: one, entry: key }, own, shared));
   }
   return services;
 }
@@ -56,13 +61,14 @@ function sharedBy(document: ConfigDocument, disk: Disk): Shared {
     policyLayers,
     policy: layerPolicies(policyLayers),
     disk,
+    keysOf: (key) => keysOfEntry(key, document.processes[key] ?? {}),
   };
 }
 
 function resolveService(
-  key: string,
+  names: Pick<Service, 'key' | 'entry'>,
   entry: ServiceEntry,
-  { options: common, policyLayers, policy: patience, disk }: Shared,
+  { options: common, policyLayers, policy: patience, disk, keysOf }: Shared,
 ): Service {
   const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds;
   const graceSeconds = entry.start_grace_seconds ?? common.start_grace_seconds;
@@ -71,8 +77,8 @@ function resolveService(
   const restartPolicy =
     entry.restart_policy === undefined ? patience : layerPolicies([entry.restart_policy, ...policyLayers]);
   return {
-    key,
-    displayName: entry.display_name ?? key,
+    ...names,
+    displayName: entry.display_name ?? names.key,
     enabled: entry.enabled ?? common.enabled,
     heartbeatPath:
       entry.heartbeat_path === undefined ? undefined : absolutePath(disk.folder, entry.heartbeat_path),
@@ -85,7 +91,7 @@ function resolveService(
     restart: policy.restart,
     giveUpExitCodes: policy.giveUpExitCodes,
     retryExitCodes: policy.retryExitCodes,
-    ...resolveDependencies(entry),
+    ...resolveDependencies(entry, keysOf),
     ...resolveRecovery(entry, common),
     killTimeoutSeconds: entry.kill_timeout ?? common.kill_timeout,
     cleanupTimeoutSeconds: entry.cleanup_timeout ?? common.cleanup_timeout,

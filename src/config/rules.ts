@@ -23,6 +23,7 @@ import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
 import type { Finding } from './finding.ts';
 import { disksHaveALimit } from './host-rules.ts';
+import { instancesHaveFreeKeys, portsAreInRange } from './instance-rules.ts';
 import { measuresStandAlone, resourcesHaveLimits } from './measure-rules.ts';
 import { backoffFitsItsLimit } from './policy-rules.ts';
 import { processesAreFoundInOneWay } from './process-rules.ts';
@@ -50,6 +51,8 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   sharedDisabledActionsExist,
   dependenciesExist,
   dependenciesHaveNoCycle,
+  instancesHaveFreeKeys,
+  portsAreInRange,
   servicesAreWatched,
   checkNamesAreUnique,
   failuresFitTheirWindow,

@@ -5,6 +5,7 @@
 import { checkSchema } from './checks/schema.ts';
 import { dependencyOptions } from './options/dependencies.ts';
 import { groupOptions } from './options/groups.ts';
+import { instanceOptions } from './options/instances.ts';
 import { policyOptions } from './options/policy.ts';
 import { remedyOptions } from './options/remedies.ts';
 import { overridable } from './shared-properties.ts';
@@ -114,6 +115,7 @@ export const serviceSchema = {
     },
     ...dependencyOptions,
     ...groupOptions,
+    ...instanceOptions,
     ...shareable,
     startup_command: {
       ...command,

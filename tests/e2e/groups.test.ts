@@ -28,3 +28,33 @@ test('a group or a tag on the command line means all that have it, in their orde
     stderr: expect.stringContaining('Did you mean "@site"?'),
   });
 });
+
+test('an entry with instances runs as many processes, each its own; fewer of them leave the rest unwatched', async () => {
+  const many = (instances: number) => ({
+    program: 'beat',
+    heartbeat_path: 'heartbeats/job-{index}.json',
+    env: { NUMBER: '{index+10}' },
+    instances,
+  });
+  const scene = scenario({ consecutive_failures_threshold: 1 }).service('job', many(3)).open();
+  expect(await scene.watchdog('on', 'job', '--wait')).toMatchObject({ exitCode: 0 });
+  const keys = ['job-1', 'job-2', 'job-3'];
+  expect(keys.map((key) => scene.living(key)[0]?.env.NUMBER)).toEqual(['11', '12', '13']);
+  await scene.check();
+  await scene.killInstance('job-2');
+  await scene.check();
+  await scene.healthy('job-2');
+  const before = keys.map((key) => scene.living(key)[0]?.pid);
+  expect(await scene.watchdog('restart', 'job')).toMatchObject({ exitCode: 0 });
+  keys.forEach((key, place) => {
+    expect(scene.living(key)).toHaveLength(1);
+    expect(scene.living(key)[0]?.pid).not.toBe(before[place]);
+  });
+
+  scene.edit({}, { job: many(2) });
+  expect(await scene.check()).toMatchObject({
+    stderr: expect.stringMatching(/job-3: unwatched: .* goes on unwatched/),
+  });
+  expect(scene.living('job-3')).toHaveLength(1);
+  expect(await scene.watchdog('status', 'job-3')).toMatchObject({ exitCode: 2 });
+});

@@ -27,6 +27,7 @@ const READERS: Readonly<Record<string, string>> = {
 
 /** Files that parse JSON in a function by another name. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  'src/config/instances.ts': 'JSON that it has made itself',
   'src/store/find-sqlite.ts': 'what was installed with us',
   'src/store/service-rows.ts': 'record.test.ts',
   'heartbeat-writer/src/own-heartbeat.ts': 'files.test.ts',

@@ -8,6 +8,7 @@ export function aService(key: string, change: Partial<Service> = {}): Service {
   const script = (action: string) => [action, { kind: 'argv', argv: [`${key}.${action}`] }] as const;
   return {
     key,
+    entry: key,
     displayName: key,
     enabled: true,
     heartbeatPath: heartbeatOf(key),

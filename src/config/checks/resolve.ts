@@ -76,6 +76,6 @@ function resolveLog(entry: Extract<CheckEntry, { type: 'log' }>, { folder }: Gro
 
 function resolveTcp(entry: Extract<CheckEntry, { type: 'tcp' }>, { folder }: Ground): TcpProbe {
   const { host = tcpSchema.properties.host.default, port = 0, path, send, expect } = entry;
-  const to = path === undefined ? { host, port } : { path: absolutePath(folder, path) };
+  const to = path === undefined ? { host, port: Number(port) } : { path: absolutePath(folder, path) };
   return { kind: 'tcp', to, send, expect };
 }

@@ -1,4 +1,5 @@
 /** A check that connects to a port, or to a socket in the file system, and may exchange a word there. */
+import { port } from '../options/instances.ts';
 import { path } from '../text-schemas.ts';
 import { kind } from './common.ts';
 
@@ -18,9 +19,7 @@ export const tcpSchema = kind('tcp', {
       description: 'The name or address to connect to.',
     },
     port: {
-      type: 'integer',
-      minimum: 1,
-      maximum: 65535,
+      ...port,
       description: 'The port to connect to; this, or `path`.',
     },
     path: { ...path, description: 'A socket in the file system to connect to instead.' },

@@ -37,6 +37,7 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
   const actions = random.happens(0.4) ? ['kill', 'clean', 'start'] : ['kill', 'start'];
   return {
     key,
+    entry: key,
     displayName: key,
     enabled: true,
     heartbeatPath: `/heartbeats/${key}.json`,

@@ -8,6 +8,8 @@ const config = {
   services: [
     aService('api', { group: 'web' }),
     aService('web', { group: 'web', tags: ['eu'] }),
+    aService('job-1', { entry: 'job' }),
+    aService('job-2', { entry: 'job' }),
     aService('db', { tags: ['eu', 'slow'], enabled: false }),
   ],
 };
@@ -20,6 +22,8 @@ test.each([
   ['@web', 'api web'],
   ['@eu', 'web db'],
   ['@slow', 'db'],
+  ['job', 'job-1 job-2'],
+  ['job-2', 'job-2'],
 ])('%s means %s', (word, meant) => {
   expect(keys(findServices(config, word))).toBe(meant);
 });
@@ -28,7 +32,7 @@ test.each([
   ['@wbe', 'Did you mean "@web"?'],
   ['eu', 'Did you mean "@eu"?'],
   ['@', expect.stringMatching(/./)],
-  ['@quite-another', 'It has: api, @web, web, @eu, db, @slow.'],
+  ['@quite-another', 'It has: api, @web, web, @eu, job-1, job, job-2, db, @slow.'],
 ])('%s is answered with what there is', (word, hint) => {
   expect(() => findServices(config, word)).toThrow(expect.objectContaining({ code: 'usage', hint }));
 });

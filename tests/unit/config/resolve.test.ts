@@ -31,6 +31,7 @@ test('a config that says little gets the documented defaults', () => {
     services: [
       {
         key: 'web',
+        entry: 'web',
         displayName: 'web',
         enabled: true,
         heartbeatPath: '/srv/watchdog/web.json',

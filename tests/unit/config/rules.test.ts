@@ -228,12 +228,12 @@ describe('checks', () => {
     [
       'an option of the wrong kind is told',
       { checks: [{ type: 'tcp', port: '80' }] },
-      'processes.web.checks[0].port: "80"; a whole number from 1 to 65535. Write 80 without quotes.',
+      'processes.web.checks[0].port: "80"; a whole number from 1 to 65535, or with `instances` such as `"{index+8080}"`. Write 80 without quotes.',
     ],
     [
       'so is one of a fallback',
       { checks: [{ ...port, fallback: { type: 'tcp', port: 0 } }] },
-      'processes.web.checks[0].fallback.port: 0; a whole number from 1 to 65535.',
+      'processes.web.checks[0].fallback.port: 0; a whole number from 1 to 65535, or with `instances` such as `"{index+8080}"`.',
     ],
     [
       'two checks of one name are told',
