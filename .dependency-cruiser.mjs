@@ -53,9 +53,17 @@ export default {
     }),
     closed('store', {
       except: ['commands'],
-      typesOnly: ['supervision'],
+      typesOnly: ['supervision', 'probes'],
       why: 'Only a command opens the record; supervision is handed it.',
     }),
+    {
+      name: 'probes-ask-the-store-one-thing',
+      comment:
+        'A probe may ask a number of somebody else’s database. Which program does that, read-only and in a process of its own, only the store says: there alone SQLite is known.',
+      severity: 'error',
+      from: { path: '^src/probes/' },
+      to: { path: '^src/store/', pathNot: '^src/store/number-query\\.ts$' },
+    },
     closed('supervision', { except: ['commands'], why: 'The story is told by commands only.' }),
     closed('commands', { except: ['cli'], why: 'A verb is called by the front door only.' }),
     closed('cli', { except: [], why: 'Nobody calls the front door from inside.' }),

@@ -24,7 +24,7 @@ import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
 import type { Finding } from './finding.ts';
 import { disksHaveALimit } from './host-rules.ts';
 import { instancesHaveFreeKeys, portsAreInRange } from './instance-rules.ts';
-import { measuresStandAlone, resourcesHaveLimits } from './measure-rules.ts';
+import { measuresStandAlone, progressHasOneSource, resourcesHaveLimits } from './measure-rules.ts';
 import { backoffFitsItsLimit } from './policy-rules.ts';
 import { processesAreFoundInOneWay } from './process-rules.ts';
 import {
@@ -60,6 +60,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   processesAreFoundInOneWay,
   resourcesHaveLimits,
   measuresStandAlone,
+  progressHasOneSource,
   requestsCanBeMade,
   logsAreReadForSomething,
   patternsCanBeUsed,

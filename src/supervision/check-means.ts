@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Check } from '../config/check.ts';
 import type { Config, Service } from '../config/config.ts';
 import { argvOf } from '../core/argv.ts';
+import { judgeProgress } from '../core/checks/progress.ts';
 import type { Mark } from '../core/checks/reading.ts';
 import type { Instance } from '../core/instance.ts';
 import type { Moment } from '../core/moment.ts';
@@ -31,6 +32,12 @@ export function meansFor({ name, timeoutSeconds }: Check, mark: Mark | undefined
     host,
     timeoutSeconds,
     mark,
+    readBeat: () =>
+      service.heartbeatPath === undefined
+        ? { kind: 'none' }
+        : host.readHeartbeat(service.heartbeatPath, service.key),
+    progressTo: (value, probe) =>
+      judgeProgress(probe, value, { mark, since: post.instance?.since, now: post.now }),
     resourcesWithin: (limits) => measureResources(limits, mark, post),
     run: (command, signal) =>
       host.runScript(

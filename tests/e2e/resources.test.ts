@@ -3,7 +3,7 @@
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 
-const HASTY = { consecutive_failures_threshold: 1 };
+const HASTY = { consecutive_failures_threshold: 1, defaults: { start_grace_seconds: 2 } };
 
 function eats(megabytes: number): readonly string[] {
   const program = `import time; block = bytearray(b'x' * (${megabytes} << 20)); time.sleep(1000)`;

@@ -14,6 +14,7 @@ export interface Spot {
   /** Where commands run, and their output goes. */
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly heartbeatPath?: string;
   /** What the last look came to. */
   readonly after?: Reading;
   readonly stop?: AbortSignal;
@@ -22,9 +23,9 @@ export interface Spot {
 /** One look of a check of the service web. */
 export function look(
   check: Check,
-  { folder = tmpdir(), env = {}, after, stop }: Spot = {},
+  { folder = tmpdir(), env = {}, heartbeatPath, after, stop }: Spot = {},
 ): Promise<Reading> {
-  const service = { key: 'web', cwd: folder, env, user: undefined, heartbeatPath: undefined };
+  const service = { key: 'web', cwd: folder, env, user: undefined, heartbeatPath };
   const config = { path: `${folder}/config.json`, logDir: `${folder}/logs` };
   const host = createHost({ readDocument });
   const means = meansFor(check, after?.mark, {

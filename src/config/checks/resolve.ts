@@ -4,7 +4,7 @@ import type { Check, LogProbe, Probe, TcpProbe } from '../check.ts';
 import { startCommand } from '../command.ts';
 import { common } from './common.ts';
 import { resolveHttp } from './resolve-http.ts';
-import { resolveResources } from './resolve-measured.ts';
+import { resolveProgress, resolveResources } from './resolve-measured.ts';
 import { isProcessCheck } from './resolve-source.ts';
 import type { CheckEntry } from './schema.ts';
 import { tcpSchema } from './tcp.ts';
@@ -62,6 +62,8 @@ function resolveProbe(entry: LookEntry, ground: Ground): Probe {
       return { kind: 'command', command: startCommand(entry.command, ground) };
     case 'resources':
       return resolveResources(entry);
+    case 'progress':
+      return resolveProgress(entry, ground);
   }
 }
 

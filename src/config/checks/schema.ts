@@ -4,6 +4,7 @@ import { commandSchema } from './command.ts';
 import { httpSchema } from './http.ts';
 import { logSchema } from './log.ts';
 import { processSchema } from './process.ts';
+import { progressSchema } from './progress.ts';
 import { resourcesSchema } from './resources.ts';
 import { tcpSchema } from './tcp.ts';
 
@@ -14,7 +15,7 @@ export const checkSchema = {
   expected: 'a check with its `type`',
   required: ['type'],
   discriminator: { propertyName: 'type' },
-  oneOf: [processSchema, tcpSchema, httpSchema, commandSchema, logSchema, resourcesSchema],
+  oneOf: [processSchema, tcpSchema, httpSchema, commandSchema, logSchema, resourcesSchema, progressSchema],
 } as const;
 
 /** What is written for a check. */

@@ -64,6 +64,7 @@ const VERDICTS: Record<Check['probe']['kind'], Verdict> = {
   command: 'check_failed',
   log: 'check_failed',
   resources: 'over_limit',
+  progress: 'no_progress',
 };
 const WORST_FIRST: readonly Verdict[] = ['check_failed', 'no_progress', 'over_limit'];
 
@@ -79,7 +80,7 @@ function isVouchedFor({ limits }: Case, found: Weighed & Sifted): boolean {
 }
 
 /** What is measured, or was written, may be well while nobody lives. */
-const MUTE: readonly Check['probe']['kind'][] = ['resources', 'log'];
+const MUTE: readonly Check['probe']['kind'][] = ['resources', 'progress', 'log'];
 
 function hasAnswered({ checks, ...found }: Weighed): boolean {
   return hasPassed({ ...found, checks: checks.filter(({ probe }) => !MUTE.includes(probe.kind)) });

@@ -276,6 +276,41 @@ describe('checks', () => {
       'processes.web.checks[0].fallback: a check of type "resources"; one that tells by itself.',
     ],
     [
+      'a number from nowhere is told',
+      { checks: [{ type: 'progress', within_seconds: 9 }] },
+      'processes.web.checks[0]: no number; one of heartbeat, file, glob, command, sqlite.',
+    ],
+    [
+      'so is one from two places',
+      { checks: [{ type: 'progress', within_seconds: 9, file: 'a', glob: 'b*' }] },
+      'processes.web.checks[0]: `file` and `glob`; one of them.',
+    ],
+    [
+      'a database must be asked something',
+      { checks: [{ type: 'progress', within_seconds: 9, sqlite: 'a.db' }] },
+      'processes.web.checks[0].query: nothing; a SELECT of one number.',
+    ],
+    [
+      'and nothing else can be',
+      { checks: [{ type: 'progress', within_seconds: 9, file: 'a', query: 'SELECT 1' }] },
+      'processes.web.checks[0].query: a query; none for `file`.',
+    ],
+    [
+      'a file is not counted',
+      { checks: [{ type: 'progress', within_seconds: 9, file: 'a', measure: 'count' }] },
+      'processes.web.checks[0].measure: count; size or mtime.',
+    ],
+    [
+      'a pattern that takes for ever is refused',
+      { checks: [{ type: 'progress', within_seconds: 9, glob: 'a/*a*a*a*' }] },
+      /^processes\.web\.checks\[0\]\.glob: .*at most three/,
+    ],
+    [
+      'a number of a heartbeat needs one',
+      { heartbeat_path: undefined, checks: [{ type: 'progress', within_seconds: 9, heartbeat: 'progress' }] },
+      /checks\[0\]\.heartbeat: .*the service has no `heartbeat_path`/,
+    ],
+    [
       'a process that is found in two ways is told',
       { checks: [{ type: 'process', pidfile: 'web.pid', match: 'web' }] },
       'processes.web.checks[0]: `pidfile` and `match`; one of them, or neither.',

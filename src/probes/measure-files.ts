@@ -1,0 +1,58 @@
+// How large or how new files are, or how many there are. What is not there has no size and no age: that is 0.
+
+import type { Stats } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The bytes of a file, or when it was last written, in seconds since 1970. Rejects where that cannot be seen. */
+export async function measureFile(path: string, measure: 'size' | 'mtime'): Promise<number> {
+  const found = await statIfThere(path);
+  if (found === undefined) return 0;
+  return measure === 'size' ? found.size : found.mtimeMs / 1000;
+}
+
+/** How many files have such a path, or when the newest of them was last written. Rejects where that cannot be seen. */
+export async function measureGlob(pattern: string, measure: 'newest' | 'count'): Promise<number> {
+  const paths = await matching(pattern);
+  if (measure === 'count') return paths.length;
+  const times = await Promise.all(paths.map((path) => measureFile(path, 'mtime')));
+  return times.reduce((newest, time) => Math.max(newest, time), 0);
+}
+
+/** Folder by folder: only those are read in which a name is left open. */
+async function matching(pattern: string): Promise<readonly string[]> {
+  let paths: readonly string[] = ['/'];
+  for (const name of pattern.split('/').filter(Boolean)) {
+    const found = paths.map((path) => (/[*?]/.test(name) ? childrenLike(path, name) : [join(path, name)]));
+    paths = (await Promise.all(found)).flat();
+  }
+  const there = await Promise.all(paths.map(async (path) => (await statIfThere(path)) !== undefined));
+  return paths.filter((_, index) => there[index]);
+}
+
+/** As in a shell: a name that begins with a dot is only meant by one that does. */
+async function childrenLike(folder: string, pattern: string): Promise<readonly string[]> {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replaceAll('?', '.');
+  const wanted = new RegExp(`^${source}$`, 's');
+  const names = await orNone(readdir(folder), []);
+  return names
+    .filter((name) => wanted.test(name) && (pattern.startsWith('.') || !name.startsWith('.')))
+    .map((name) => join(folder, name));
+}
+
+function statIfThere(path: string): Promise<Stats | undefined> {
+  return orNone(stat(path), undefined);
+}
+
+async function orNone<T, U>(look: Promise<T>, none: U): Promise<T | U> {
+  try {
+    return await look;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return none;
+    throw error;
+  }
+}
