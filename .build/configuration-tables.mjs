@@ -10,6 +10,7 @@ export function configurationTables({ configSchema, common, describeSchema }) {
     section('The whole file', file, configSchema.required),
     section('One service', service.properties, service.required),
     section('An object in `depends_on`', service.properties.depends_on.items.properties, ['key']),
+    section('A group', file.groups.additionalProperties.properties),
     section('`restart_policy`', file.restart_policy.properties),
     section('`recovery_actions` by verdict', service.properties.recovery_actions.properties),
     section('A step that is an object', service.properties.recovery_actions.items.properties),

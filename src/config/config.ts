@@ -102,6 +102,15 @@ export interface Service {
   fingerprint(): string;
 }
 
+/** Services that are treated together. */
+export interface Group {
+  readonly name: string;
+  /** What is restarted when one is recovered: it alone, all, or it and those that start after it. */
+  readonly strategy: 'one_for_one' | 'one_for_all' | 'rest_for_one';
+  /** How patiently, and how often, it is restarted. */
+  readonly restartPolicy: RestartPolicy;
+}
+
 /** How much is logged. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
 
@@ -123,6 +132,8 @@ export interface Config {
   readonly maxParallelRecoveries: number;
   /** What of the host must be well for anything that lives to be recovered. */
   readonly hostChecks: readonly HostCheck[];
+  /** Those of which the file says something. */
+  readonly groups: readonly Group[];
   /** In the file's order, disabled ones included; never empty. */
   readonly services: readonly Service[];
 }

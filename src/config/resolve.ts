@@ -4,6 +4,7 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from './config.ts';
+import { resolveGroups } from './resolve-groups.ts';
 import { resolveHostChecks } from './resolve-host-checks.ts';
 import { resolveServices } from './resolve-service.ts';
 import { type ConfigDocument, configSchema } from './schema.ts';
@@ -28,6 +29,7 @@ export function resolveConfig(
     retentionDays: document.retention_days ?? options.retention_days.default,
     checkIntervalSeconds: document.check_interval_seconds ?? options.check_interval_seconds.default,
     maxParallelRecoveries: document.max_parallel_recoveries ?? options.max_parallel_recoveries.default,
+    groups: resolveGroups(document),
     hostChecks: resolveHostChecks(document.host_checks, folder),
     services: resolveServices(document, { path, folder, isFile }),
   };

@@ -22,6 +22,7 @@ import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.t
 import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
 import type { Finding } from './finding.ts';
+import { groupsHaveMembers } from './group-rules.ts';
 import { disksHaveALimit } from './host-rules.ts';
 import { instancesHaveFreeKeys, portsAreInRange } from './instance-rules.ts';
 import { measuresStandAlone, progressHasOneSource, resourcesHaveLimits } from './measure-rules.ts';
@@ -53,6 +54,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   dependenciesHaveNoCycle,
   instancesHaveFreeKeys,
   portsAreInRange,
+  groupsHaveMembers,
   servicesAreWatched,
   checkNamesAreUnique,
   failuresFitTheirWindow,

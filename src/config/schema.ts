@@ -5,6 +5,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { checkSchema } from './checks/schema.ts';
 import { dependency } from './options/dependencies.ts';
+import { groupSchema } from './options/groups.ts';
 import { type hostCheckSchema, hostOptions } from './options/host-checks.ts';
 import { stepSchema } from './options/steps.ts';
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
@@ -18,6 +19,7 @@ export const definitions = {
   restart_policy: restartPolicy,
   check: checkSchema,
   dependency,
+  group: groupSchema,
   step: stepSchema,
 } as const;
 
@@ -84,6 +86,13 @@ export const configSchema = {
     },
     ...hostOptions,
     ...overridable,
+    groups: {
+      type: 'object',
+      description: 'Groups whose services are restarted together, by the name that these say in `group`.',
+      propertyNames: name,
+      additionalProperties: groupSchema,
+      examples: [{ web: { strategy: 'one_for_all' } }],
+    },
     defaults: defaultsSchema,
     processes: {
       type: 'object',

@@ -1,7 +1,8 @@
-// What the brakes remember from tick to tick: of the host, not of one service.
+// What the brakes remember from tick to tick: of the host and of groups, not of one service.
 
 import type { Trouble } from './host-trouble.ts';
 import type { Moment } from './moment.ts';
+import type { Restarts } from './service-state.ts';
 
 /** What the brakes remember. */
 export interface BrakeState {
@@ -13,6 +14,17 @@ export interface BrakeState {
   readonly troubles: readonly Trouble[];
   /** What of the host could not be looked at, which has been told too. */
   readonly unseen: readonly Trouble[];
+  readonly groups: GroupMemories;
+}
+
+/** Of groups that were restarted lately, by name. */
+export type GroupMemories = Readonly<Record<string, GroupMemory>>;
+
+/** The recent restarts of a group. */
+export interface GroupMemory {
+  readonly restarts: Restarts;
+  /** What was run, and what its operator had said last: when that changes, counting begins anew. */
+  readonly terms: string;
 }
 
 /** A mass failure, taken for the host's own until a canary shows otherwise. */
@@ -28,4 +40,5 @@ export const RELEASED: BrakeState = {
   incident: undefined,
   troubles: [],
   unseen: [],
+  groups: {},
 };

@@ -20,6 +20,7 @@ export type Reason =
   | 'below_threshold'
   | 'dependency_down'
   | 'dependency_recovered'
+  | 'group_restart'
   | 'backing_off'
   | 'given_up'
   | 'threshold_reached'

@@ -16,7 +16,8 @@ export function isGoodCopyElsewhere(
 ): boolean {
   if (judged.verdict !== 'healthy') return false;
   const isUntouched = recovery.stepRecords.every((step) => step.begunAtMs === undefined);
-  if (isUntouched) return recovery.purpose === 'recover';
+  // What is restarted with its group was well before.
+  if (isUntouched) return recovery.purpose === 'recover' && recovery.reason !== 'group_restart';
   return !isSameProcess(judged.instance?.leader, replaced?.leader);
 }
 

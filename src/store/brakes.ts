@@ -1,10 +1,11 @@
 // What the brakes remember, as one JSON value.
 
-import type { BrakeState, Incident } from '../core/brake-state.ts';
+import type { BrakeState, GroupMemories, Incident } from '../core/brake-state.ts';
 import type { Trouble } from '../core/host-trouble.ts';
 import { moment, object, optional, text } from './json.ts';
+import { restartsOf } from './restarts.ts';
 
-const NONE: BrakeState = { rebasedAt: undefined, incident: undefined, troubles: [], unseen: [] };
+const NONE: BrakeState = { rebasedAt: undefined, incident: undefined, troubles: [], unseen: [], groups: {} };
 
 /** What was stored; nothing is braked where there was nothing, or nothing that makes sense. */
 export function readBrakes(json: string | undefined): BrakeState {
@@ -16,6 +17,7 @@ export function readBrakes(json: string | undefined): BrakeState {
       incident: optional(found.incident, incidentOf),
       troubles: optional(found.troubles, troublesOf) ?? [],
       unseen: optional(found.unseen, troublesOf) ?? [],
+      groups: optional(found.groups, groupsOf) ?? {},
     };
   } catch {
     return NONE;
@@ -28,6 +30,14 @@ function troublesOf(value: unknown): Trouble[] {
     const found = object(one, 'troubles');
     return { name: text(found, 'name'), detail: text(found, 'detail') };
   });
+}
+
+function groupsOf(value: unknown): GroupMemories {
+  const entries = Object.entries(object(value, 'groups')).map(([name, one]) => {
+    const found = object(one, 'groups');
+    return [name, { restarts: restartsOf(found.restarts), terms: text(found, 'terms') }];
+  });
+  return Object.fromEntries(entries);
 }
 
 function incidentOf(value: unknown): Incident {

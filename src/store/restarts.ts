@@ -28,7 +28,8 @@ function crashOf(value: unknown): Crash {
   return { print: text(found, 'print'), count: number(found, 'count') };
 }
 
-function restartsOf(value: unknown): Restarts {
+/** The value as the recent recoveries of something; throws a TypeError. */
+export function restartsOf(value: unknown): Restarts {
   const found = object(value, 'restarts');
   if (!Array.isArray(found.attempts)) throw new TypeError('attempts is not a list');
   return {

@@ -1,4 +1,4 @@
-// What is noteworthy about the host at a tick: its clocks, a mass failure, its troubles. Each is told once, and that it is over.
+// What is noteworthy about the host at a tick: its clocks, a mass failure, its troubles, groups that were given up. Each is told once, and that it is over.
 
 import type { BrakeState } from '../core/brake-state.ts';
 import type { Trouble } from '../core/host-trouble.ts';
@@ -23,6 +23,12 @@ export function hostTidings({ clock, brakesBefore, brakes }: HostOccasion): read
     told.push(['host_trouble', `${name}: ${detail}; meanwhile no living service is restarted for it`]);
   for (const { name, detail } of newOnes(brakes.troubles, brakesBefore.troubles))
     told.push(['host_relief', `${name}: over (it was: ${detail})`]);
+  for (const [name, { restarts }] of Object.entries(brakes.groups))
+    if (restarts.givenUpRung !== undefined && brakesBefore.groups[name]?.restarts.givenUpRung === undefined)
+      told.push([
+        'given_up',
+        `the group ${name} was restarted too often: from now on it is only tried slowly`,
+      ]);
   return told;
 }
 

@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 50;
 export function performerFor(world: World): Performer {
   const places = placesIn(world);
   return (recovery) => {
-    const { own, askedFor } = places();
+    const { askedFor } = places();
     const callingOff = occasion();
     const hastening = occasion();
     const course: Course = {
@@ -30,7 +30,7 @@ export function performerFor(world: World): Performer {
     const begin = once(() => recover(recovery, world, course));
     const ending = once(() => endScript(course, world));
     const ended = Promise.race([
-      recovery.requestId === undefined ? own(begin) : askedFor(begin),
+      placeFor(recovery, places())(begin),
       hastening.comes.then(() => askedFor(begin)),
       // What is called off before its turn needs no place: it ends at once.
       callingOff.comes.then(begin),
@@ -56,8 +56,23 @@ export function performerFor(world: World): Performer {
   };
 }
 
+/** Those of a group wait for each other, one at a time: who waits must not hold the place of whom it waits for. */
+function placeFor(
+  { reason, requestId }: RecoveryRecord,
+  { own, askedFor }: Places,
+): <T>(work: () => T) => Promise<T> {
+  if (reason === 'group_restart') return async (work) => work();
+  return async (work) => (requestId === undefined ? own(work) : askedFor(work));
+}
+
+/** Places of our own, and for what is asked for. */
+interface Places {
+  readonly own: LimitFunction;
+  readonly askedFor: LimitFunction;
+}
+
 /** An operator does not wait for cleanups of ours that take long. As many places as the config has by now. */
-function placesIn(world: World): () => { readonly own: LimitFunction; readonly askedFor: LimitFunction } {
+function placesIn(world: World): () => Places {
   const own = pLimit(world.config.maxParallelRecoveries);
   const askedFor = pLimit(world.config.maxParallelRecoveries);
   return () => {

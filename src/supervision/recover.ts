@@ -14,6 +14,7 @@ import { longestMs } from '../core/step-patience.ts';
 import { tellAction } from '../core/tell-step.ts';
 import { closeUnfinished } from './close-unfinished.ts';
 import { endInterrupted } from './end-interrupted.ts';
+import { awaitGroupTurn } from './group-turn.ts';
 import type { Job } from './job.ts';
 import type { Course, Ending } from './performance.ts';
 import { act } from './steps/act.ts';
@@ -33,7 +34,8 @@ async function performAll(job: Omit<Job, 'step'>): Promise<Ending> {
   const { recovery, world, course } = job;
   let message = '';
   for (const step of remainingSteps(recovery)) {
-    if (course.isCalledOff) return callOff(recovery, world);
+    const missed = await awaitTurn({ ...job, step });
+    if (missed !== undefined) return missed;
     const result = world.mayAct() ? await perform({ ...job, step }) : undefined;
     if (result === undefined) return leave(recovery);
     message = tellResult(result);
@@ -42,6 +44,14 @@ async function performAll(job: Omit<Job, 'step'>): Promise<Ending> {
   }
   if (course.isCalledOff) return callOff(recovery, world);
   return end(recovery, world, { outcome: outcomeOf(recovery), message });
+}
+
+/** Waits until the step may be taken; how the recovery ended, where that never comes. */
+async function awaitTurn(job: Job): Promise<Ending | undefined> {
+  const { recovery, world, course } = job;
+  const problem = await awaitGroupTurn(job);
+  if (course.isCalledOff) return callOff(recovery, world);
+  return problem === undefined ? undefined : end(recovery, world, { outcome: 'failed', message: problem });
 }
 
 /** We were told to stop. */

@@ -4,6 +4,7 @@
 import type { Config } from '../config/config.ts';
 import { brake, type ObserveOnly } from '../core/brakes.ts';
 import { clockChange } from '../core/clock-change.ts';
+import { regroup } from '../core/groups.ts';
 import { type HostState, judgeHost } from '../core/host-trouble.ts';
 import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
@@ -17,7 +18,7 @@ import type { Memory } from './world.ts';
 
 /** What a pass is made from. Nothing here is changed by it. */
 export interface PassInput {
-  readonly config: Pick<Config, 'services' | 'hostChecks'>;
+  readonly config: Pick<Config, 'services' | 'hostChecks' | 'groups'>;
   readonly host: Viewpoint['host'] & Pick<Host, 'now' | 'measure'>;
   readonly memory: Omit<Memory, 'performances' | 'serving'>;
   /** Services of which a recovery is being performed, by whomever. */
@@ -43,10 +44,21 @@ export function survey(input: PassInput): Pass {
   });
   const decided = decideAll(assessments, input, now);
   const hostState = lookAtHost(input);
+  const { groups, decisions } = regroup(rebased.groups, decided, { groups: config.groups, now });
+  replace(decided, decisions);
   const { brakes, held } = brake(rebased, decided, { now, clock, observeOnly, hostState });
-  const findings: Map<string, Finding> = decided;
-  for (const [key, decision] of held) findings.set(key, { ...(decided.get(key) as Finding), decision });
-  return { at: now, brakes, clock, findings };
+  replace(decided, held);
+  // What was held back for all that it concerns is no restart.
+  const isBegun = decisions.size === 0 || [...decisions.keys()].some((key) => !held.has(key));
+  const isChanged = isBegun && groups !== brakes.groups;
+  return { at: now, brakes: isChanged ? { ...brakes, groups } : brakes, clock, findings: decided };
+}
+
+function replace<T extends Finding>(
+  findings: Map<string, T>,
+  decisions: ReadonlyMap<string, Finding['decision']>,
+): void {
+  for (const [key, decision] of decisions) findings.set(key, { ...(findings.get(key) as T), decision });
 }
 
 function lookAtHost({ config: { hostChecks }, host, memory }: PassInput): HostState {

@@ -1,5 +1,7 @@
 // One tick: survey all services, commit what follows in one transaction, and hand over what is to be recovered now.
 
+import { partake } from '../core/groups.ts';
+import type { Moment } from '../core/moment.ts';
 import type { RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
 import { spend } from '../core/restarts.ts';
 import type { ServiceState } from '../core/service-state.ts';
@@ -7,7 +9,7 @@ import { tellStep } from '../core/tell-step.ts';
 import type { SpanMark, TickCommit } from '../store/store.ts';
 import { closeAbandoned } from './close-abandoned.ts';
 import { mayBeSuperseded } from './fence.ts';
-import type { Pass } from './finding.ts';
+import type { Finding, Pass } from './finding.ts';
 import { newOnes } from './host-tidings.ts';
 import { survey } from './survey.ts';
 import { tidings } from './tidings.ts';
@@ -123,11 +125,17 @@ function commitOf(
 function changedStates({ at, findings }: Pass): ReadonlyMap<string, ServiceState> {
   const changed = new Map<string, ServiceState>();
   for (const [key, finding] of findings) {
-    const { decision, service, before } = finding;
+    const { decision, before } = finding;
     // One that was held is no attempt.
-    const isBegun = decision.action.kind === 'recover';
-    const state = isBegun ? spend(decision.state, service, at) : decision.state;
+    const state = decision.action.kind === 'recover' ? begun(finding, at) : decision.state;
     if (state !== before) changed.set(key, state);
   }
   return changed;
+}
+
+/** What is restarted with its group is no attempt of its own. */
+function begun({ decision, service }: Finding, at: Moment): ServiceState {
+  return decision.reason === 'group_restart'
+    ? partake(decision.state, service)
+    : spend(decision.state, service, at);
 }

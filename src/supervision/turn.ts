@@ -72,7 +72,7 @@ function leaveToTicks({ request, service, world }: Omit<Errand, 'perform'>, prob
 }
 
 /** Waits until a dependency is up; why it is not, once that is not to be expected any more, or nobody wants it. */
-async function awaitUp(
+export async function awaitUp(
   dependency: Dependency,
   world: World,
   isOff: () => boolean,

@@ -1,6 +1,7 @@
 // Services that are meant together, as real processes.
 
-import { scenario } from '../support/scenario.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
 
 test('a group or a tag on the command line means all that have it, in their order', async () => {
   const scene = scenario()
@@ -57,4 +58,71 @@ test('an entry with instances runs as many processes, each its own; fewer of the
   });
   expect(scene.living('job-3')).toHaveLength(1);
   expect(await scene.watchdog('status', 'job-3')).toMatchObject({ exitCode: 2 });
+});
+
+describe('a group whose members are restarted together', () => {
+  const grouped = (strategy: string) =>
+    scenario({ consecutive_failures_threshold: 1, groups: { site: { strategy } } })
+      .service('web', { program: 'beat', group: 'site', depends_on: ['api'] })
+      .service('api', { program: 'beat', group: 'site', depends_on: ['db'] })
+      .service('db', { program: 'beat', group: 'site' })
+      .open();
+
+  const pids = (scene: Scene) => ['db', 'api', 'web'].map((key) => scene.living(key)[0]?.pid);
+
+  async function running(strategy: string): Promise<Scene> {
+    const scene = grouped(strategy);
+    await scene.watchdog('start-all', '--wait');
+    await scene.check();
+    return scene;
+  }
+
+  test('has all of them replaced when one has died, in their order', async () => {
+    const scene = await running('one_for_all');
+    const before = pids(scene);
+    await scene.killInstance('api');
+    await scene.check();
+    pids(scene).forEach((pid, place) => {
+      expect(pid).toBeDefined();
+      expect(pid).not.toBe(before[place]);
+    });
+    const starts = scene.rows("SELECT key FROM recoveries WHERE reason = 'group_restart' ORDER BY ended_at");
+    expect(starts.map(({ key }) => key)).toEqual(['db', 'api', 'web']);
+    const stops = scene.rows(
+      "SELECT key FROM recoveries JOIN steps ON recovery_id = id WHERE reason = 'group_restart' AND action = 'kill' ORDER BY steps.ended_at",
+    );
+    expect(stops.map(({ key }) => key)).toEqual(['web', 'api', 'db']);
+    expect(await scene.status('web')).toMatchObject({ restarts: 0 });
+  });
+
+  test('has only those that start after it replaced where it is the rest for one', async () => {
+    const scene = await running('rest_for_one');
+    const [db, api, web] = pids(scene);
+    await scene.killInstance('api');
+    await scene.check();
+    expect(pids(scene)).toEqual([db, expect.any(Number), expect.any(Number)]);
+    expect(pids(scene)).not.toContain(api);
+    expect(pids(scene)).not.toContain(web);
+  });
+
+  test('is gone on with by the next invocation when one is killed over it', async () => {
+    const scene = await running('one_for_all');
+    const before = pids(scene);
+    await scene.killInstance('web');
+    const check = scene.begin(['check']);
+    await eventually('one of them has been started again', () =>
+      scene.living('db').some(({ pid }) => pid !== before[0]),
+    );
+    await check.killHard();
+    await eventually('all run again', async () => {
+      await scene.check();
+      return scene.rows('SELECT id FROM recoveries WHERE ended_at IS NULL').length === 0;
+    });
+    pids(scene).forEach((pid, place) => {
+      expect(pid).toBeDefined();
+      expect(pid).not.toBe(before[place]);
+    });
+    for (const key of ['db', 'api', 'web']) expect(scene.living(key)).toHaveLength(1);
+    expect(scene.rows("SELECT key FROM recoveries WHERE reason = 'group_restart'")).toHaveLength(3);
+  });
 });

@@ -31,6 +31,7 @@ export function createSupervisionRig(services: readonly Service[]): SupervisionR
       retentionDays: 30,
       checkIntervalSeconds: 60,
       maxParallelRecoveries: 8,
+      groups: [],
       hostChecks: [],
       services,
     },

@@ -113,8 +113,11 @@ function heed({ service, world }: Job, result: StepResult): StepResult {
 }
 
 /** What the machine had no room for is not charged to the service: it could not even try. */
-function fail({ service, world }: Job, failure: Extract<LaunchOutcome, { kind: 'not_started' }>): StepResult {
-  if (failure.isMachineShort) {
+function fail(
+  { recovery, service, world }: Job,
+  failure: Extract<LaunchOutcome, { kind: 'not_started' }>,
+): StepResult {
+  if (failure.isMachineShort && recovery.reason !== 'group_restart') {
     const { restarts } = stateOf(world, service.key);
     remember(world, service.key, { restarts: withoutLastAttempt(restarts) });
   }

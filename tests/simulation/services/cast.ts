@@ -27,6 +27,7 @@ export function configOf(services: readonly Service[], random: Random): Config {
     retentionDays: 30,
     checkIntervalSeconds: 60,
     maxParallelRecoveries: random.whole(1, 4),
+    groups: [],
     hostChecks: [],
     services,
   };

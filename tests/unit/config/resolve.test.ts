@@ -27,6 +27,7 @@ test('a config that says little gets the documented defaults', () => {
     retentionDays: 30,
     checkIntervalSeconds: 60,
     maxParallelRecoveries: 8,
+    groups: [],
     hostChecks: [],
     services: [
       {

@@ -358,3 +358,27 @@ describe('checks', () => {
     });
   });
 });
+
+describe('groups', () => {
+  const processes = { web: { ...soundService(), group: 'site' } };
+
+  test('are those to which somebody belongs', () => {
+    expect(problemsOf({ groups: { sites: { strategy: 'one_for_all' } }, processes })).toEqual([
+      'groups.sites: a group to which no service belongs; the `group` of a service. Did you mean "site"?',
+    ]);
+  });
+
+  test('have the limits of the file, but for their own', () => {
+    const groups = { site: { strategy: 'rest_for_one', restart_policy: { max_restarts: 2 } } };
+    const document = { restart_policy: { window_seconds: 60 }, groups, processes };
+    expect(interpretConfig(JSON.stringify(document), '/srv/c.json').groups).toMatchObject([
+      { name: 'site', strategy: 'rest_for_one', restartPolicy: { maxRestarts: 2, windowSeconds: 60 } },
+    ]);
+  });
+
+  test('restart together only in a way that there is', () => {
+    expect(problemsOf({ groups: { site: { strategy: 'one_for_al' } }, processes })).toEqual([
+      expect.stringMatching(/^groups\.site\.strategy: .* Did you mean "one_for_all"\?$/),
+    ]);
+  });
+});

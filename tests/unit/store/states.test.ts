@@ -102,6 +102,7 @@ test('the brakes remember what they were told, and nothing when that was overwri
     rebasedAt: momentAt(1),
     incident: { since: momentAt(2), canary: 'web' },
     troubles: [{ name: 'load', detail: 'it is high' }],
+    groups: { web: { restarts: fullState().restarts, terms: 'as it was' } },
     unseen: [{ name: 'memory_pressure', detail: 'no such file' }],
   };
   store.commitTick(tickOf(0, { brakes }));
