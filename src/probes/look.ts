@@ -2,6 +2,7 @@
 
 import type { Check, Probe } from '../config/check.ts';
 import type { Reading } from '../core/checks/reading.ts';
+import { deadlineAfter } from './deadline.ts';
 import { joinMarks, markOfCheck, markOfFallback } from './marks.ts';
 import type { Means } from './means.ts';
 
@@ -24,13 +25,15 @@ function lastWord(first: Reading, second: Reading | undefined): Reading {
 }
 
 async function lookOnce(probe: Probe, means: Means, stop: AbortSignal): Promise<Reading> {
-  const deadline = AbortSignal.timeout(means.timeoutSeconds * 1000);
+  const deadline = deadlineAfter(means.timeoutSeconds, stop);
   try {
     stop.throwIfAborted();
-    return await perform(probe, means, AbortSignal.any([deadline, stop]));
+    return await perform(probe, means, deadline.signal);
   } catch (error) {
-    if (deadline.aborted) return { kind: 'failed', detail: `no answer within ${means.timeoutSeconds} s` };
+    if (deadline.isMissed()) return { kind: 'failed', detail: `no answer within ${means.timeoutSeconds} s` };
     return readingOf(error);
+  } finally {
+    deadline.release();
   }
 }
 

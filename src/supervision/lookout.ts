@@ -1,6 +1,7 @@
 // The checks under way, and what they came to. A look that takes long holds up neither the others nor the pass: what has come
 // in is taken, the rest counts when it comes.
 
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Check } from '../config/check.ts';
 import type { Config, Service } from '../config/config.ts';
@@ -42,6 +43,8 @@ export function createLookout(host: Host): Lookout {
   const underWay = new Map<string, Promise<void>>();
   let arrived = new Map<string, Map<string, Reading>>();
   const stopping = new AbortController();
+  // All that is under way minds it, which is no leak.
+  setMaxListeners(MOST_AT_ONCE, stopping.signal);
   const limit = pLimit(MOST_AT_ONCE);
   const arrive = (key: string, check: Check, reading: Reading) => {
     const readings = arrived.get(key) ?? new Map<string, Reading>();

@@ -71,6 +71,17 @@ test('a service that beats and does not answer is recovered, after as many failu
   await eventually('it has another process', async () => (await scene.status('web')).pid !== pid);
 });
 
+test('many checks that are made at once are made in silence', async () => {
+  const server = createServer((socket) => socket.end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  afterTest(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const checks = Array.from({ length: 40 }, (_, index) => ({ type: 'tcp', name: `tcp-${index}`, port }));
+  const scene = scenario(HASTY).service('web', { program: 'beat', checks }).open();
+  await scene.watchdog('on', 'web', '--wait');
+  expect(await scene.check()).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+});
+
 test('a check that only warns restarts nothing, and is told once', async () => {
   const port = await freePort();
   const scene = scenario(HASTY)
