@@ -1,14 +1,14 @@
 // What one more pass costs within an invocation that repeats them, for each healthy service, and how much memory a check
 // takes. Run alone, it prints its rows.
 
-import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { checkOf, withHealthyServices } from './support/healthy-services.mjs';
-import { median, rounded, runNode } from './support/medians.mjs';
+import { withHealthyServices } from './support/healthy-services.mjs';
+import { median, rounded } from './support/medians.mjs';
+import { peakMemory } from './support/peak-memory.mjs';
 
 const COUNT = 1000;
 const WARM_UP_PASSES = 30;
@@ -61,32 +61,24 @@ async function passRows(folder) {
 
 async function loadParts() {
   // Within the project, so that the packages are found.
-  const outfile = join(ROOT, 'dist/bench-parts.cjs');
+  const outfile = join(ROOT, 'dist/bench-parts.mjs');
   await build({
     stdin: { contents: PARTS, resolveDir: ROOT, loader: 'ts' },
     outfile,
     bundle: true,
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
     packages: 'external',
   });
   try {
-    return createRequire(import.meta.url)(outfile);
+    return await import(pathToFileURL(outfile).href);
   } finally {
     rmSync(outfile);
   }
 }
 
 function memoryRow(folder) {
-  const file = join(folder, 'peak');
-  const tell = `process.on('exit', () => require('fs').writeFileSync('${file}', String(process.resourceUsage().maxRSS)))`;
-  runNode(['--import', `data:text/javascript,${encodeURIComponent(withRequire(tell))}`, ...checkOf(folder)]);
-  const value = rounded(Number(readFileSync(file, 'utf8')) / 1024, 1);
-  return { name: `peak memory, ${COUNT} services`, value, unit: 'MiB', budget: 90 };
-}
-
-function withRequire(code) {
-  return `import { createRequire } from 'node:module'; const require = createRequire('/'); ${code};`;
+  return { name: `peak memory, ${COUNT} services`, value: peakMemory(folder), unit: 'MiB', budget: 90 };
 }
 
 function elapsedMs(act) {
