@@ -4,6 +4,7 @@ import type { Service } from '../config/config.ts';
 import type { Instance } from './instance.ts';
 import type { Moment } from './moment.ts';
 import type { Observation } from './observation.ts';
+import type { Culprits } from './service-state.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What an observation means. */
@@ -15,6 +16,8 @@ export interface Judgement {
   readonly proven: boolean;
   /** Whether it was looked at anew; a verdict that only repeats what was seen before does not count again. */
   readonly isNews: boolean;
+  /** What is bad of it: names of checks; absent where that is its heartbeat or its process alone. */
+  readonly culprits?: Culprits | undefined;
   /** Its process is dead, and its writer has taken its leave: it has ended on purpose. */
   readonly isCleanEnd: boolean;
   /** The process that was judged. */

@@ -13,9 +13,14 @@ export interface Desired {
   readonly atMs: number | undefined;
 }
 
+/** What is bad of a service: its checks by name, and the empty name for its heartbeat or its process. */
+export type Culprits = readonly string[];
+
 /** Consecutive bad verdicts. */
 export interface Streak {
   readonly count: number;
+  /** What was bad at every one of them; absent where that is the heartbeat or the process alone. */
+  readonly culprits?: Culprits | undefined;
   /** Wall clock of the last of them: a good heartbeat written after it voids them all. */
   readonly lastBadMs: number | undefined;
 }

@@ -1,8 +1,12 @@
 // How many bad verdicts in a row, and when the row is broken.
 
 import type { Judgement } from './judgement.ts';
-import type { Streak } from './service-state.ts';
+import type { Culprits, Streak } from './service-state.ts';
 import { isBad, type Verdict } from './verdict.ts';
+
+/** The heartbeat or the process of a service, among what may be bad of it. */
+export const ITSELF = '';
+const ALONE: Culprits = [ITSELF];
 
 const NONE: Streak = { count: 0, lastBadMs: undefined };
 
@@ -13,7 +17,18 @@ const NONE: Streak = { count: 0, lastBadMs: undefined };
 export function nextStreak(streak: Streak, judged: Judgement, nowMs: number): Streak {
   if (judged.verdict === 'healthy') return streak.count === 0 ? streak : NONE;
   if (!isBad(judged.verdict) || !judged.isNews) return streak;
-  return { count: isVoided(streak, judged, nowMs) ? 1 : streak.count + 1, lastBadMs: nowMs };
+  const culprits = judged.culprits ?? ALONE;
+  const all = isVoided(streak, judged, nowMs)
+    ? []
+    : culprits.filter((one) => (streak.culprits ?? ALONE).includes(one));
+  // What was bad before and is well now breaks the row, whatever else has gone bad meanwhile.
+  return all.length === 0 || streak.count === 0
+    ? { count: 1, lastBadMs: nowMs, culprits: told(culprits) }
+    : { count: streak.count + 1, lastBadMs: nowMs, culprits: told(all) };
+}
+
+function told(culprits: Culprits): Culprits | undefined {
+  return culprits.length === 1 && culprits[0] === ITSELF ? undefined : culprits;
 }
 
 /** What a service may be while it beats. */

@@ -160,6 +160,7 @@ JOIN ticks ON ticks.id BETWEEN all_spans.from_tick AND all_spans.until_tick;
 /** What the checks of a service remember. */
 const WITH_CHECKS = `
 ALTER TABLE services ADD COLUMN checks TEXT; -- JSON
+ALTER TABLE services ADD COLUMN streak_of TEXT; -- what was bad all along: names of checks, an empty one for the heartbeat
 `;
 
 /** How a step is to be done, where that is not the usual way. */

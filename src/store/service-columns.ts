@@ -32,7 +32,7 @@ export const STATE_COLUMNS = [
   ...['cookie', 'origin', 'confirmed', 'recovery_id'],
   ...['instance_since', 'instance_since_boot_ms', 'instance_since_monotonic_ms', 'instance_since_boot_id'],
   ...['restarts', 'session', 'sighting_beat_at', 'sighting_boot_ms'],
-  'checks',
+  ...['checks', 'streak_of'],
 ] as const;
 
 const HEALTHY_SINCE = 8;
@@ -44,6 +44,7 @@ const RESTARTS = 29;
 const SESSION = 30;
 const SIGHTING = 31;
 const CHECKS = 33;
+const CULPRITS = 34;
 
 // Almost every service shares these two.
 const ON: Desired = { mode: 'on', by: undefined, atMs: undefined };
@@ -60,6 +61,7 @@ export function rowOf(key: string, state: ServiceState): Value[] {
     writeRestarts(state.restarts),
     ...[state.instance?.session, state.instance?.sighting?.beatMs, state.instance?.sighting?.bootMs],
     writeMemories(state.checks),
+    streak.culprits?.join(' '),
   ];
 }
 
@@ -67,7 +69,7 @@ export function rowOf(key: string, state: ServiceState): Value[] {
 export function stateOf(row: ServiceRow, damaged: (key: string, problem: string) => void): ServiceState {
   return {
     desired: row[1] === 'on' && row[3] === null ? ON : desiredOf(row),
-    streak: row[4] === 0 && row[5] === null ? CALM : { count: row[4] as number, lastBadMs: optional(row, 5) },
+    streak: row[4] === 0 && row[5] === null ? CALM : streakOf(row),
     instance: row[LEADER] === null ? undefined : instanceOf(row),
     restarts: row[RESTARTS] === null ? NEVER_RESTARTED : restartsOf(row, damaged),
     healthySince: row[HEALTHY_SINCE] === null ? undefined : momentOf(row, HEALTHY_SINCE),
@@ -75,6 +77,11 @@ export function stateOf(row: ServiceRow, damaged: (key: string, problem: string)
     fingerprint: optional(row, 7),
     checks: row[CHECKS] === null ? NOTHING_TO_REMEMBER : checksOf(row, damaged),
   };
+}
+
+function streakOf(row: ServiceRow): Streak {
+  const culprits = optional<string>(row, CULPRITS)?.split(' ');
+  return { count: row[4] as number, lastBadMs: optional(row, 5), ...(culprits && { culprits }) };
 }
 
 function restartsOf(row: ServiceRow, damaged: (key: string, problem: string) => void): Restarts {

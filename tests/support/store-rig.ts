@@ -106,7 +106,7 @@ export function fullState(changes: Partial<ServiceState> = {}): ServiceState {
   return {
     ...UNSEEN,
     desired: { mode: 'held', by: 'ann', atMs: 1_770_000_000_001 },
-    streak: { count: 3, lastBadMs: 1_770_000_000_002 },
+    streak: { count: 3, lastBadMs: 1_770_000_000_002, culprits: ['', 'tcp'] },
     instance: fullInstance(),
     restarts: {
       attempts: [momentAt(1), momentAt(2)],

@@ -4,6 +4,7 @@
 import type { Check } from '../../config/check.ts';
 import { isUnprovenInGrace } from '../grace.ts';
 import type { Case, Judgement } from '../judgement.ts';
+import { ITSELF } from '../streak.ts';
 import { isBad, type Verdict } from '../verdict.ts';
 import { type CheckMemories, type CheckMemory, hasFailed, PASSING } from './check-memory.ts';
 import type { Readings } from './reading.ts';
@@ -34,7 +35,7 @@ export function weigh(matter: Case, judged: Judgement, weighed: Weighed): Judgem
   return { ...judged, ...combine(matter, judged, { ...weighed, ...sifted }), concern };
 }
 
-type Change = Partial<Pick<Judgement, 'verdict' | 'detail' | 'proven' | 'isNews'>>;
+type Change = Partial<Pick<Judgement, 'verdict' | 'detail' | 'proven' | 'isNews' | 'culprits'>>;
 
 function combine(matter: Case, judged: Judgement, found: Weighed & Sifted): Change {
   const { failing, unseen } = found;
@@ -44,18 +45,29 @@ function combine(matter: Case, judged: Judgement, found: Weighed & Sifted): Chan
   if (isBad(judged.verdict)) {
     return isVouchedFor(matter, found)
       ? { verdict: 'healthy', detail: '', proven: false }
-      : { detail: why(failing) };
+      : { detail: why(failing), culprits: [ITSELF, ...failedNow(found)] };
   }
   if (failing.length > 0) {
-    const isNews = failing.some(({ name }) => found.readings.get(name)?.kind === 'failed');
+    const culprits = failedNow(found);
+    const isNews = culprits.length > 0;
     const isStarting = judged.verdict === 'starting' || isUnprovenInGrace(matter);
-    return { verdict: isStarting ? 'starting' : worst(failing), detail: why(failing), isNews };
+    return {
+      verdict: isStarting ? 'starting' : worst(failing),
+      detail: why(failing),
+      isNews,
+      culprits,
+    };
   }
   if (unseen.length > 0) return { verdict: 'unknown', detail: why(unseen) };
   const awaitsProof = matter.limits.heartbeatPath === undefined && isUnprovenInGrace(matter);
   return awaitsProof && !hasPassed(found)
     ? { verdict: 'starting', detail: 'its checks have yet to pass' }
     : {};
+}
+
+/** Those that were looked at anew and have failed again. */
+function failedNow({ failing, readings }: Weighed & Sifted): readonly string[] {
+  return failing.map(({ name }) => name).filter((name) => readings.get(name)?.kind === 'failed');
 }
 
 const VERDICTS: Record<Check['probe']['kind'], Verdict> = {

@@ -22,6 +22,30 @@ const ROWS: [string, Streak, Partial<Judgement>, Streak][] = [
     { verdict: 'error_status', beatAtMs: 1001 },
     { count: 3, lastBadMs: now },
   ],
+  [
+    'a failed check counts on when it was among what failed before',
+    { ...two, culprits: ['', 'tcp'] },
+    { verdict: 'check_failed', culprits: ['tcp', 'log'], beatAtMs: 1001 },
+    { count: 3, lastBadMs: now, culprits: ['tcp'] },
+  ],
+  [
+    'a failed check begins anew where only the heartbeat was bad before',
+    two,
+    { verdict: 'check_failed', culprits: ['tcp'], beatAtMs: 1001 },
+    { count: 1, lastBadMs: now, culprits: ['tcp'] },
+  ],
+  [
+    'a stale heartbeat begins anew where only a check, well by now, was bad before',
+    { ...two, culprits: ['tcp'] },
+    { verdict: 'timed_out', beatAtMs: 900 },
+    { count: 1, lastBadMs: now },
+  ],
+  [
+    'what was not looked at again counts no further',
+    { ...two, culprits: ['tcp'] },
+    { verdict: 'check_failed', culprits: ['tcp'], isNews: false },
+    { ...two, culprits: ['tcp'] },
+  ],
   ['health ends it', two, { verdict: 'healthy' }, NONE],
 ];
 
