@@ -12,6 +12,7 @@ export function configurationTables({ configSchema, common, describeSchema }) {
     section('An object in `depends_on`', service.properties.depends_on.items.properties, ['key']),
     section('A group', file.groups.additionalProperties.properties),
     section('`restart_policy`', file.restart_policy.properties),
+    section('`black_box`', file.black_box.properties),
     section('`recovery_actions` by verdict', service.properties.recovery_actions.properties),
     section('A step that is an object', service.properties.recovery_actions.items.properties),
     section('An object in `escalate`', service.properties.escalate.items.properties, ['after', 'actions']),

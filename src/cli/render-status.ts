@@ -59,6 +59,14 @@ function rowsOf(service: ServiceReport): [name: string, value: string][] {
     ...(service.lastFailure === undefined
       ? []
       : [['last failure', tellFailure(service.lastFailure)] as [string, string]]),
+    ...(service.blackBox === undefined
+      ? []
+      : [
+          ['black box', `${service.blackBox.path}, ${span(service.blackBox.agoSeconds)} ago`] as [
+            string,
+            string,
+          ],
+        ]),
     ['pid', pid === undefined ? '-' : String(pid)],
     ['uptime', span(service.uptimeSeconds)],
     ['last beat', told(service.heartbeatAgeSeconds, (age) => `${span(age)} ago`)],

@@ -58,10 +58,11 @@ function recall({ reader, problem }: OpenRecord) {
   };
   const unfinished = reader?.unfinishedRecoveries() ?? [];
   const failures = reader?.lastFailures();
+  const blackBoxes = reader?.lastBlackBoxes();
   const observeOnly = problem === undefined ? lostLately(reader) : 'record_unusable';
   reader?.close();
   const states = reader === undefined && problem !== undefined ? undefined : memory.states;
-  return { memory, unfinished, failures, observeOnly, states };
+  return { memory, unfinished, failures, blackBoxes, observeOnly, states };
 }
 
 function view(
@@ -69,7 +70,7 @@ function view(
   recalled: ReturnType<typeof recall>,
   readings: AllReadings | undefined,
 ): View {
-  const { memory, unfinished, failures, observeOnly, states } = recalled;
+  const { memory, unfinished, failures, blackBoxes, observeOnly, states } = recalled;
   const performed = isHolderAtWork(config, host) ? unfinished : [];
   const underWay = new Set(performed.map(({ key }) => key));
   const pass = survey({ config, host, memory, underWay, unfinished, observeOnly, readings });
@@ -77,6 +78,7 @@ function view(
     states,
     underWay: performed,
     failures,
+    blackBoxes,
   });
   return { services, pass, lastTickAt: memory.lastTickAt };
 }

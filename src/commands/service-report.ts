@@ -4,6 +4,7 @@ import type { Service } from '../config/config.ts';
 import { type Action, thresholdOf } from '../core/decision.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import {
+  type BlackBoxMark,
   type Purpose,
   type Reason,
   type RecoveryRecord,
@@ -40,6 +41,8 @@ export interface ServiceReport {
   readonly nextAttemptSeconds: number | undefined;
   /** What the last recovery failed at, while the service is down. */
   readonly lastFailure?: LastFailure | undefined;
+  /** How it was before it was last ended of our own accord; old ones are removed in time. */
+  readonly blackBox?: { readonly path: string; readonly agoSeconds: number } | undefined;
   /** What is to be done, in a dry run. */
   readonly planned: readonly string[];
 }
@@ -59,13 +62,14 @@ export interface OnRecord {
   readonly underWay: readonly RecoveryRecord[];
   /** What the last recovery of a service failed at, where somebody asks for it. */
   readonly failures?: ReadonlyMap<string, StepFailure> | undefined;
+  readonly blackBoxes?: ReadonlyMap<string, BlackBoxMark> | undefined;
 }
 
 /** All services of a pass, disabled ones last. A look of ours is no failure: what is counted is what ticks have counted. */
 export function reportServices(
   services: readonly Service[],
   pass: Pass,
-  { states, underWay, failures }: OnRecord,
+  { states, underWay, failures, blackBoxes }: OnRecord,
 ): readonly ServiceReport[] {
   const purposes = new Map(underWay.map(({ key, purpose }) => [key, purpose]));
   const reports: ServiceReport[] = [];
@@ -73,7 +77,8 @@ export function reportServices(
     const counted = states?.get(key)?.streak.count ?? 0;
     const report = reportOne(finding, pass.at, { purpose: purposes.get(key), failures: counted });
     const lastFailure = tellFailure(failures?.get(key), finding, pass.at);
-    reports.push(states === undefined ? asSeen(report, finding) : { ...report, lastFailure });
+    const blackBox = tellBlackBox(blackBoxes?.get(key), pass.at);
+    reports.push(states === undefined ? asSeen(report, finding) : { ...report, lastFailure, blackBox });
   }
   for (const service of services) if (!service.enabled) reports.push(reportDisabled(service));
   return reports;
@@ -117,6 +122,10 @@ function tellFailure(
   const { action, result, endedAtMs } = failure;
   const agoSeconds = inSeconds(Math.max(0, now.wallMs - endedAtMs));
   return { action, message: tellResult(result), agoSeconds };
+}
+
+function tellBlackBox(mark: BlackBoxMark | undefined, now: Moment): ServiceReport['blackBox'] {
+  return mark && { path: mark.path, agoSeconds: inSeconds(Math.max(0, now.wallMs - mark.atMs)) };
 }
 
 /** Without what is on record nobody knows what is wanted, what was counted, or what comes of it. */

@@ -114,6 +114,14 @@ export interface Group {
 /** How much is logged. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
 
+/** What is written down of services before they are ended, and for how long. */
+export interface BlackBoxPolicy {
+  readonly enabled: boolean;
+  readonly maxBytes: number;
+  readonly keep: number;
+  readonly keepDays: number;
+}
+
 /** The whole config. */
 export interface Config {
   /** Absolute path of the file it was read from. */
@@ -134,6 +142,8 @@ export interface Config {
   readonly hostChecks: readonly HostCheck[];
   /** Those of which the file says something. */
   readonly groups: readonly Group[];
+  /** What is kept of services that we end of our own accord. */
+  readonly blackBox: BlackBoxPolicy;
   /** In the file's order, disabled ones included; never empty. */
   readonly services: readonly Service[];
 }

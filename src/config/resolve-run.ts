@@ -9,7 +9,7 @@ import { serviceSchema } from './service-schema.ts';
 const { properties: options } = serviceSchema;
 const NO_ENV = {};
 /** What is no cleanup, and gets no arguments of one. */
-const OURS: ReadonlySet<string> = new Set(['start', 'stop']);
+const OURS: ReadonlySet<string> = new Set(['start', 'stop', 'diagnose']);
 
 /** What is run for a service. */
 export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'user'> {

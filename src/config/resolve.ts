@@ -4,6 +4,7 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from './config.ts';
+import { resolveBlackBox } from './resolve-black-box.ts';
 import { resolveGroups } from './resolve-groups.ts';
 import { resolveHostChecks } from './resolve-host-checks.ts';
 import { resolveServices } from './resolve-service.ts';
@@ -31,6 +32,7 @@ export function resolveConfig(
     maxParallelRecoveries: document.max_parallel_recoveries ?? options.max_parallel_recoveries.default,
     groups: resolveGroups(document),
     hostChecks: resolveHostChecks(document.host_checks, folder),
+    blackBox: resolveBlackBox(document.black_box),
     services: resolveServices(document, { path, folder, isFile }),
   };
 }

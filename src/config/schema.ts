@@ -4,6 +4,7 @@
  */
 import type { FromSchema } from 'json-schema-to-ts';
 import { checkSchema } from './checks/schema.ts';
+import { blackBox } from './options/black-box.ts';
 import { dependency } from './options/dependencies.ts';
 import { groupSchema } from './options/groups.ts';
 import { type hostCheckSchema, hostOptions } from './options/host-checks.ts';
@@ -77,6 +78,7 @@ export const configSchema = {
       description:
         'How often cron starts the watchdog: the pace at which it goes on checking during a long recovery.',
     },
+    black_box: blackBox,
     max_parallel_recoveries: {
       type: 'integer',
       minimum: 1,

@@ -110,7 +110,7 @@ export const serviceSchema = {
       propertyNames: name,
       additionalProperties: command,
       description:
-        'What is run for each action, by name; `start` must be there. `stop` asks the service to end, before each `kill`, `off` included: it has `kill_timeout` for that.',
+        'What is run for each action, by name; `start` must be there. `stop` asks the service to end, before each `kill`, `off` included: it has `kill_timeout` for that. What `diagnose` prints within two seconds goes into the black box; `WATCHDOG_TARGET_PID` tells it of whom.',
       examples: [{ start: 'python3 -m app', clear_db: './reset_db.sh' }],
     },
     ...dependencyOptions,

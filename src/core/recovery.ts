@@ -97,6 +97,12 @@ export interface StepRecord {
   readonly result: StepResult | undefined;
 }
 
+/** Where a black box of a service lies, and since when. */
+export interface BlackBoxMark {
+  readonly path: string;
+  readonly atMs: number;
+}
+
 /**
  * How a recovery ended. `started`: every step succeeded, the new instance has yet to prove itself. `done`: the same without a new
  * instance, nor the end of the old one.
@@ -108,6 +114,8 @@ export interface RecoveryRecord extends RecoveryPlan {
   readonly id: number;
   readonly begunAtMs: number;
   readonly stepRecords: readonly StepRecord[];
+  /** Where it is written down how the service was before it was ended; absent where nothing is. */
+  readonly blackBox?: string | undefined;
 }
 
 /** A recorded recovery, and how it ended; no outcome while it has not. */

@@ -52,6 +52,9 @@ export function createHost({ readDocument }: HostParts): Host {
     wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds, callOff) => runScript(reach, spec, { timeoutSeconds, callOff }),
     findStartFault,
+    examine: async (pids) => (await import('./examine.ts')).examine(pids),
+    keepIncident: async (incident, limits) =>
+      (await import('./incident-file.ts')).keepIncident(incident, limits),
     prepareStart: async () => void (await loadSpawn()),
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),

@@ -1,6 +1,7 @@
 // The machine, seen through one narrow interface: all that we may ask of it and do to it.
 // Decides nothing: which processes belong to a service, and whether to act, is told to it.
 
+import type { Examined } from '../core/black-box.ts';
 import type { HeartbeatReading } from '../core/heartbeat.ts';
 import type { Measure, Vital } from '../core/host-trouble.ts';
 import type { Moment } from '../core/moment.ts';
@@ -50,6 +51,8 @@ export interface RunSpec {
   /** Run as this user; only root may say so. */
   readonly user: string | undefined;
   readonly outputPath: string;
+  /** From TERM to KILL at the deadline of a script; five seconds where nothing is said. */
+  readonly killTimeoutSeconds?: number;
   /** The cgroup of its own that it is put into, where one can be made; for services only. */
   readonly enclosure?: Enclosure;
 }
@@ -96,6 +99,21 @@ export interface StartNeeds {
   readonly ended: readonly number[];
 }
 
+/** What is written down of one incident. */
+export interface Incident {
+  readonly path: string;
+  readonly text: string;
+  /** Files of which the end is added. */
+  readonly outputs: readonly { readonly title: string; readonly path: string }[];
+}
+
+/** How much of it is kept, how many, and for how long. */
+export interface IncidentLimits {
+  readonly maxBytes: number;
+  readonly keep: number;
+  readonly keepDays: number;
+}
+
 /** The machine. */
 export interface Host {
   /** Our user id. */
@@ -132,6 +150,10 @@ export interface Host {
   runScript(spec: RunSpec, timeoutSeconds: number, callOff?: AbortSignal): Promise<ScriptOutcome>;
   /** Why a start would fail, where that can be told beforehand: *where: found. Do.* */
   findStartFault(spec: RunSpec, needs: StartNeeds): string | undefined;
+  /** Looks closely at some processes, as far as a moment goes; what cannot be seen is left out. */
+  examine(pids: readonly number[]): Promise<readonly Examined[]>;
+  /** Writes an incident down, and forgets those beyond the limits; answers why it could not. */
+  keepIncident(incident: Incident, limits: IncidentLimits): Promise<string | undefined>;
   /** Loads what a start needs, so that afterwards nothing but the start itself lies between its intent and its process. */
   prepareStart(): Promise<void>;
   /** Starts a service, detached; `onSpawned` is called at once with what was spawned, before the verify delay. */

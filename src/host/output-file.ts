@@ -40,11 +40,11 @@ export function readTail(path: string, startsAt: number): string {
 }
 
 /** The last bytes that were written from some offset on; none where it cannot be read. */
-export function readEnd(path: string, startsAt: number): Buffer {
+export function readEnd(path: string, startsAt: number, most = TAIL_BYTES): Buffer {
   try {
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
-      return lastBytes(descriptor, startsAt);
+      return lastBytes(descriptor, startsAt, most);
     } finally {
       closeSync(descriptor);
     }
@@ -54,9 +54,9 @@ export function readEnd(path: string, startsAt: number): Buffer {
 }
 
 /** A file shorter than it was has been rotated by somebody, and is new as a whole. */
-function lastBytes(descriptor: number, startsAt: number): Buffer {
+function lastBytes(descriptor: number, startsAt: number, most: number): Buffer {
   const { size } = fstatSync(descriptor);
-  const from = Math.max(size < startsAt ? 0 : startsAt, size - TAIL_BYTES);
-  const bytes = Buffer.alloc(Math.min(TAIL_BYTES, Math.max(0, size - from)));
+  const from = Math.max(size < startsAt ? 0 : startsAt, size - most);
+  const bytes = Buffer.alloc(Math.min(most, Math.max(0, size - from)));
   return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, from));
 }

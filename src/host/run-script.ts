@@ -42,7 +42,9 @@ async function watch(
   const ended = await within(Promise.race([spawned.ended, abortOf(callOff)]), timeoutSeconds);
   if (ended !== undefined) return { kind: 'exited', ...ended, outputTail: readTail(spec.outputPath, 0) };
   const all = leftBy(leader, spec.env.WATCHDOG_STEP);
-  const end = await terminate(reach, all, { killTimeoutSeconds: KILL_TIMEOUT_SECONDS });
+  const end = await terminate(reach, all, {
+    killTimeoutSeconds: spec.killTimeoutSeconds ?? KILL_TIMEOUT_SECONDS,
+  });
   spawned.release();
   const survivors = end.kind === 'unkillable' ? end.why : undefined;
   return { kind: 'timed_out', outputTail: readTail(spec.outputPath, 0), survivors };

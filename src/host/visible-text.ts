@@ -6,8 +6,13 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** The last 20 lines of some bytes: invalid UTF-8 replaced, control characters written out. */
 export function visibleTail(bytes: Uint8Array): string {
+  return visible(bytes).split('\n').slice(-LINES).join('\n');
+}
+
+/** All of some bytes, in the same way. */
+export function visible(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(withoutCutCharacter(bytes)).replaceAll('\r\n', '\n');
-  return text.trimEnd().split('\n').slice(-LINES).join('\n').replace(INVISIBLE, written);
+  return text.trimEnd().replace(INVISIBLE, written);
 }
 
 /** Bytes cut out of a text may begin in the middle of a character, whose rest would show as damage. */

@@ -15,6 +15,7 @@ import { prune } from './prune.ts';
 import {
   addRecovery,
   endRecovery,
+  noteBlackBox,
   proveRecovery,
   recoveryOf,
   unfinishedRecoveries,
@@ -71,6 +72,7 @@ export function createStore(connection: Connection, expectGuarded = () => {}): S
     interruptedScripts: (key) => read(() => interruptedScripts(connection, key)),
     beginStep: (step, cookie, atMs) => begin(() => beginStep(connection, step, { cookie, atMs })),
     endStep: (step, result, atMs) => write(() => endStep(connection, step, { result, atMs })),
+    noteBlackBox: (recoveryId, path) => write(() => noteBlackBox(connection, recoveryId, path)),
     endRecovery: (id, outcome, atMs) => write(() => endRecovery(connection, id, { outcome, atMs })),
     saveState: (key, state) => write(() => saveState(connection, key, state)),
     addEvent: (event) => write(() => addEvent(connection, event)),

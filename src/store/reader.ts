@@ -3,7 +3,7 @@
 
 import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
-import type { StepFailure } from '../core/recovery.ts';
+import type { BlackBoxMark, StepFailure } from '../core/recovery.ts';
 import type { StoreError } from '../errors.ts';
 import { type Connection, connect, openFile } from './connection.ts';
 import { lastFailures } from './last-failures.ts';
@@ -11,7 +11,7 @@ import { loadBrakes, observeOnlyTicks } from './meta.ts';
 import { type Schema, schemaOf } from './migrations.ts';
 import { troubleWith } from './ownership.ts';
 import { realDatabasePath } from './paths.ts';
-import { unfinishedRecoveries } from './recovery-rows.ts';
+import { lastBlackBoxes, unfinishedRecoveries } from './recovery-rows.ts';
 import { loadServices } from './service-rows.ts';
 import { openSnapshot } from './snapshot.ts';
 import { issuedCookies } from './step-rows.ts';
@@ -33,6 +33,8 @@ export interface Reader
   > {
   /** The last verdict on every service that was checked at the last tick. */
   lastMarks(): ReadonlyMap<string, SpanMark>;
+  /** The last black box of each service. */
+  lastBlackBoxes(): ReadonlyMap<string, BlackBoxMark>;
   /** The step at which the last recovery of each service ended, where that failed. */
   lastFailures(): ReadonlyMap<string, StepFailure>;
 }
@@ -82,6 +84,7 @@ function createReader(connection: Connection): Reader {
     observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
     issuedCookies: () => read(() => issuedCookies(connection)),
     unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),
+    lastBlackBoxes: () => read(() => lastBlackBoxes(connection)),
     lastFailures: () => read(() => lastFailures(connection)),
     lastMarks: () => read(() => loadServices(connection).spans),
     close,

@@ -1,6 +1,12 @@
 // Recorded recoveries: the intent, which is committed before anything is done, and how it ended.
 
-import type { RecoveryHistory, RecoveryOutcome, RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
+import type {
+  BlackBoxMark,
+  RecoveryHistory,
+  RecoveryOutcome,
+  RecoveryPlan,
+  RecoveryRecord,
+} from '../core/recovery.ts';
 import type { Connection } from './connection.ts';
 import { ensureService } from './service-rows.ts';
 import { addSteps, stepsOf } from './step-rows.ts';
@@ -15,9 +21,10 @@ interface Row {
   readonly begun_at: number;
   readonly request_id: number | null;
   readonly outcome: RecoveryOutcome | null;
+  readonly black_box: string | null;
 }
 
-const COLUMNS = 'id, key, purpose, reason, verdict, detail, begun_at, request_id, outcome';
+const COLUMNS = 'id, key, purpose, reason, verdict, detail, begun_at, request_id, outcome, black_box';
 
 /** When a recovery began, and which tick decided it; no tick when it was asked for. */
 interface Beginning {
@@ -68,6 +75,19 @@ export function endRecovery(
   else connection.statement(sql).run(outcome, atMs, id);
 }
 
+/** Says where it is written down how the service was before it was ended. */
+export function noteBlackBox({ statement }: Connection, id: number, path: string): void {
+  statement('UPDATE recoveries SET black_box = ? WHERE id = ?').run(path, id);
+}
+
+/** The last black box of each service that has one. */
+export function lastBlackBoxes({ statement }: Connection): ReadonlyMap<string, BlackBoxMark> {
+  const sql = `SELECT key, black_box AS path, begun_at AS atMs FROM recoveries
+    WHERE id IN (SELECT max(id) FROM recoveries WHERE black_box IS NOT NULL GROUP BY key)`;
+  const rows = statement<BlackBoxMark & { readonly key: string }>(sql).all();
+  return new Map(rows.map(({ key, path, atMs }) => [key, { path, atMs }]));
+}
+
 /** Marks a recovery as proved by its new instance. */
 export function proveRecovery({ statement }: Connection, id: number, atMs: number): void {
   statement(`UPDATE recoveries SET outcome = 'recovered', recovered_at = ?, ended_at = ifnull(ended_at, ?)
@@ -89,5 +109,6 @@ function recordOf(connection: Connection, row: Row): RecoveryRecord {
     steps,
     begunAtMs: row.begun_at,
     stepRecords,
+    ...(row.black_box !== null && { blackBox: row.black_box }),
   };
 }

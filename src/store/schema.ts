@@ -168,5 +168,10 @@ const WITH_MANNERS = `
 ALTER TABLE steps ADD COLUMN manner TEXT; -- JSON
 `;
 
+/** Where it is written down how a service was before its end. */
+const WITH_BLACK_BOXES = `
+ALTER TABLE recoveries ADD COLUMN black_box TEXT; -- a path
+`;
+
 /** What makes each version of the schema out of the one before. */
-export const SCHEMAS: readonly string[] = [FIRST_SCHEMA, WITH_CHECKS, WITH_MANNERS];
+export const SCHEMAS: readonly string[] = [FIRST_SCHEMA, WITH_CHECKS, WITH_MANNERS, WITH_BLACK_BOXES];

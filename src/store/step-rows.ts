@@ -80,7 +80,7 @@ export function issuedCookies({ statement }: Connection): Issued[] {
 export function interruptedScripts({ statement }: Connection, key: string): InterruptedScript[] {
   const sql = `SELECT recovery_id AS recoveryId, ordinal, cookie AS mark, recoveries.ended_at IS NOT NULL AS closed
     FROM steps JOIN recoveries ON recoveries.id = recovery_id
-    WHERE key = ? AND action NOT IN ('kill', 'start')
+    WHERE key = ? AND action <> 'start'
       AND cookie IS NOT NULL AND steps.begun_at IS NOT NULL AND steps.ended_at IS NULL`;
   return statement<StepKey & { readonly mark: string; readonly closed: number }>(sql)
     .all(key)

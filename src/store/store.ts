@@ -76,6 +76,8 @@ export interface Store {
   beginStep(step: StepKey, cookie: string | undefined, atMs: number): void;
   /** Commits what a step came to. */
   endStep(step: StepKey, result: StepResult, atMs: number): void;
+  /** Where it is written down how a service was before a recovery has ended it. */
+  noteBlackBox(recoveryId: number, path: string): void;
   endRecovery(id: number, outcome: RecoveryOutcome, atMs: number): void;
   saveState(key: string, state: ServiceState): void;
   addEvent(event: Event): void;

@@ -31,4 +31,6 @@ export interface Course {
   readonly calledOff: Promise<void>;
   /** The mark of the script at hand, by which it can be ended. */
   mark: string | undefined;
+  /** It was looked at closely before its end. */
+  hasBlackBox: boolean;
 }

@@ -26,6 +26,7 @@ export function performerFor(world: World): Performer {
       isCalledOff: false,
       calledOff: callingOff.comes,
       mark: undefined,
+      hasBlackBox: false,
     };
     const begin = once(() => recover(recovery, world, course));
     const ending = once(() => endScript(course, world));

@@ -32,10 +32,15 @@ test.each<[string, unknown, string]>([
   ['ended by KILL, though it is not written', [['SIGTERM', 0.3]], 'SIGKILL'],
 ])('a hung service that is deaf to TERM is %s', async (_, ladder, by) => {
   const scene = scenario(HASTY)
-    .service('web', { program: 'hang-with-family', timeout_seconds: 1, recovery_actions: [{ kill: ladder }] })
+    .service('web', {
+      program: 'hang-with-family',
+      timeout_seconds: 1,
+      start_grace_seconds: 0,
+      recovery_actions: [{ kill: ladder }],
+    })
     .open();
   await scene.watchdog('on', 'web');
-  await eventually('it hangs', () => existsSync(scene.path('family.json')));
+  await eventually('it hangs', () => existsSync(scene.path('heartbeats', 'web.json')));
   expect(scene.living('web')).toHaveLength(3);
   await recoveryOf(scene);
   expect(scene.rows(OURS)).toMatchObject([
@@ -77,6 +82,61 @@ test('a service with a stop command ends by that, in its own time, before anythi
     { action: 'stop', outcome: 'succeeded', message: 'it has ended' },
     { action: 'kill', outcome: 'succeeded', message: 'nothing of it lived' },
   ]);
+});
+
+test('what a hung service was doing is written down before it is ended, with what its diagnose command printed', async () => {
+  const diagnose = 'echo "asked $WATCHDOG_TARGET_PID"; sleep 100';
+  const scene = scenario({ ...HASTY, kill_timeout: 0.3 })
+    .service('web', {
+      commands: {
+        start: ['sh', '-c', `echo "about to hang"; exec '${toyCommand('hang-with-family').join("' '")}'`],
+        diagnose,
+      },
+      timeout_seconds: 1,
+      start_grace_seconds: 0,
+    })
+    .open();
+  await scene.watchdog('on', 'web');
+  await eventually('it hangs', () => existsSync(scene.path('heartbeats', 'web.json')));
+  const { leader } = JSON.parse(readFileSync(scene.path('family.json'), 'utf8'));
+  await recoveryOf(scene);
+  const [{ black_box: path, took } = {}] = scene.rows(`SELECT black_box, ended_at - begun_at AS took
+    FROM recoveries WHERE purpose = 'recover'`);
+  const text = readFileSync(String(path), 'utf8');
+  expect(text).toMatch(/^web, before recovery \d+ ended it at .*\nwhy: threshold_reached, timed_out: /);
+  expect(text).toContain('diagnose: not done after 2 s, and ended');
+  expect(text).toMatch(new RegExp(`^${leader} S .*hang-with-family\\.py\n {2}\\d+ S sleep 180$`, 'm'));
+  expect(text).toMatch(/^\[wchan\]\n\w+$/m);
+  expect(text).toMatch(/^\[open files\]\n\d+ in all\n0 → \/dev\/null$/m);
+  expect(text).toMatch(/--- what diagnose printed: .*\nasked \d+\n/);
+  expect(text).toContain(`asked ${leader}`);
+  expect(text).toMatch(/--- its last words: .*web\.log\nabout to hang\n/);
+  expect(Number(took)).toBeLessThan(10_000);
+  expect(scene.everything().filter(({ env }) => env.WATCHDOG_STEP)).toEqual([]);
+  expect(await scene.status('web')).toMatchObject({ blackBox: { path } });
+  expect((await scene.watchdog('status', 'web')).stdout).toContain(`black box     ${path}, `);
+});
+
+test('killed with -9 while a diagnose command runs: the next check ends what is left of it', async () => {
+  const commands = {
+    start: toyCommand('hang-with-family'),
+    diagnose: 'trap "" TERM; touch asked; sleep 100',
+  };
+  const scene = scenario({ ...HASTY, kill_timeout: 0.3 })
+    .service('web', { commands, timeout_seconds: 1, start_grace_seconds: 0, recovery_actions: ['kill'] })
+    .open();
+  await scene.watchdog('on', 'web');
+  await eventually('it hangs', () => existsSync(scene.path('heartbeats', 'web.json')));
+  const invocation = await eventually('it is diagnosed', async () => {
+    const one = scene.begin(['check']);
+    await Promise.race([one.ended, eventually('', () => existsSync(scene.path('asked')))]);
+    return existsSync(scene.path('asked')) && one;
+  });
+  await invocation.killHard();
+  expect(scene.everything().filter(({ env }) => env.WATCHDOG_STEP)).not.toEqual([]);
+  await scene.check();
+  expect(scene.everything().filter(({ env }) => env.WATCHDOG_STEP)).toEqual([]);
+  expect(scene.living('web')).toEqual([]);
 });
 
 test('clear_db is run only when two recoveries in a row have not helped', async () => {

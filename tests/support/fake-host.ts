@@ -7,7 +7,7 @@ import type { Measure, Vital } from '../../src/core/host-trouble.ts';
 import { isDeadState, type ProcessFacts } from '../../src/core/process.ts';
 import type { PidfileReading } from '../../src/core/searched.ts';
 import type { Usage } from '../../src/core/usage.ts';
-import type { Host, LaunchOutcome, RunSpec, ScriptOutcome } from '../../src/host/host.ts';
+import type { Host, Incident, LaunchOutcome, RunSpec, ScriptOutcome } from '../../src/host/host.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeProcesses, type FakeProcesses } from './fake-processes.ts';
 
@@ -53,6 +53,10 @@ export interface FakeHost extends Host {
   readonly unkillable: Set<number>;
   /** `launch web`, `end web 1001`, `script web.clean`, in their order. */
   readonly effects: string[];
+  /** What was written down. */
+  readonly incidents: Incident[];
+  /** Nothing more can be written down. */
+  isDiskFull: boolean;
   /** By which signals, and seconds after each, every end was asked for. */
   readonly ladders: string[];
   /** How often each way of looking was used. */
@@ -87,6 +91,8 @@ export function createFakeHost(): FakeHost {
     unkillable: new Set(),
     effects: [],
     ladders: [],
+    incidents: [],
+    isDiskFull: false,
     looks: { lookAt: [], tables: 0 },
     midway: () => undefined,
     beat: (path, pid) => {
@@ -152,6 +158,12 @@ export function createFakeHost(): FakeHost {
       for (const { pid } of selection(processes.all())) host.effects.push(`wake ${pid}`);
     },
     findStartFault: ({ env }) => host.startFaults.get(String(env.WATCHDOG_KEY)),
+    examine: async (pids) => pids.map((pid) => ({ pid, command: 'web', parts: [['status', 'State: S']] })),
+    keepIncident: async (incident) => {
+      if (host.isDiskFull) return 'ENOSPC: no space left on device';
+      host.incidents.push(incident);
+      return undefined;
+    },
     prepareStart: () => turn(),
     launch: (spec, _, onSpawned) => launch(host, spec, onSpawned),
     runScript: (spec) => runScript(host, spec),

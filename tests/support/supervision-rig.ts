@@ -33,6 +33,7 @@ export function createSupervisionRig(services: readonly Service[]): SupervisionR
       maxParallelRecoveries: 8,
       groups: [],
       hostChecks: [],
+      blackBox: { enabled: true, maxBytes: 65536, keep: 10, keepDays: 30 },
       services,
     },
     begin: (life = createLife()) => {

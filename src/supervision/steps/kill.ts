@@ -4,6 +4,7 @@ import type { Instance } from '../../core/instance.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { isWeaklyKnown, type TreeRoots, treeOf } from '../../core/tree.ts';
 import type { TerminateOutcome, TerminateTiming } from '../../host/host.ts';
+import { keepBlackBox } from '../black-box.ts';
 import type { Job } from '../job.ts';
 import { preflight } from '../preflight.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
@@ -20,6 +21,7 @@ export async function kill(job: Job): Promise<StepResult> {
   world.store.beginStep(key, undefined, world.host.now().wallMs);
   const fault = preflight(job, roots);
   if (fault !== undefined) return { outcome: 'failed', message: fault };
+  await keepBlackBox(job, roots);
   const result = await end(job, roots);
   return recovery.purpose === 'stop' ? endCopies(job, result) : result;
 }

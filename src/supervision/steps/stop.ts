@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { elapsedMs } from '../../core/moment.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { treeOf } from '../../core/tree.ts';
+import { keepBlackBox } from '../black-box.ts';
 import type { Job } from '../job.ts';
 import { preflight } from '../preflight.ts';
 import { rootsOf } from '../remember.ts';
@@ -18,8 +19,10 @@ export async function stop(job: Job): Promise<StepResult> {
   const { recovery, world } = job;
   const began = world.host.now();
   if (countOf(job) === 0) return { outcome: 'skipped', message: 'skipped: nothing of it lives' };
-  const fault = preflight(job, rootsOf(world, recovery));
+  const roots = rootsOf(world, recovery);
+  const fault = preflight(job, roots);
   if (fault !== undefined) return { outcome: 'failed', message: fault };
+  await keepBlackBox(job, roots);
   const asked = await runCommand(job);
   if (asked.outcome !== 'succeeded') return asked;
   for (;;) {

@@ -29,6 +29,7 @@ export function configOf(services: readonly Service[], random: Random): Config {
     maxParallelRecoveries: random.whole(1, 4),
     groups: [],
     hostChecks: [],
+    blackBox: { enabled: false, maxBytes: 0, keep: 1, keepDays: 1 },
     services,
   };
 }

@@ -42,6 +42,8 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     wake: (selection) => wake(reach, selection),
     runScript: (spec, timeoutSeconds, callOff) => runScript(reach, spec, { timeoutSeconds, callOff }),
     findStartFault: () => undefined,
+    examine: async () => [],
+    keepIncident: async () => undefined,
     prepareStart: async () => undefined,
     launch: (spec, verifyDelaySeconds, onSpawned) =>
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),

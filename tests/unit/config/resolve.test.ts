@@ -20,6 +20,7 @@ test('a config that says little gets the documented defaults', () => {
   expect(configOf({ processes: { web: soundService() } })).toEqual({
     path: '/srv/watchdog/config.json',
     logLevel: 'INFO',
+    blackBox: { enabled: true, maxBytes: 262_144, keep: 100, keepDays: 30 },
     logFormat: 'text',
     dbPath: '/srv/watchdog/watchdog.db',
     lockPath: '/srv/watchdog/watchdog.lock',

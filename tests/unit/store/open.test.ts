@@ -56,7 +56,7 @@ describe('a fresh database', () => {
     const database = new Database(rig.path);
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(database.pragma('application_id', { simple: true })).toBe(0x57444f47);
-    expect(database.pragma('user_version', { simple: true })).toBe(3);
+    expect(database.pragma('user_version', { simple: true })).toBe(4);
     database.close();
   });
 
