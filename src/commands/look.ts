@@ -17,7 +17,10 @@ import { reportServices, type ServiceReport } from './service-report.ts';
 
 /** What may be looked at. */
 export interface Sight {
-  readonly config: Pick<Config, 'services' | 'hostChecks' | 'groups' | 'dbPath' | 'path' | 'logDir'>;
+  readonly config: Pick<
+    Config,
+    'services' | 'hostChecks' | 'maxRestartsPerHour' | 'groups' | 'dbPath' | 'path' | 'logDir'
+  >;
   readonly host: Host;
   /** Closed when it was looked at. Where it has a problem, nothing may be done. */
   readonly record: OpenRecord;

@@ -140,6 +140,10 @@ export interface Config {
   readonly maxParallelRecoveries: number;
   /** What of the host must be well for anything that lives to be recovered. */
   readonly hostChecks: readonly HostCheck[];
+  /** Of all services together, of our own accord; `undefined` is without limit. */
+  readonly maxRestartsPerHour: number | undefined;
+  /** Between two starts. */
+  readonly startIntervalSeconds: number;
   /** Those of which the file says something. */
   readonly groups: readonly Group[];
   /** What is kept of services that we end of our own accord. */

@@ -33,6 +33,8 @@ export function resolveConfig(
     groups: resolveGroups(document),
     hostChecks: resolveHostChecks(document.host_checks, folder),
     blackBox: resolveBlackBox(document.black_box),
+    maxRestartsPerHour: document.max_restarts_per_hour,
+    startIntervalSeconds: document.start_interval_seconds ?? options.start_interval_seconds.default,
     services: resolveServices(document, { path, folder, isFile }),
   };
 }

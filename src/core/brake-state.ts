@@ -14,6 +14,8 @@ export interface BrakeState {
   readonly troubles: readonly Trouble[];
   /** What of the host could not be looked at, which has been told too. */
   readonly unseen: readonly Trouble[];
+  /** The restarts of the last hour; kept only where there is a limit to them. */
+  readonly spent: readonly Moment[];
   readonly groups: GroupMemories;
 }
 
@@ -41,4 +43,5 @@ export const RELEASED: BrakeState = {
   troubles: [],
   unseen: [],
   groups: {},
+  spent: [],
 };

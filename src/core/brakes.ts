@@ -46,15 +46,23 @@ export function brake(
     const why = holdOf(key, braked, circumstances);
     if (why !== undefined) held.set(key, hold(braked.decision, why));
   }
-  return { brakes: follow(before, incident, conditions.hostState), held };
+  return { brakes: follow(before, incident, conditions), held };
 }
 
+const FOLLOWED = ['rebasedAt', 'incident', 'troubles', 'unseen'] as const;
+
 /** The very same memory where nothing has changed. */
-function follow(before: BrakeState, incident: Incident | undefined, found: HostState): BrakeState {
-  const troubles = lasting(before.troubles, found.troubles);
-  const unseen = lasting(before.unseen, found.unseen);
-  const isSame = incident === before.incident && troubles === before.troubles && unseen === before.unseen;
-  return isSame ? before : { ...before, incident, troubles, unseen };
+function follow(
+  before: BrakeState,
+  incident: Incident | undefined,
+  { hostState, now }: Conditions,
+): BrakeState {
+  // While nothing could be written nobody grew old.
+  const rebasedAt = hostState.isHeardAgain ? now : before.rebasedAt;
+  const troubles = lasting(before.troubles, hostState.troubles);
+  const unseen = lasting(before.unseen, hostState.unseen);
+  const after = { ...before, rebasedAt, incident, troubles, unseen };
+  return FOLLOWED.every((one) => after[one] === before[one]) ? before : after;
 }
 
 function holdOf(
@@ -67,7 +75,8 @@ function holdOf(
   if (judged.proven || decision.action.kind === 'resume') return undefined;
   if (clock !== undefined) return CLOCK_STEP;
   if (incident !== undefined && incident.canary !== key) return MASS_FAILURE;
-  const [trouble] = hostState.troubles;
+  if (hostState.isHeardAgain) return HEARD_AGAIN;
+  const trouble = hostState.troubles.find(({ keys }) => keys?.has(key) ?? true);
   return trouble && { reason: 'host_trouble', why: `the host is in trouble: ${trouble.detail}` };
 }
 
@@ -81,6 +90,11 @@ const CLOCK_STEP: Hold = { reason: 'clock_step', why: 'the clock was stepped, or
 const MASS_FAILURE: Hold = {
   reason: 'mass_failure',
   why: 'most living services went bad at once: held until a canary has come back',
+};
+
+const HEARD_AGAIN: Hold = {
+  reason: 'host_trouble',
+  why: 'heartbeats can be written again only now: they are awaited',
 };
 
 function hold(decision: Decision, { reason, why }: Hold): Decision {

@@ -11,6 +11,15 @@ export interface Trouble {
   readonly detail: string;
 }
 
+/** A trouble as it is now. */
+export interface HostTrouble extends Trouble {
+  /** The services that suffer from it; absent where all do. */
+  readonly keys?: ReadonlySet<string>;
+}
+
+/** How the names of troubles begin that keep heartbeats from being written. */
+export const MUTE = 'heartbeats on file system';
+
 /** What of the host can be measured. */
 export type Vital =
   | { readonly kind: 'disk'; readonly path: string }
@@ -31,17 +40,23 @@ export interface Measured {
 
 /** What the checks of the host came to. */
 export interface HostState {
-  readonly troubles: readonly Trouble[];
+  readonly troubles: readonly HostTrouble[];
   /** What could not be looked at, and why. */
   readonly unseen: readonly Trouble[];
+  /** Beats can be written that could not be at the last tick. */
+  readonly isHeardAgain: boolean;
 }
 
 /** Nothing is amiss, as far as is checked. */
-export const SOUND: HostState = { troubles: [], unseen: [] };
+export const SOUND: HostState = { troubles: [], unseen: [], isHeardAgain: false };
 
-/** What is amiss, given what was before. */
-export function judgeHost(measured: readonly Measured[], before: readonly Trouble[]): HostState {
-  const troubles: Trouble[] = [];
+/** What is amiss, given what was before; `mute` are the file systems on which beats are missing and cannot be written. */
+export function judgeHost(
+  measured: readonly Measured[],
+  mute: readonly HostTrouble[],
+  before: readonly Trouble[],
+): HostState {
+  const troubles = [...mute];
   const unseen: Trouble[] = [];
   for (const { check, measure } of measured) {
     const name = nameOf(check);
@@ -51,7 +66,7 @@ export function judgeHost(measured: readonly Measured[], before: readonly Troubl
       measure.kind === 'unknown' ? known?.detail : excess(check, measure, known === undefined ? 1 : CLEAR);
     if (detail !== undefined) troubles.push({ name, detail });
   }
-  return { troubles, unseen };
+  return { troubles, unseen, isHeardAgain: isHeardAgain(before, mute) };
 }
 
 /** Those of before that are still there, as they were told then, and those that are new; the very same list where it is. */
@@ -60,6 +75,11 @@ export function lasting(before: readonly Trouble[], now: readonly Trouble[]): re
   return after.length === before.length && after.every((one, index) => one === before[index])
     ? before
     : after;
+}
+
+function isHeardAgain(before: readonly Trouble[], now: readonly Trouble[]): boolean {
+  const isMute = ({ name }: Trouble) => name.startsWith(MUTE);
+  return before.some(isMute) && !now.some(isMute);
 }
 
 /** Trouble is over once the value is so far on the right side of its limit. */

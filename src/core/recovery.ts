@@ -28,6 +28,7 @@ export type Reason =
   | 'clock_step'
   | 'mass_failure'
   | 'host_trouble'
+  | 'budget_spent'
   | 'observe_only'
   | 'requested';
 

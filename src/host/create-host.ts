@@ -23,6 +23,7 @@ import { terminate, wake } from './terminate.ts';
 import { createUidOf } from './uid-of.ts';
 import { readUsage } from './usage.ts';
 import { measure } from './vitals.ts';
+import { findWriteFault } from './write-fault.ts';
 
 /** What the machine is told, since it knows nothing of meanings. */
 export interface HostParts {
@@ -40,6 +41,7 @@ export function createHost({ readDocument }: HostParts): Host {
     pidNamespace: readPidNamespace(),
     now: clock.now,
     measure,
+    findWriteFault,
     readHeartbeat: createHeartbeatReader(readDocument),
     exposureOf: (path, ownerUid) => (isRoot() ? exposureOf(path, [0, ownerUid]) : undefined),
     lookAt: processes.lookAt,

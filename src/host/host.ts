@@ -126,6 +126,8 @@ export interface Host {
   now(): Moment;
   /** How the machine itself is, in one respect; what cannot be measured is a value, never an exception. */
   measure(vital: Vital): Measure;
+  /** Why nothing can be written in a folder, and on which file system it lies; undefined where it can, or cannot be looked at. */
+  findWriteFault(folder: string): { readonly fileSystem: number; readonly why: string } | undefined;
   /** Reads one heartbeat file safely; a service's fault is a value, never an exception. */
   readHeartbeat(path: string, key: string): HeartbeatReading;
   /** The part of a path that somebody else than root and `ownerUid` could change, in words; nothing unless we are root. */

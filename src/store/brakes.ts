@@ -2,10 +2,18 @@
 
 import type { BrakeState, GroupMemories, Incident } from '../core/brake-state.ts';
 import type { Trouble } from '../core/host-trouble.ts';
+import type { Moment } from '../core/moment.ts';
 import { moment, object, optional, text } from './json.ts';
 import { restartsOf } from './restarts.ts';
 
-const NONE: BrakeState = { rebasedAt: undefined, incident: undefined, troubles: [], unseen: [], groups: {} };
+const NONE: BrakeState = {
+  rebasedAt: undefined,
+  incident: undefined,
+  troubles: [],
+  unseen: [],
+  spent: [],
+  groups: {},
+};
 
 /** What was stored; nothing is braked where there was nothing, or nothing that makes sense. */
 export function readBrakes(json: string | undefined): BrakeState {
@@ -18,6 +26,7 @@ export function readBrakes(json: string | undefined): BrakeState {
       troubles: optional(found.troubles, troublesOf) ?? [],
       unseen: optional(found.unseen, troublesOf) ?? [],
       groups: optional(found.groups, groupsOf) ?? {},
+      spent: optional(found.spent, momentsOf) ?? [],
     };
   } catch {
     return NONE;
@@ -38,6 +47,11 @@ function groupsOf(value: unknown): GroupMemories {
     return [name, { restarts: restartsOf(found.restarts), terms: text(found, 'terms') }];
   });
   return Object.fromEntries(entries);
+}
+
+function momentsOf(value: unknown): Moment[] {
+  if (!Array.isArray(value)) throw new TypeError('spent is not a list');
+  return value.map((one) => moment(one, 'spent'));
 }
 
 function incidentOf(value: unknown): Incident {

@@ -1,6 +1,7 @@
 // What is noteworthy about the host at a tick: its clocks, a mass failure, its troubles, groups that were given up. Each is told once, and that it is over.
 
 import type { BrakeState } from '../core/brake-state.ts';
+import { BUDGET } from '../core/budget.ts';
 import type { Trouble } from '../core/host-trouble.ts';
 
 /** The brakes before and after a tick, and what became of the clocks. */
@@ -20,9 +21,9 @@ export function hostTidings({ clock, brakesBefore, brakes }: HostOccasion): read
   if (brakes.incident !== undefined && brakesBefore.incident === undefined)
     told.push(['mass_failure', 'most living services went bad at once: held until a canary has come back']);
   for (const { name, detail } of newOnes(brakesBefore.troubles, brakes.troubles))
-    told.push(['host_trouble', `${name}: ${detail}; meanwhile no living service is restarted for it`]);
+    told.push(name === BUDGET ? ['budget_spent', detail] : ['host_trouble', `${detail}; ${HELD}`]);
   for (const { name, detail } of newOnes(brakes.troubles, brakesBefore.troubles))
-    told.push(['host_relief', `${name}: over (it was: ${detail})`]);
+    told.push(['host_relief', `${name}: that is over: ${detail}`]);
   for (const [name, { restarts }] of Object.entries(brakes.groups))
     if (restarts.givenUpRung !== undefined && brakesBefore.groups[name]?.restarts.givenUpRung === undefined)
       told.push([
@@ -31,6 +32,8 @@ export function hostTidings({ clock, brakesBefore, brakes }: HostOccasion): read
       ]);
   return told;
 }
+
+const HELD = 'meanwhile nothing is restarted for it that lives';
 
 /** Those that were not there before, by their names. */
 export function newOnes(before: readonly Trouble[], after: readonly Trouble[]): readonly Trouble[] {

@@ -27,6 +27,8 @@ export interface Course {
   /** When this invocation took it on. */
   readonly beganAt: Moment;
   isCalledOff: boolean;
+  /** An operator waits for it. */
+  isHastened: boolean;
   /** Settles when it is called off. */
   readonly calledOff: Promise<void>;
   /** The mark of the script at hand, by which it can be ended. */

@@ -24,6 +24,7 @@ export function performerFor(world: World): Performer {
     const course: Course = {
       beganAt: world.host.now(),
       isCalledOff: false,
+      isHastened: false,
       calledOff: callingOff.comes,
       mark: undefined,
       hasBlackBox: false,
@@ -45,11 +46,15 @@ export function performerFor(world: World): Performer {
       // The recovery's end waits for it.
       void ending();
     };
+    const hasten = () => {
+      course.isHastened = true;
+      hastening.come();
+    };
     const performance: Performance = {
       recovery,
       ended,
       hasSuccessor: false,
-      hasten: hastening.come,
+      hasten,
       callOff,
     };
     world.memory.performances.set(recovery.key, performance);

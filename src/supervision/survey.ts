@@ -3,7 +3,9 @@
 
 import type { Config } from '../config/config.ts';
 import { brake, type ObserveOnly } from '../core/brakes.ts';
+import { ration } from '../core/budget.ts';
 import { clockChange } from '../core/clock-change.ts';
+import type { Decision } from '../core/decision.ts';
 import { regroup } from '../core/groups.ts';
 import { type HostState, judgeHost } from '../core/host-trouble.ts';
 import type { Braked } from '../core/incident.ts';
@@ -13,14 +15,15 @@ import type { Host } from '../host/host.ts';
 import { createCrowd } from './crowd.ts';
 import type { Finding, Pass } from './finding.ts';
 import type { AllReadings } from './lookout.ts';
+import { muteFolders } from './mute-folders.ts';
 import { type Assessment, assess, decideFor, type Viewpoint } from './supervise.ts';
 import type { Memory } from './world.ts';
 
 /** What a pass is made from. Nothing here is changed by it. */
 export interface PassInput {
-  readonly config: Pick<Config, 'services' | 'hostChecks' | 'groups'>;
-  readonly host: Viewpoint['host'] & Pick<Host, 'now' | 'measure'>;
-  readonly memory: Omit<Memory, 'performances' | 'serving'>;
+  readonly config: Pick<Config, 'services' | 'hostChecks' | 'maxRestartsPerHour' | 'groups'>;
+  readonly host: Viewpoint['host'] & Pick<Host, 'now' | 'measure' | 'findWriteFault'>;
+  readonly memory: Pick<Memory, 'states' | 'brakes' | 'lastTickAt'>;
   /** Services of which a recovery is being performed, by whomever. */
   readonly underWay: Pick<ReadonlySet<string>, 'has'>;
   readonly unfinished: readonly RecoveryRecord[];
@@ -43,27 +46,33 @@ export function survey(input: PassInput): Pass {
     readings: input.readings,
   });
   const decided = decideAll(assessments, input, now);
-  const hostState = lookAtHost(input);
+  const hostState = lookAtHost(input, decided);
   const { groups, decisions } = regroup(rebased.groups, decided, { groups: config.groups, now });
   replace(decided, decisions);
-  const { brakes, held } = brake(rebased, decided, { now, clock, observeOnly, hostState });
+  const braked = brake(rebased, decided, { now, clock, observeOnly, hostState });
+  replace(decided, braked.held);
+  const { brakes, held } = ration(braked.brakes, decided.values(), { limit: config.maxRestartsPerHour, now });
   replace(decided, held);
   // What was held back for all that it concerns is no restart.
-  const isBegun = decisions.size === 0 || [...decisions.keys()].some((key) => !held.has(key));
+  const isBegun =
+    decisions.size === 0 || [...decisions.keys()].some((key) => !braked.held.has(key) && !held.has(key));
   const isChanged = isBegun && groups !== brakes.groups;
   return { at: now, brakes: isChanged ? { ...brakes, groups } : brakes, clock, findings: decided };
 }
 
 function replace<T extends Finding>(
   findings: Map<string, T>,
-  decisions: ReadonlyMap<string, Finding['decision']>,
+  decisions: ReadonlyMap<string, Decision>,
 ): void {
   for (const [key, decision] of decisions) findings.set(key, { ...(findings.get(key) as T), decision });
 }
 
-function lookAtHost({ config: { hostChecks }, host, memory }: PassInput): HostState {
+function lookAtHost(
+  { config: { hostChecks }, host, memory }: PassInput,
+  decided: ReadonlyMap<string, Finding>,
+): HostState {
   const measured = hostChecks.map((check) => ({ check, measure: host.measure(check) }));
-  return judgeHost(measured, memory.brakes.troubles);
+  return judgeHost(measured, muteFolders(decided.values(), host), memory.brakes.troubles);
 }
 
 function assessAll(

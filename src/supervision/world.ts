@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import type { RequestBox, Store } from '../store/store.ts';
 import type { Lookout } from './lookout.ts';
 import type { Performance } from './performance.ts';
+import type { Pace } from './start-pace.ts';
 import type { Serving } from './turn.ts';
 
 /** What an invocation works with. */
@@ -38,6 +39,8 @@ export interface Memory {
   readonly performances: Map<string, Performance>;
   /** The last request about each service that this invocation has begun to serve. */
   readonly serving: Map<string, Serving>;
+  /** When the next start may be. */
+  readonly pace: Pace;
 }
 
 /** Memory as the record has it. */
@@ -48,6 +51,7 @@ export function recall(store: Store): Memory {
     lastTickAt: store.lastTickAt(),
     performances: new Map(),
     serving: new Map(),
+    pace: { next: new Map(), waiting: 0 },
   };
 }
 

@@ -39,6 +39,8 @@ export interface FakeHost extends Host {
   readonly heartbeats: Map<string, HeartbeatReading>;
   /** How the machine itself is, by what is measured; unknown where a test does not say. */
   readonly vitals: Map<Vital['kind'], Measure>;
+  /** By folder: why nothing can be written there. */
+  readonly writeFaults: Map<string, string>;
   /** By path; a process that writes none has none. */
   readonly pidfiles: Map<string, PidfileReading>;
   /** What any processes use; nothing where this machine does not tell. */
@@ -83,6 +85,7 @@ export function createFakeHost(): FakeHost {
     processes,
     heartbeats: new Map(),
     vitals: new Map(),
+    writeFaults: new Map(),
     pidfiles: new Map(),
     commands: new Map(),
     usage: undefined,
@@ -104,6 +107,10 @@ export function createFakeHost(): FakeHost {
       beating.delete(path);
     },
     now: clock.now,
+    findWriteFault: (folder) => {
+      const why = host.writeFaults.get(folder);
+      return why === undefined ? undefined : { fileSystem: 1, why };
+    },
     measure: ({ kind }) => host.vitals.get(kind) ?? { kind: 'unknown', why: `no ${kind} was made up` },
     newCookie: () => `cookie-${++cookies}`,
     readHeartbeat: (path) => {

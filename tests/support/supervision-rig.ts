@@ -34,6 +34,8 @@ export function createSupervisionRig(services: readonly Service[]): SupervisionR
       groups: [],
       hostChecks: [],
       blackBox: { enabled: true, maxBytes: 65536, keep: 10, keepDays: 30 },
+      maxRestartsPerHour: undefined,
+      startIntervalSeconds: 0,
       services,
     },
     begin: (life = createLife()) => {

@@ -71,4 +71,21 @@ export const hostOptions = {
       'What of the host must be well. While it is not, nothing that lives is recovered, and that is told once when it begins and once when it is over; dead services are started all the same. It is over a tenth below (or above) its limit, so that nothing flutters.',
     examples: [[{ type: 'memory_pressure', max_percent: 20 }]],
   },
+  max_restarts_per_hour: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 1000,
+    defaultNote: 'no limit',
+    description:
+      'Recoveries of our own accord that the whole host may have within an hour; `critical` services first, then by `priority`. The first start after a reboot, and what is asked for, is not counted.',
+  },
+  start_interval_seconds: {
+    type: 'number',
+    minimum: 0,
+    maximum: 3600,
+    default: 0,
+    unit: 'seconds',
+    description:
+      'The least time between two starts, so that not all begin at once. Starts that are asked for have a row of their own.',
+  },
 } as const;

@@ -2,6 +2,7 @@
 
 import type { StepResult } from '../../core/recovery.ts';
 import type { Job } from '../job.ts';
+import { awaitPace } from '../start-pace.ts';
 import { kill } from './kill.ts';
 import { runCommand } from './run-command.ts';
 import { signal } from './signal.ts';
@@ -9,9 +10,9 @@ import { start } from './start.ts';
 import { stop } from './stop.ts';
 import { wait } from './wait.ts';
 
-const BY_NAME = new Map<string, (job: Job) => Promise<StepResult>>([
+const BY_NAME = new Map<string, (job: Job) => Promise<StepResult | undefined>>([
   ['kill', kill],
-  ['start', start],
+  ['start', startInTurn],
   ['stop', stop],
 ]);
 
@@ -26,4 +27,11 @@ export async function act(job: Job): Promise<StepResult | undefined> {
     default:
       return (BY_NAME.get(action) ?? runCommand)(job);
   }
+}
+
+async function startInTurn(job: Job): Promise<StepResult | undefined> {
+  const { course, world } = job;
+  await awaitPace(job);
+  if (course.isCalledOff) return { outcome: 'interrupted', message: 'called off before its turn' };
+  return world.mayAct() ? start(job) : undefined;
 }

@@ -30,6 +30,8 @@ export function configOf(services: readonly Service[], random: Random): Config {
     groups: [],
     hostChecks: [],
     blackBox: { enabled: false, maxBytes: 0, keep: 1, keepDays: 1 },
+    maxRestartsPerHour: undefined,
+    startIntervalSeconds: 0,
     services,
   };
 }

@@ -30,6 +30,8 @@ test('a config that says little gets the documented defaults', () => {
     maxParallelRecoveries: 8,
     groups: [],
     hostChecks: [],
+    maxRestartsPerHour: undefined,
+    startIntervalSeconds: 0,
     services: [
       {
         key: 'web',

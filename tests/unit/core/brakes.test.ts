@@ -74,6 +74,20 @@ describe('while the host is in trouble', () => {
     expect(decisions.get('a')?.detail).toMatch(/; the host is in trouble: the load is 9$/);
   });
 
+  test('of what keeps heartbeats from being written only those are held whose they are', () => {
+    const mute = { name: 'heartbeats on file system 7', detail: 'it is full', keys: new Set(['a']) };
+    const services = { a: braked('timed_out'), b: braked('timed_out') };
+    const conditions = { ...calm, hostState: { ...SOUND, troubles: [mute] } };
+    expect(held(RELEASED, services, conditions)).toEqual({ a: 'host_trouble', b: 'threshold_reached' });
+  });
+
+  test('once heartbeats can be written again they are awaited, and nobody has grown old meanwhile', () => {
+    const services = { a: braked('timed_out'), b: braked('stale_pid') };
+    const conditions = { ...calm, hostState: { ...SOUND, isHeardAgain: true } };
+    expect(held(RELEASED, services, conditions)).toEqual({ a: 'host_trouble', b: 'threshold_reached' });
+    expect(brake(RELEASED, new Map(), conditions).brakes).toMatchObject({ rebasedAt: calm.now });
+  });
+
   test('nothing new is remembered while it stays the same, whatever is measured', () => {
     const { brakes } = brake(RELEASED, new Map(), { ...calm, hostState });
     const worse = { ...SOUND, troubles: [{ name: 'load', detail: 'the load is 10' }] };

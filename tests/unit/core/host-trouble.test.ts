@@ -44,7 +44,7 @@ test.each<[string, HostCheck, Measure, string | undefined]>([
     'some process waited for memory in 61.3 % of the time; expected at most 20 %',
   ],
 ])('%s', (_, check, measure, detail) => {
-  const { troubles, unseen } = judgeHost([{ check, measure }], []);
+  const { troubles, unseen } = judgeHost([{ check, measure }], [], []);
   expect(troubles.map((trouble) => trouble.detail)).toEqual(detail === undefined ? [] : [detail]);
   expect(unseen).toEqual([]);
 });
@@ -56,19 +56,26 @@ test.each<[string, HostCheck, Measure, Measure]>([
   ['memory', pressure, level(19), level(17)],
 ])('trouble with %s is over once it is clearly so', (_, check, still, over) => {
   const before = [{ name: check.kind === 'disk' ? 'disk /data' : check.kind, detail: 'as it was' }];
-  expect(judgeHost([{ check, measure: still }], before).troubles).toHaveLength(1);
-  expect(judgeHost([{ check, measure: over }], before).troubles).toEqual([]);
-  expect(judgeHost([{ check, measure: still }], []).troubles).toEqual([]);
+  expect(judgeHost([{ check, measure: still }], [], before).troubles).toHaveLength(1);
+  expect(judgeHost([{ check, measure: over }], [], before).troubles).toEqual([]);
+  expect(judgeHost([{ check, measure: still }], [], []).troubles).toEqual([]);
 });
 
 test('what cannot be measured leaves the host as it was', () => {
   const measured = [{ check: pressure, measure: UNSEEN }];
   const before = [{ name: 'memory_pressure', detail: 'as it was' }];
   const unseen = [{ name: 'memory_pressure', detail: 'no such file' }];
-  expect(judgeHost(measured, [])).toEqual({ troubles: [], unseen });
-  expect(judgeHost(measured, before)).toEqual({ troubles: before, unseen });
+  expect(judgeHost(measured, [], [])).toMatchObject({ troubles: [], unseen });
+  expect(judgeHost(measured, [], before)).toMatchObject({ troubles: before, unseen });
 });
 
 test('what is checked no more is no trouble', () => {
-  expect(judgeHost([], [{ name: 'load', detail: 'as it was' }]).troubles).toEqual([]);
+  expect(judgeHost([], [], [{ name: 'load', detail: 'as it was' }]).troubles).toEqual([]);
+});
+
+test('once beats can be written again, those that are missing are awaited', () => {
+  const mute = [{ name: 'heartbeats on file system 7', detail: 'it is full', keys: new Set(['web']) }];
+  expect(judgeHost([], mute, [])).toMatchObject({ troubles: mute, isHeardAgain: false });
+  expect(judgeHost([], mute, mute)).toMatchObject({ isHeardAgain: false });
+  expect(judgeHost([], [], mute)).toMatchObject({ troubles: [], isHeardAgain: true });
 });

@@ -104,6 +104,7 @@ test('the brakes remember what they were told, and nothing when that was overwri
     troubles: [{ name: 'load', detail: 'it is high' }],
     groups: { web: { restarts: fullState().restarts, terms: 'as it was' } },
     unseen: [{ name: 'memory_pressure', detail: 'no such file' }],
+    spent: [momentAt(3)],
   };
   store.commitTick(tickOf(0, { brakes }));
   expect(store.loadBrakes()).toStrictEqual(brakes);

@@ -1,0 +1,82 @@
+// What concerns the host as a whole: heartbeats that nobody can write, restarts that are counted, starts that keep a distance.
+
+import { testAsRoot } from '../support/as-root.ts';
+import { eventually } from '../support/eventually.ts';
+import { scenario } from '../support/scenario.ts';
+import { mountSmallDisk } from '../support/small-disk.ts';
+
+const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
+
+/** Goes on when its beat cannot be written. */
+const STUBBORN = `while true; do
+  printf '{"process_key":"%s","pid":%d,"timestamp":"%s","status":"running"}' "$WATCHDOG_KEY" $$ "$(date -u +%FT%TZ)" > $WATCHDOG_KEY.tmp &&
+    mv $WATCHDOG_KEY.tmp "$WATCHDOG_HEARTBEAT_FILE"
+  sleep 0.2
+done`;
+
+testAsRoot(
+  'M5 services whose beats find no room are left alone, which is told once, and are healthy when there is room again',
+  async () => {
+    const entry = { commands: { start: STUBBORN }, cwd: 'heartbeats', timeout_seconds: 3 };
+    const scene = scenario(HASTY).service('a', entry).service('b', entry).open();
+    const disk = mountSmallDisk(scene.path('heartbeats'), 'size=256k');
+    await scene.watchdog('start-all', '--wait');
+    await scene.check();
+    const pids = ['a', 'b'].map((key) => scene.living(key)[0]?.pid);
+    await eventually('both are stale', async () => {
+      // Again, for a beat that is replaced leaves room for the next.
+      disk.fill();
+      const { stdout } = await scene.watchdog('status');
+      return stdout.match(/timed_out|invalid_heartbeat/g)?.length === 2;
+    });
+    await scene.check();
+    await scene.check();
+    expect(await scene.status('a')).toMatchObject({
+      reason: 'host_trouble',
+      detail: expect.stringMatching(/its file system is full/),
+    });
+    disk.clear();
+    await scene.check();
+    for (const key of ['a', 'b']) await scene.healthy(key);
+    await scene.check();
+    expect(['a', 'b'].map((key) => scene.living(key)[0]?.pid)).toEqual(pids);
+    expect(scene.rows('SELECT kind FROM events WHERE key IS NULL')).toEqual([
+      { kind: 'host_trouble' },
+      { kind: 'host_relief' },
+    ]);
+  },
+);
+
+test('of the restarts of an hour a critical service has the first one; the other waits, and a person hears of it once', async () => {
+  const scene = scenario({ ...HASTY, max_restarts_per_hour: 1 })
+    .service('a')
+    .service('b', { program: 'beat', critical: true })
+    .open();
+  await scene.watchdog('start-all', '--wait');
+  await scene.check();
+  await scene.killInstance('a');
+  await scene.killInstance('b');
+  const first = await scene.check();
+  expect(first.stderr).toMatch(/budget_spent: the host has had its 1 restarts of this hour/);
+  expect(scene.living('b')).toHaveLength(1);
+  expect(await scene.status('a')).toMatchObject({ reason: 'budget_spent' });
+  await scene.check();
+  expect(scene.living('a')).toEqual([]);
+  expect(scene.rows("SELECT kind FROM events WHERE kind = 'budget_spent'")).toHaveLength(1);
+  // An operator is not bound by it.
+  await scene.watchdog('restart', 'a', '--wait');
+  expect(scene.living('a')).toHaveLength(1);
+});
+
+test('services that are down at once are started one after the other, at the interval that is asked for', async () => {
+  const scene = ['a', 'b', 'c']
+    .reduce((scenery, key) => scenery.service(key), scenario({ ...HASTY, start_interval_seconds: 2 }))
+    .open();
+  await scene.check();
+  const begun = scene.rows("SELECT begun_at FROM steps WHERE action = 'start' ORDER BY begun_at");
+  const starts = begun.map((row) => Number(row.begun_at));
+  expect(starts).toHaveLength(3);
+  for (const [index, start] of starts.slice(1).entries())
+    expect(start - (starts[index] as number)).toBeGreaterThanOrEqual(1000);
+  expect(scene.rows("SELECT kind FROM events WHERE kind = 'start_throttled'")).toHaveLength(1);
+});

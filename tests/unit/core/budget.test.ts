@@ -1,0 +1,99 @@
+// How the restarts of an hour are shared out among services.
+
+import { type BrakeState, RELEASED } from '../../../src/core/brake-state.ts';
+import { type Asking, ration } from '../../../src/core/budget.ts';
+import { decide } from '../../../src/core/decide.ts';
+import { at } from '../../support/core/moments.ts';
+import {
+  anInstance,
+  aSituation,
+  aState,
+  judgedAs,
+  RESTART_POLICY,
+  WEB,
+} from '../../support/core/services.ts';
+
+const OTHER_BOOT = { ...at(-60), bootId: 'boot-0' };
+
+/** A service whose recovery was decided, having been up in this boot. */
+function asking(key: string, change: Partial<Asking['service']> = {}, before = aState()): Asking {
+  const judged = judgedAs({ verdict: 'timed_out' });
+  const decision = decide(aSituation({ judged, before, policy: { ...aSituation().policy, key } }));
+  return { service: { key, critical: false, priority: 500, ...change }, before, decision };
+}
+
+const spentOf = (...seconds: readonly number[]): BrakeState => ({
+  ...RELEASED,
+  spent: seconds.map((one) => at(one)),
+});
+const heldKeys = (before: BrakeState, all: readonly Asking[], limit: number | undefined) => [
+  ...ration(before, all, { limit, now: at(0) }).held.keys(),
+];
+
+const three = [asking('a'), asking('b'), asking('c')];
+
+test.each<[string, BrakeState, readonly Asking[], number | undefined, readonly string[]]>([
+  ['without a limit nobody waits', RELEASED, three, undefined, []],
+  ['within the limit nobody waits', RELEASED, three, 3, []],
+  ['what is beyond it waits', RELEASED, three, 2, ['c']],
+  ['what was spent within the hour counts', spentOf(-3599, -10), three, 3, ['b', 'c']],
+  ['what was spent before that does not', spentOf(-3601, -3600), three, 3, []],
+  ['critical services go first', RELEASED, [...three, asking('d', { critical: true })], 1, ['a', 'b', 'c']],
+  [
+    'then those of a smaller priority',
+    RELEASED,
+    [...three, asking('d', { priority: 1 })],
+    1,
+    ['a', 'b', 'c'],
+  ],
+])('%s', (_, before, all, limit, expected) => {
+  expect(heldKeys(before, all, limit)).toEqual(expected);
+});
+
+test.each([
+  ['one that was never up', aState({ instance: undefined }), []],
+  ['one that was up before the reboot', aState({ instance: anInstance({ bootId: 'boot-0' }) }), []],
+  ['one whose restarts were before the reboot', withAttempt(OTHER_BOOT), []],
+  ['one whose starts fail', withAttempt(at(-60)), ['web']],
+  ['one that is up', aState(), ['web']],
+])('of a budget that is spent, %s', (_, before, expected) => {
+  expect(heldKeys(spentOf(-10), [asking('web', {}, before)], 1)).toEqual(expected);
+});
+
+function withAttempt(attempt: ReturnType<typeof at>) {
+  return aState({
+    instance: undefined,
+    restarts: { attempts: [attempt], level: 1, wait: undefined, givenUpRung: undefined },
+  });
+}
+
+test('who is held is told why, and it is trouble of the host as long as anybody is', () => {
+  const { brakes, held } = ration(spentOf(-10), three, { limit: 1, now: at(0) });
+  expect(held.get('a')).toMatchObject({ action: { kind: 'none' }, reason: 'budget_spent' });
+  expect(held.get('a')?.detail).toMatch(/; the host has had its 1 restarts of this hour/);
+  expect(brakes.troubles).toMatchObject([{ name: 'max_restarts_per_hour' }]);
+  expect(brakes.spent).toEqual([at(-10)]);
+});
+
+test('what is spent is remembered, and nothing new while nothing is', () => {
+  const { brakes } = ration(RELEASED, three, { limit: 9, now: at(0) });
+  expect(brakes).toEqual({ ...RELEASED, spent: [at(0), at(0), at(0)] });
+  expect(ration(brakes, [], { limit: 9, now: at(1) }).brakes).toBe(brakes);
+  expect(ration(brakes, [], { limit: undefined, now: at(1) }).brakes).toEqual(RELEASED);
+  expect(ration(RELEASED, [], { limit: undefined, now: at(1) }).brakes).toBe(RELEASED);
+});
+
+test('an endless series of failures spends no more than the budget in any hour', () => {
+  const policy = { ...WEB, restartPolicy: RESTART_POLICY };
+  let brakes: BrakeState = RELEASED;
+  const begun: number[] = [];
+  for (let second = 0; second < 4 * 3600; second += 60) {
+    const rationed = ration(brakes, [asking(policy.key)], { limit: 5, now: at(second) });
+    brakes = rationed.brakes;
+    if (rationed.held.size === 0) begun.push(second);
+  }
+  for (const from of begun) {
+    expect(begun.filter((one) => one >= from && one < from + 3600).length).toBeLessThanOrEqual(5);
+  }
+  expect(begun.length).toBe(20);
+});
