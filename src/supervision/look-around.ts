@@ -12,7 +12,11 @@ const MOMENT_MS = 200;
 export function hasLookedAround(shift: Shift): boolean {
   const { monotonicMs } = shift.world.host.now();
   shift.looking ??= begin(shift);
-  return shift.looking === undefined || monotonicMs >= shift.looking.untilMs;
+  if (shift.looking === undefined) return true;
+  if (monotonicMs < shift.looking.untilMs) return false;
+  // There may be no later pass for it to count at.
+  if (shift.schedule.passes !== 'repeated') shift.world.lookout.expire();
+  return true;
 }
 
 function begin(shift: Shift): Looking | undefined {

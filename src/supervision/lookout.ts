@@ -31,6 +31,8 @@ export interface Lookout {
   ): Promise<unknown> | undefined;
   /** What has come in since it was last asked. */
   take(): AllReadings;
+  /** Has what is under way count as not known for the pass at hand; what it comes to counts at the next one. */
+  expire(): void;
   /** Gives up what is under way, for nobody will ask for it any more; resolves when all of it has ended. */
   stop(): Promise<unknown>;
 }
@@ -38,9 +40,17 @@ export interface Lookout {
 /** Enough for a thousand answers in a second, and few enough for a small machine's open files. */
 const MOST_AT_ONCE = 64;
 
+interface UnderWay {
+  readonly key: string;
+  readonly check: Check;
+  readonly looking: Promise<void>;
+}
+
+const LATE: Reading = { kind: 'unknown', detail: 'no answer yet when the pass had to be made' };
+
 /** A lookout that has begun nothing. */
 export function createLookout(host: Host): Lookout {
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, UnderWay>();
   let arrived = new Map<string, Map<string, Reading>>();
   const stopping = new AbortController();
   // All that is under way minds it, which is no leak.
@@ -60,7 +70,7 @@ export function createLookout(host: Host): Lookout {
     const id = `${key} ${check.name}`;
     if (underWay.has(id)) return [];
     const looking = lookAt(check, meansFor(check, mark, post), { key, id });
-    underWay.set(id, looking);
+    underWay.set(id, { key, check, looking });
     return [looking];
   };
   return {
@@ -80,9 +90,12 @@ export function createLookout(host: Host): Lookout {
       arrived = new Map();
       return taken;
     },
+    expire: () => {
+      for (const { key, check } of underWay.values()) arrive(key, check, LATE);
+    },
     stop: () => {
       stopping.abort();
-      return Promise.all(underWay.values());
+      return Promise.all([...underWay.values()].map(({ looking }) => looking));
     },
   };
 }

@@ -16,7 +16,8 @@ export const common = {
     minimum: 0.1,
     maximum: 300,
     default: 5,
-    description: 'How long a look may take; what is not known by then has failed.',
+    description:
+      'How long a look may take; what is not known by then has failed. A single pass waits 30 seconds for all, and what it cannot wait for is unknown.',
   },
   interval_seconds: {
     ...seconds,
