@@ -4,8 +4,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startOrder } from '../core/order.ts';
 import type { RecoveryRecord, StepRecord } from '../core/recovery.ts';
+import { awaitUp } from './await-up.ts';
 import type { Job } from './job.ts';
-import { awaitUp } from './turn.ts';
 
 const LOOK_AGAIN_MS = 50;
 

@@ -1,25 +1,13 @@
 // What is asked of several services is done in their order: a start waits for the starts of what it depends on that were asked
 // for before it, a stop for the stops of those that depend on it. What is asked of one service alone waits for nobody.
 
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Dependency, Service } from '../config/config.ts';
-import { isUp } from '../core/dependencies.ts';
+import type { Service } from '../config/config.ts';
 import type { Request } from '../core/request.ts';
+import { awaitUp } from './await-up.ts';
 import { type Errand, type Settled, wanted } from './errand.ts';
-import { createLookout } from './lookout.ts';
-import { remember, stateOf } from './remember.ts';
-import { type Assessment, assess } from './supervise.ts';
+import { remember } from './remember.ts';
+import type { Serving } from './serving.ts';
 import type { World } from './world.ts';
-
-/** A request that is being served, or was. */
-export interface Serving {
-  readonly request: Request;
-  isOver: boolean;
-  /** Settles then. */
-  readonly over: Promise<void>;
-}
-
-const LOOK_AGAIN_MS = 200;
 
 /** Waits until it is the turn of a request; what is answered instead, where that never comes. */
 export async function awaitTurn(errand: Errand): Promise<Settled | undefined> {
@@ -69,37 +57,4 @@ function leaveToTicks({ request, service, world }: Omit<Errand, 'perform'>, prob
   remember(world, service.key, wanted(request));
   const later = request.kind === 'on' ? '; ticks start it once that is up' : '';
   return { status: 'failed', message: `not begun, for ${problem}${later}` } as const;
-}
-
-/** Waits until a dependency is up; why it is not, once that is not to be expected any more, or nobody wants it. */
-export async function awaitUp(
-  dependency: Dependency,
-  world: World,
-  isOff: () => boolean,
-): Promise<string | undefined> {
-  const service = world.config.services.find(({ key, enabled }) => key === dependency.key && enabled);
-  if (service === undefined) return undefined;
-  const beganMs = world.host.now().monotonicMs;
-  for (;;) {
-    await world.memory.performances.get(service.key)?.ended;
-    const found = await lookClosely(service, world);
-    if (isUp(dependency, found)) return undefined;
-    const waitedMs = world.host.now().monotonicMs - beganMs;
-    const isHopeless = !PROMISING.has(found.judged.verdict) || waitedMs > service.startGraceSeconds * 1000;
-    if (isHopeless || isOff())
-      return `${service.key}, on which it depends, is ${found.judged.verdict}: ${found.judged.detail}`;
-    await sleep(LOOK_AGAIN_MS);
-  }
-}
-
-const PROMISING: ReadonlySet<string> = new Set(['starting', 'unknown']);
-
-/** The same look that a tick takes, its checks included. */
-async function lookClosely(service: Service, world: World): Promise<Assessment> {
-  const { host, memory } = world;
-  const lookout = createLookout(host);
-  await lookout.begin({ ...world.config, services: [service] }, memory.states, host.now());
-  const readings = lookout.take();
-  const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt, readings };
-  return assess(service, stateOf(world, service.key), view);
 }
