@@ -1,10 +1,17 @@
 /** A check as every other room sees it: resolved, absolute, with nothing left to default. */
 
 import type { Command } from './command.ts';
-import type { ProgressProbe, ResourcesProbe } from './measured-probes.ts';
+import type { BusyProbe, ProgressProbe, ResourcesProbe } from './measured-probes.ts';
 
 /** What is looked at, and what counts as well. */
-export type Probe = TcpProbe | HttpProbe | CommandProbe | LogProbe | ResourcesProbe | ProgressProbe;
+export type Probe =
+  | TcpProbe
+  | HttpProbe
+  | CommandProbe
+  | LogProbe
+  | ResourcesProbe
+  | ProgressProbe
+  | BusyProbe;
 
 /** A connection that must be accepted. */
 export interface TcpProbe {

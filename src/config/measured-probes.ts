@@ -30,3 +30,12 @@ export interface ResourcesProbe {
   readonly maxProcesses: number | undefined;
   readonly maxAgeSeconds: number | undefined;
 }
+
+/** Whether the processes of a service whose heartbeat is stale are at work. */
+export interface BusyProbe {
+  readonly kind: 'busy';
+  /** For so long a stale heartbeat does not count while they are. */
+  readonly graceSeconds: number;
+  /** Before that there is no reason to look. */
+  readonly staleAfterSeconds: number;
+}

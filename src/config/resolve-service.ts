@@ -1,5 +1,6 @@
 /** Settles every option of every service. It does not know the options of the whole file that no service has. */
 import { absolutePath } from './absolute-path.ts';
+import { withBusyLook } from './checks/busy-look.ts';
 import { resolveChecks } from './checks/resolve.ts';
 import { resolveSource } from './checks/resolve-source.ts';
 import type { RestartPolicy, Service } from './config.ts';
@@ -82,7 +83,10 @@ function resolveService(
     enabled: entry.enabled ?? common.enabled,
     heartbeatPath:
       entry.heartbeat_path === undefined ? undefined : absolutePath(disk.folder, entry.heartbeat_path),
-    checks: resolveChecks(entry.checks, { folder: disk.folder, cwd: run.cwd }),
+    checks: withBusyLook(resolveChecks(entry.checks, { folder: disk.folder, cwd: run.cwd }), entry, {
+      common,
+      timeoutSeconds,
+    }),
     foundBy: resolveSource(entry.checks, disk),
     timeoutSeconds,
     startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),

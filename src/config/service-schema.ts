@@ -3,6 +3,7 @@
  * It does not know the options of the whole file.
  */
 import { checkSchema } from './checks/schema.ts';
+import { busyOptions } from './options/busy.ts';
 import { dependencyOptions } from './options/dependencies.ts';
 import { groupOptions } from './options/groups.ts';
 import { instanceOptions } from './options/instances.ts';
@@ -65,6 +66,7 @@ const shareable = {
     description: 'Whom the commands run as; needs root.',
   },
   ...policyOptions,
+  ...busyOptions,
   ...overridable,
 } as const;
 

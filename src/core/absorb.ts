@@ -25,7 +25,7 @@ export function absorb(
     instance: withoutProof(judged) ?? before.instance,
     restarts: restartsAfter(before, healthySince, { service, now }),
     healthySince,
-    up: isBad(judged.verdict) ? false : judged.verdict === 'healthy' ? true : before.up,
+    up: judged.verdict === 'healthy' ? true : isBad(judged.verdict) && !judged.isBusy ? false : before.up,
     fingerprint: before.fingerprint,
     checks: before.checks,
   };

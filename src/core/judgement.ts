@@ -16,6 +16,8 @@ export interface Judgement {
   readonly proven: boolean;
   /** Whether it was looked at anew; a verdict that only repeats what was seen before does not count again. */
   readonly isNews: boolean;
+  /** It is late with its heartbeat, and at work: that does not count yet. */
+  readonly isBusy?: boolean;
   /** What is bad of it: names of checks; absent where that is its heartbeat or its process alone. */
   readonly culprits?: Culprits | undefined;
   /** Its process is dead, and its writer has taken its leave: it has ended on purpose. */

@@ -15,6 +15,7 @@ export type Reason =
   | 'healthy'
   | 'starting'
   | 'held'
+  | 'busy'
   | 'ended_cleanly'
   | 'never_restarted'
   | 'below_threshold'

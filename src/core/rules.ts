@@ -55,6 +55,8 @@ const endedCleanly: Rule = ({ state, judged, policy }) =>
 const neverRestarted: Rule = ({ state, judged, policy }) =>
   policy.restart === 'never' ? idle('never_restarted', state, judged.detail) : undefined;
 
+const busy: Rule = ({ state, judged }) => (judged.isBusy ? idle('busy', state, judged.detail) : undefined);
+
 const belowThreshold: Rule = (situation) =>
   situation.state.streak.count < thresholdOf(situation.policy, situation.judged.verdict)
     ? idle('below_threshold', situation.state, tellCount(situation))
@@ -106,6 +108,7 @@ export const RULES: readonly Rule[] = [
   held,
   endedCleanly,
   neverRestarted,
+  busy,
   belowThreshold,
   dependencyDown,
   backingOff,

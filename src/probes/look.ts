@@ -50,6 +50,8 @@ async function perform(probe: Probe, means: Means, signal: AbortSignal): Promise
       return (await import('./command.ts')).probeCommand(probe, means, signal);
     case 'resources':
       return means.resourcesWithin(probe);
+    case 'busy':
+      return means.workOf(probe);
     case 'progress':
       return (await import('./progress.ts')).probeProgress(probe, means, signal);
   }

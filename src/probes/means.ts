@@ -1,7 +1,7 @@
 // What a look may use besides what its check says. It is handed to the probes; who makes it is of no concern to them.
 
 import type { Command } from '../config/command.ts';
-import type { ProgressProbe, ResourcesProbe } from '../config/measured-probes.ts';
+import type { BusyProbe, ProgressProbe, ResourcesProbe } from '../config/measured-probes.ts';
 import type { Mark, Reading } from '../core/checks/reading.ts';
 import type { HeartbeatReading } from '../core/heartbeat.ts';
 import type { Host, ScriptOutcome } from '../host/host.ts';
@@ -19,6 +19,8 @@ export interface Means {
   progressTo(value: number, probe: ProgressProbe): Reading;
   /** Whether what the service's processes use is within limits. */
   resourcesWithin(limits: ResourcesProbe): Reading;
+  /** What the service's processes do while its heartbeat is stale. */
+  workOf(probe: BusyProbe): Reading;
   /** Runs a command as those of the service are run, until it ends, its time is up, or the signal says that it is over. */
   run(command: Command, signal: AbortSignal): Promise<ScriptOutcome>;
 }

@@ -12,6 +12,7 @@ import type { Host } from '../host/host.ts';
 import type { Means } from '../probes/means.ts';
 import type { Crowd } from './crowd.ts';
 import { measureResources } from './measure-resources.ts';
+import { measureWork } from './measure-work.ts';
 
 /** Where a check is made. */
 export interface Post {
@@ -39,6 +40,7 @@ export function meansFor({ name, timeoutSeconds }: Check, mark: Mark | undefined
     progressTo: (value, probe) =>
       judgeProgress(probe, value, { mark, since: post.instance?.since, now: post.now }),
     resourcesWithin: (limits) => measureResources(limits, mark, post),
+    workOf: (probe) => measureWork(probe, mark, post),
     run: (command, signal) =>
       host.runScript(
         {

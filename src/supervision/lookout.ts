@@ -61,7 +61,8 @@ export function createLookout(host: Host): Lookout {
     arrived.set(key, readings.set(check.name, reading));
   };
   const lookAt = async (check: Check, means: Means, place: { key: string; id: string }) => {
-    const reading = await limit(() => look(check, means, stopping.signal));
+    const begin = () => look(check, means, stopping.signal);
+    const reading = await (isHere(check) ? begin() : limit(begin));
     underWay.delete(place.id);
     arrive(place.key, check, reading);
   };
@@ -98,6 +99,11 @@ export function createLookout(host: Host): Lookout {
       return Promise.all([...underWay.values()].map(({ looking }) => looking));
     },
   };
+}
+
+/** What is read of this machine at once need not queue behind what hangs. */
+function isHere({ probe }: Check): boolean {
+  return probe.kind === 'resources' || probe.kind === 'busy';
 }
 
 /** Those of a service that are to be looked at now: none while it is switched off, or so new that nothing can be told. */

@@ -77,6 +77,7 @@ const VERDICTS: Record<Check['probe']['kind'], Verdict> = {
   log: 'check_failed',
   resources: 'over_limit',
   progress: 'no_progress',
+  busy: 'timed_out',
 };
 const WORST_FIRST: readonly Verdict[] = ['check_failed', 'no_progress', 'over_limit'];
 
@@ -92,7 +93,7 @@ function isVouchedFor({ limits }: Case, found: Weighed & Sifted): boolean {
 }
 
 /** What is measured, or was written, may be well while nobody lives. */
-const MUTE: readonly Check['probe']['kind'][] = ['resources', 'progress', 'log'];
+const MUTE: readonly Check['probe']['kind'][] = ['resources', 'progress', 'log', 'busy'];
 
 function hasAnswered({ checks, ...found }: Weighed): boolean {
   return hasPassed({ ...found, checks: checks.filter(({ probe }) => !MUTE.includes(probe.kind)) });
