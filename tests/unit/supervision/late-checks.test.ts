@@ -25,7 +25,11 @@ beforeEach(async () => {
   await rig.allRunning();
   rig.config = {
     ...rig.config,
-    services: [aService('web', { checks: [aCheck({ probe, timeoutSeconds: 60 })] }), aService('db')],
+    // Recovered, it would be looked at anew.
+    services: [
+      aService('web', { checks: [aCheck({ probe, timeoutSeconds: 60 })], threshold: 99 }),
+      aService('db'),
+    ],
   };
 });
 
