@@ -1,4 +1,5 @@
 /** What must hold between the checks of a service, and between the options of one. */
+import { readinessOf } from './checks/readiness.ts';
 import { nameOf } from './checks/resolve.ts';
 import type { CheckEntry } from './checks/schema.ts';
 import type { Draft } from './draft.ts';
@@ -76,10 +77,13 @@ export function eachCheck(
   look: (check: CheckEntry, place: { at: Location; before: readonly CheckEntry[] }) => Finding[],
 ): Finding[] {
   const found: Finding[] = [];
-  for (const [key, { checks }] of services) {
-    checks?.forEach((check, index) => {
-      const at = ['processes', key, 'checks', index];
-      found.push(...look(check, { at, before: checks.slice(0, index) }));
+  for (const [key, entry] of services) {
+    const { checks = [] } = entry;
+    const readiness = readinessOf(entry);
+    const all = readiness === undefined ? checks : [...checks, readiness];
+    all.forEach((check, index) => {
+      const at = ['processes', key, ...(check === readiness ? ['readiness'] : ['checks', index])];
+      found.push(...look(check, { at, before: all.slice(0, index) }));
       const fallback = (check.type === 'process' ? undefined : check.fallback) as CheckEntry | undefined;
       if (fallback !== undefined) found.push(...look(fallback, { at: [...at, 'fallback'], before: [] }));
     });

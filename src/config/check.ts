@@ -101,4 +101,6 @@ export interface Check {
   readonly severity: 'restart' | 'warn';
   /** Tried when this one fails. */
   readonly fallback: Probe | undefined;
+  /** A new instance must pass it once; afterwards it is not looked at. */
+  readonly onlyUntilProven?: true;
 }

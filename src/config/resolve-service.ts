@@ -83,7 +83,7 @@ function resolveService(
     enabled: entry.enabled ?? common.enabled,
     heartbeatPath:
       entry.heartbeat_path === undefined ? undefined : absolutePath(disk.folder, entry.heartbeat_path),
-    checks: withBusyLook(resolveChecks(entry.checks, { folder: disk.folder, cwd: run.cwd }), entry, {
+    checks: withBusyLook(resolveChecks(entry, { folder: disk.folder, cwd: run.cwd }), entry, {
       common,
       timeoutSeconds,
     }),

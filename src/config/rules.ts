@@ -18,6 +18,7 @@ import {
 import { requestsCanBeMade } from './checks/http-rules.ts';
 import { logsAreReadForSomething } from './checks/log-rules.ts';
 import { patternsCanBeUsed } from './checks/pattern-rules.ts';
+import { readinessAnswers } from './checks/readiness.ts';
 import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.ts';
 import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
@@ -67,6 +68,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   logsAreReadForSomething,
   patternsCanBeUsed,
   disksHaveALimit,
+  readinessAnswers,
 ];
 
 /** Everything that the rules find wrong. */

@@ -2,6 +2,7 @@
  * What may be said of one service, and which of it may be said once for all of them in `defaults`.
  * It does not know the options of the whole file.
  */
+import { readiness } from './checks/readiness.ts';
 import { checkSchema } from './checks/schema.ts';
 import { busyOptions } from './options/busy.ts';
 import { dependencyOptions } from './options/dependencies.ts';
@@ -107,6 +108,7 @@ export const serviceSchema = {
       description: 'What else must be well for the service to be.',
       examples: [[{ type: 'tcp', port: 8080 }]],
     },
+    readiness,
     commands: {
       type: 'object',
       propertyNames: name,

@@ -6,6 +6,7 @@ import pLimit from 'p-limit';
 import type { Check } from '../config/check.ts';
 import type { Config, Service } from '../config/config.ts';
 import { isDue } from '../core/checks/check-memory.ts';
+import { standingChecks } from '../core/checks/readiness.ts';
 import type { Mark, Reading, Readings } from '../core/checks/reading.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ServiceState } from '../core/service-state.ts';
@@ -115,7 +116,7 @@ function dueChecks(
   if (!enabled || checks.length === 0 || state?.desired.mode === 'off') return [];
   const since = state?.instance?.since;
   const ageMs = since === undefined ? Number.POSITIVE_INFINITY : elapsedMs(since, now);
-  return checks.filter(
+  return standingChecks(checks, state?.instance).filter(
     (check) => ageMs >= check.initialDelaySeconds * 1000 && isDue(check, state?.checks[check.name], now),
   );
 }

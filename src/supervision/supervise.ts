@@ -4,6 +4,7 @@ import type { Service } from '../config/config.ts';
 import { absorb, withChecks } from '../core/absorb.ts';
 import { excuse } from '../core/checks/busy.ts';
 import { NO_MEMORIES, remember } from '../core/checks/check-memory.ts';
+import { standingChecks } from '../core/checks/readiness.ts';
 import { NO_READINGS } from '../core/checks/reading.ts';
 import { weigh } from '../core/checks/weigh.ts';
 import { decide } from '../core/decide.ts';
@@ -49,7 +50,7 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const seen = observe(service, instance, { host, at, crowd: view.crowd ?? createCrowd(host) });
   const matter = { limits: service, instance, outlived, elsewhere, seen, rebasedAt };
   const readings = view.readings?.get(service.key) ?? NO_READINGS;
-  const { checks } = service;
+  const checks = standingChecks(service.checks, before.instance);
   const memories = checks.length === 0 ? NO_MEMORIES : remember(before.checks, checks, { readings, now: at });
   const weighed = weigh(matter, judge(matter), { checks, memories, readings });
   const judged = excuse(weighed, { checks, memories, now: at });

@@ -3,6 +3,7 @@ import { absolutePath } from '../absolute-path.ts';
 import type { Check, LogProbe, Probe, TcpProbe } from '../check.ts';
 import { startCommand } from '../command.ts';
 import { common } from './common.ts';
+import { readinessOf } from './readiness.ts';
 import { resolveHttp } from './resolve-http.ts';
 import { resolveProgress, resolveResources } from './resolve-measured.ts';
 import { isProcessCheck } from './resolve-source.ts';
@@ -21,11 +22,24 @@ export interface Ground {
 /** What is looked at, other than its process. */
 export type LookEntry = Exclude<CheckEntry, { type: 'process' }>;
 
-/** The checks of a service in the file's order; how its process is found is none of them. */
-export function resolveChecks(entries: readonly CheckEntry[] | undefined, ground: Ground): readonly Check[] {
-  return entries === undefined || entries.length === 0
-    ? NO_CHECKS
-    : entries.flatMap((entry) => (isProcessCheck(entry) ? [] : [resolveCheck(entry, ground)]));
+/** The checks of a service in the file's order, its readiness the last; how its process is found is none of them. */
+export function resolveChecks(
+  service: { readonly checks?: readonly CheckEntry[]; readonly readiness?: unknown },
+  ground: Ground,
+): readonly Check[] {
+  const { checks = [] } = service;
+  const readiness = readinessOf(service);
+  if (checks.length === 0 && readiness === undefined) return NO_CHECKS;
+  const standing = resolveAll(checks, ground);
+  const untilProven = resolveAll(readiness === undefined ? [] : [readiness], ground);
+  return [
+    ...standing,
+    ...untilProven.map((check) => ({ ...check, severity: 'restart', onlyUntilProven: true }) as const),
+  ];
+}
+
+function resolveAll(entries: readonly CheckEntry[], ground: Ground): readonly Check[] {
+  return entries.flatMap((entry) => (isProcessCheck(entry) ? [] : [resolveCheck(entry, ground)]));
 }
 
 /** What a check is called where nothing is said of it. */

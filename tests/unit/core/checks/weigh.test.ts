@@ -36,6 +36,12 @@ const quietUnseen = aCase(
 const quietYoung = aCase(1, { ...none, recorded: ours }, { instance: aNewInstance(), limits: silent });
 const quietUnknown = aCase(1, none, { limits: silent });
 
+const ready = aCheck({ onlyUntilProven: true });
+const lateYoung = aCase(
+  61,
+  { named: ours, heartbeat: beatRead({ timestampMs: at(60).wallMs }) },
+  { instance: aNewInstance({ beating: { pid: 100, startTicks: aProcess(100).startTicks } }) },
+);
 const warning = aCheck({ severity: 'warn' });
 const written = aCheck({
   probe: { kind: 'log', path: '/srv/web.log', growsWithinSeconds: 60, mustNotMatch: undefined },
@@ -140,6 +146,31 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     [[aCheck(), undefined]],
     { verdict: 'starting' },
   ],
+  [
+    'a new instance that beats is starting until it is ready',
+    young,
+    [[ready, undefined]],
+    { verdict: 'starting', detail: 'check tcp has yet to pass' },
+  ],
+  ['and while it says that it is not', young, [[ready, FAILED]], { verdict: 'starting' }],
+  ['and healthy once it has said so', young, [[ready, PASSED]], { verdict: 'healthy' }],
+  [
+    'but not when another check fails',
+    young,
+    [
+      [ready, PASSED],
+      [aCheck({ name: 'b' }), FAILED],
+    ],
+    { verdict: 'starting' },
+  ],
+  [
+    'one that is not ready when its grace is over has failed',
+    lateYoung,
+    [[ready, FAILED]],
+    { verdict: 'check_failed' },
+  ],
+  ['one that could not be asked by then is unknown', lateYoung, [[ready, UNKNOWN]], { verdict: 'unknown' }],
+  ['one that was not asked yet is still starting', lateYoung, [[ready, undefined]], { verdict: 'starting' }],
   ['and healthy then', quietYoung, [[aCheck(), PASSED]], { verdict: 'healthy' }],
   [
     'a service of which nobody knows a process is what its checks say',

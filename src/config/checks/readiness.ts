@@ -1,0 +1,32 @@
+/** The check by which a new instance shows that it is ready. It is like any other, but looked at only until it has passed. */
+import type { Draft } from '../draft.ts';
+import type { Finding } from '../finding.ts';
+import type { CheckEntry } from './schema.ts';
+
+/** The option of a service. */
+export const readiness = {
+  $ref: '#/definitions/check',
+  expected: 'a check of type tcp, http or command',
+  defaultNote: 'none',
+  description:
+    'A check of type `tcp`, `http` or `command` that a new instance must pass once before it counts as healthy, so that what depends on it is started after that. Afterwards it is not looked at; when `start_grace_seconds` are over and it still fails, that is `check_failed`.',
+  examples: [{ type: 'tcp', port: 8080 }],
+} as const;
+
+/** What is written for it. The schema cannot name itself within a type; the validator has checked it all the same. */
+export function readinessOf(entry: { readonly readiness?: unknown }): CheckEntry | undefined {
+  const written = entry.readiness as CheckEntry | undefined;
+  return written && { ...written, name: written.name ?? 'readiness' };
+}
+
+const ANSWERING: readonly CheckEntry['type'][] = ['tcp', 'http', 'command'];
+
+/** Only what answers tells that it is ready. */
+export function readinessAnswers({ services }: Draft): Finding[] {
+  return [...services].flatMap(([key, entry]) => {
+    const written = readinessOf(entry);
+    if (written === undefined || ANSWERING.includes(written.type)) return [];
+    const found = `a check of type "${written.type}", to which nobody answers`;
+    return [{ at: ['processes', key, 'readiness'], found, expected: 'one of type tcp, http or command' }];
+  });
+}

@@ -1,0 +1,45 @@
+// A service that beats before it can be used: it counts as healthy once it has said that it is ready.
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { eventually } from '../support/eventually.ts';
+import { scenario } from '../support/scenario.ts';
+
+const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
+const READY = { readiness: { type: 'command', command: 'test -f ready || exit 2' } };
+
+test('a dependent is started once what it needs is ready; later nobody asks for that', async () => {
+  const scene = scenario(HASTY)
+    .service('web', { program: 'beat', depends_on: ['db'] })
+    .service('db', { program: 'beat', ...READY })
+    .open();
+  await scene.check();
+  await eventually('db beats', async () => (await scene.status('db')).heartbeatAgeSeconds !== undefined);
+  await scene.check();
+  expect(await scene.status('db')).toMatchObject({ verdict: 'starting' });
+  expect(scene.living('web')).toEqual([]);
+
+  writeFileSync(scene.path('ready'), '');
+  await scene.check();
+  await scene.check();
+  expect(scene.living('web')).toHaveLength(1);
+  const { pid } = await scene.healthy('db');
+
+  rmSync(scene.path('ready'));
+  await scene.check();
+  expect(await scene.status('db')).toMatchObject({ verdict: 'healthy', pid });
+});
+
+test('one that does not get ready within its grace is recovered', async () => {
+  const scene = scenario(HASTY)
+    .service('db', { program: 'beat', start_grace_seconds: 1, ...READY })
+    .open();
+  await scene.check();
+  const [first] = scene.living('db');
+  await eventually('another one was started', async () => {
+    await scene.check();
+    return scene.living('db').some(({ pid }) => pid !== first?.pid);
+  });
+  expect(scene.rows('SELECT DISTINCT verdict FROM recoveries WHERE id > 1')).toEqual([
+    { verdict: 'check_failed' },
+  ]);
+});
