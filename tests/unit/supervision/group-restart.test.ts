@@ -2,6 +2,7 @@
 
 import type { Group, Service } from '../../../src/config/config.ts';
 import { RESTART_POLICY } from '../../support/core/services.ts';
+import { createGate } from '../../support/gate.ts';
 import { createLife, SuddenDeath } from '../../support/mortal.ts';
 import { aService } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
@@ -44,6 +45,24 @@ test.each<[Group['strategy'], string, readonly string[]]>([
   expect(effects()).toEqual(expected);
   await rig.ticks(3);
   expect(effects()).toEqual(expected);
+});
+
+test('without dependencies the order of the file is kept, however long one takes to end or to start', async () => {
+  createGroup('one_for_all');
+  const plain = ['db', 'api', 'web'].map((key) => aService(key, { group: 'site' }));
+  rig.config = { ...rig.config, services: plain };
+  await rig.calm();
+  const gate = createGate();
+  rig.host.programs.set('db.clean', { until: gate.lasts });
+  rig.hang(...KEYS);
+  rig.host.clock.pass(100);
+  const done = rig.begin().run();
+  await rig.effect('script db.clean');
+  expect(effects()).toEqual(['end web', 'end api', 'end db', 'script db.clean']);
+  gate.open();
+  await done;
+  const rest = KEYS.flatMap((key) => [`script ${key}.clean`, `launch ${key}`]);
+  expect(effects()).toEqual(['end web', 'end api', 'end db', ...rest]);
 });
 
 test('it is recorded as such, and counted against none of its members', async () => {
