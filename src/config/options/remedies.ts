@@ -15,7 +15,7 @@ const VERDICTS = {
 } as const;
 
 /** One rung of the escalation. */
-export const escalationSchema = {
+const escalationSchema = {
   type: 'object',
   description: 'Other steps for a trouble that stays.',
   additionalProperties: false,
