@@ -30,7 +30,7 @@ export function nextVersion(): Promise<readonly string[]> {
     define: { WATCHDOG_BUILD: '"next"', WATCHDOG_VERSION: '"next"' },
     // What is CommonJS inside asks for Node's own modules by `require`, which an ES module lacks.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
   });
 }
