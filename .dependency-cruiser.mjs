@@ -41,6 +41,13 @@ export default {
       from: { path: '^src/core/' },
       to: { path: '^src/', pathNot: '^src/(core|config)/' },
     },
+    {
+      name: 'health-score-decides-nothing',
+      comment: 'It is for eyes and alerts: a mixture of measures hides which of them is bad. Reports may show it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/commands/service-report\\.ts$' },
+      to: { path: '^src/core/health-score\\.ts$' },
+    },
     closed('config', {
       except: ['commands'],
       typesOnly: ['core', 'probes', 'supervision'],

@@ -70,6 +70,7 @@ function rowsOf(service: ServiceReport): [name: string, value: string][] {
     ['pid', pid === undefined ? '-' : String(pid)],
     ['uptime', span(service.uptimeSeconds)],
     ['last beat', told(service.heartbeatAgeSeconds, (age) => `${span(age)} ago`)],
+    ['health', told(service.healthScore, (score) => `${score} of 100`)],
     ['failures', told(service.failures, (failures) => `${failures} of ${service.threshold}`)],
     ['restarts', told(service.restarts, (restarts) => `${restarts} lately`)],
     ['next attempt', told(service.nextAttemptSeconds, (seconds) => `in ${span(seconds)}`)],

@@ -2,6 +2,7 @@
 
 import type { Service } from '../config/config.ts';
 import { type Action, thresholdOf } from '../core/decision.ts';
+import { healthScore } from '../core/health-score.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import {
   type BlackBoxMark,
@@ -35,6 +36,8 @@ export interface ServiceReport {
   readonly heartbeatAgeSeconds: number | undefined;
   readonly failures: number | undefined;
   readonly threshold: number;
+  /** From 0 to 100, for eyes and alerts; absent where it is switched off, disabled, or its record cannot be read. */
+  readonly healthScore?: number | undefined;
   /** Recoveries that are still remembered. */
   readonly restarts: number | undefined;
   /** Until it may be recovered again. */
@@ -106,10 +109,21 @@ function reportOne(
     heartbeatAgeSeconds: judged.ageMs === undefined ? undefined : inSeconds(judged.ageMs),
     failures,
     threshold: thresholdOf(service, judged.verdict),
+    healthScore: state.desired.mode === 'off' ? undefined : scoreOf(service, state, judged),
     restarts: state.restarts.attempts.length,
     nextAttemptSeconds: wait === 0 || judged.verdict === 'healthy' ? undefined : inSeconds(wait),
     planned: plannedSteps(decision.action),
   };
+}
+
+function scoreOf(
+  { checks, restartPolicy }: Service,
+  { checks: memories, restarts }: ServiceState,
+  { verdict, proven }: Finding['judged'],
+): number {
+  const { attempts } = restarts;
+  const { maxRestarts } = restartPolicy;
+  return healthScore({ verdict, proven, checks, memories, restarts: attempts.length, maxRestarts });
 }
 
 /** That an earlier start failed is of no interest once the service is up. */
@@ -137,6 +151,7 @@ function asSeen(report: ServiceReport, { judged: { verdict, detail } }: Finding)
     detail,
     desired: undefined,
     failures: undefined,
+    healthScore: undefined,
     restarts: undefined,
     nextAttemptSeconds: undefined,
     planned: [],

@@ -37,6 +37,8 @@ function memoryOf(value: unknown, name: string): CheckMemory {
     last: last as CheckMemory['last'],
     lookedAt: optional(found.lookedAt, lookedAtOf),
     mark: optional(found.mark, markOf),
+    // Not yet there in what an earlier version has stored.
+    slowness: found.slowness === undefined ? 0 : number(found, 'slowness'),
   };
 }
 

@@ -82,6 +82,20 @@ test('many checks that are made at once are made in silence', async () => {
   expect(await scene.check()).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
 });
 
+test('how well a service is, is told in one number', async () => {
+  const port = await freePort();
+  const scene = scenario(HASTY)
+    .service('web', { program: 'beat', checks: [{ type: 'tcp', port, severity: 'warn' }] })
+    .open();
+  await scene.watchdog('on', 'web', '--wait');
+  expect(await scene.status('web')).toMatchObject({ healthScore: 100 });
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', healthScore: 50 });
+  expect((await scene.watchdog('status', 'web')).stdout).toMatch(/^health +50 of 100$/m);
+  await scene.watchdog('off', 'web');
+  expect(await scene.status('web')).not.toHaveProperty('healthScore');
+});
+
 test('a check that only warns restarts nothing, and is told once', async () => {
   const port = await freePort();
   const scene = scenario(HASTY)

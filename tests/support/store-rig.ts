@@ -126,6 +126,7 @@ export function fullState(changes: Partial<ServiceState> = {}): ServiceState {
         last: 'failed',
         lookedAt: { bootMs: 125_000.5, bootId: 'boot-a' },
         mark: { offset: 7, inode: 'x' },
+        slowness: 1,
       },
     },
     ...changes,

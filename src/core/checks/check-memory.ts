@@ -15,6 +15,8 @@ export interface CheckMemory {
   /** When it was last looked at; kept only where looks are spaced. */
   readonly lookedAt: Pick<Moment, 'bootMs' | 'bootId'> | undefined;
   readonly mark: Mark | undefined;
+  /** In which quarter of its time the last answer came, from 0 to 3: coarse, so that it seldom changes. */
+  readonly slowness: number;
 }
 
 /** What is remembered of the checks of a service, by name. */
@@ -27,12 +29,13 @@ export const PASSING: CheckMemory = {
   last: 'passed',
   lookedAt: undefined,
   mark: undefined,
+  slowness: 0,
 };
 
 /** Of a service without checks, or of which all pass. */
 export const NO_MEMORIES: CheckMemories = {};
 
-type Spacing = Pick<Check, 'name' | 'intervalSeconds' | 'failureThreshold' | 'of'>;
+type Spacing = Pick<Check, 'name' | 'intervalSeconds' | 'failureThreshold' | 'of' | 'timeoutSeconds'>;
 
 /** The memories after one more pass: the very same where nothing new is to be remembered. */
 export function remember(
@@ -89,7 +92,12 @@ function take(
     last: reading.kind,
     lookedAt: check.intervalSeconds > 0 ? { bootMs: now.bootMs, bootId: now.bootId } : undefined,
     mark: reading.mark === undefined ? mark : orNone(reading.mark),
+    slowness: quarterOf(reading, check),
   };
+}
+
+function quarterOf({ latencyMs = 0 }: Reading, { timeoutSeconds }: Spacing): number {
+  return Math.min(3, Math.floor((4 * latencyMs) / (timeoutSeconds * 1000)));
 }
 
 function orNone(mark: Mark): Mark | undefined {
@@ -108,6 +116,7 @@ function isSame(a: CheckMemory, b: CheckMemory): boolean {
     a.detail === b.detail &&
     a.last === b.last &&
     a.lookedAt?.bootMs === b.lookedAt?.bootMs &&
+    a.slowness === b.slowness &&
     isSameMark(a.mark, b.mark)
   );
 }

@@ -32,6 +32,13 @@ test('a check that passes at every tick leaves no trace', () => {
   expect(after(aCheck(), [PASSED, PASSED])).toBe(NO_MEMORIES);
 });
 
+test('how slow an answer is is remembered by the quarter of its time, and not at all when it is quick', () => {
+  const answered = (latencyMs: number) => after(aCheck({ timeoutSeconds: 4 }), [{ ...PASSED, latencyMs }]);
+  expect(answered(999)).toBe(NO_MEMORIES);
+  expect(answered(1000)).toEqual({ tcp: { ...PASSING, slowness: 1 } });
+  expect(answered(9999)).toEqual({ tcp: { ...PASSING, slowness: 3 } });
+});
+
 test('a check that fails in the same way has the very same memory', () => {
   const once = after(aCheck(), [FAILED]);
   expect(after(aCheck(), [FAILED], once)).toBe(once);
