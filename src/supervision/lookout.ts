@@ -53,16 +53,17 @@ const LATE: Reading = { kind: 'unknown', detail: 'no answer yet when the pass ha
 export function createLookout(host: Host): Lookout {
   const underWay = new Map<string, UnderWay>();
   let arrived = new Map<string, Map<string, Reading>>();
-  const stopping = new AbortController();
-  // All that is under way minds it, which is no leak.
-  setMaxListeners(MOST_AT_ONCE, stopping.signal);
+  // Made when it is first needed: most ticks have nothing to look at.
+  let stopping: AbortController | undefined;
   const limit = pLimit(MOST_AT_ONCE);
   const arrive = (key: string, check: Check, reading: Reading) => {
     const readings = arrived.get(key) ?? new Map<string, Reading>();
     arrived.set(key, readings.set(check.name, reading));
   };
   const lookAt = async (check: Check, means: Means, place: { key: string; id: string }) => {
-    const begin = () => look(check, means, stopping.signal);
+    stopping ??= createStop();
+    const { signal } = stopping;
+    const begin = () => look(check, means, signal);
     const reading = await (isHere(check) ? begin() : limit(begin));
     underWay.delete(place.id);
     arrive(place.key, check, reading);
@@ -96,10 +97,17 @@ export function createLookout(host: Host): Lookout {
       for (const { key, check } of underWay.values()) arrive(key, check, LATE);
     },
     stop: () => {
-      stopping.abort();
+      stopping?.abort();
       return Promise.all([...underWay.values()].map(({ looking }) => looking));
     },
   };
+}
+
+/** All that is under way minds it, which is no leak. */
+function createStop(): AbortController {
+  const stopping = new AbortController();
+  setMaxListeners(MOST_AT_ONCE, stopping.signal);
+  return stopping;
 }
 
 /** What is read of this machine at once need not queue behind what hangs. */
