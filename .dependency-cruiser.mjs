@@ -43,7 +43,8 @@ export default {
     },
     {
       name: 'health-score-decides-nothing',
-      comment: 'It is for eyes and alerts: a mixture of measures hides which of them is bad. Reports may show it.',
+      comment:
+        'It is for eyes and alerts: a mixture of measures hides which of them is bad. Reports may show it.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/commands/service-report\\.ts$' },
       to: { path: '^src/core/health-score\\.ts$' },

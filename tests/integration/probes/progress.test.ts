@@ -127,7 +127,11 @@ describe('a database', () => {
     ['tells the first value', 'SELECT max(id), 99 FROM done', reached(8)],
     ['tells 0 where there is none', 'SELECT max(id) FROM done WHERE id > 99', reached(0)],
     ['is not written', 'INSERT INTO done VALUES (9) RETURNING id', unknown(/readonly/)],
-    ['is asked nothing that gives no rows', 'DELETE FROM done', unknown(/only for statements that return data/)],
+    [
+      'is asked nothing that gives no rows',
+      'DELETE FROM done',
+      unknown(/only for statements that return data/),
+    ],
     ['that does not understand leaves it unknown', 'SELECT max(it) FROM done', unknown(/no such column/)],
     ['that tells words leaves it unknown', "SELECT 'many'", unknown(/^no number: "NaN"$/)],
   ])('%s', async (_, query, expected) => {
