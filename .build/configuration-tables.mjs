@@ -17,6 +17,7 @@ export function configurationTables({ configSchema, common, describeSchema }) {
     section('A step that is an object', service.properties.recovery_actions.items.properties),
     section('An object in `escalate`', service.properties.escalate.items.properties, ['after', 'actions']),
     ...checkSections(service.properties.checks.items.oneOf, common, section),
+    ...kindSections('A manager of type', service.properties.manager.oneOf, section),
     ...kindSections('A check of the host of type', file.host_checks.items.oneOf, section),
     `\`defaults\` takes: ${list(Object.keys(file.defaults.properties))}.\n`,
   ].join('\n');

@@ -10,7 +10,7 @@ import { actionOf, STEP_OPTIONS, type WrittenStep, writtenSteps } from './writte
 /** Every service can be started. */
 export function startIsThere(draft: Draft): Finding[] {
   return eachService(draft, (key, { commands }) => {
-    if (commands?.start !== undefined || draft.isFaulty(['processes', key, 'startup_command'])) return [];
+    if (commands?.start !== undefined || isFaultyStart(key, draft)) return [];
     const expected = 'the command that starts the service';
     return [
       {
@@ -21,6 +21,10 @@ export function startIsThere(draft: Draft): Finding[] {
       },
     ];
   });
+}
+
+function isFaultyStart(key: string, { isFaulty }: Draft): boolean {
+  return ['startup_command', 'manager'].some((option) => isFaulty(['processes', key, option]));
 }
 
 function hintForStart(commands: DraftService['commands']): string | undefined {

@@ -6,13 +6,16 @@ import type { Draft } from './draft.ts';
 import type { Finding, Location } from './finding.ts';
 import { show } from './printable.ts';
 
+/** The options of which one must tell whether a service is well. */
+const WATCHING = ['heartbeat_path', 'checks', 'manager'];
+
 /** A service says in some way whether it is well. */
 export function servicesAreWatched({ services, isFaulty }: Draft): Finding[] {
   const found: Finding[] = [];
-  for (const [key, { heartbeat_path: heartbeat, checks = [] }] of services) {
+  for (const [key, { heartbeat_path: heartbeat, checks = [], manager }] of services) {
     const at = ['processes', key, 'heartbeat_path'];
-    if (heartbeat !== undefined || isFaulty(at) || isFaulty(['processes', key, 'checks'])) continue;
-    if (checks.some(tellsOfLife)) continue;
+    if (heartbeat !== undefined || WATCHING.some((option) => isFaulty(['processes', key, option]))) continue;
+    if (manager !== undefined || checks.some(tellsOfLife)) continue;
     found.push({
       at,
       found: 'nothing',

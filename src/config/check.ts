@@ -1,6 +1,7 @@
 /** A check as every other room sees it: resolved, absolute, with nothing left to default. */
 
 import type { Command } from './command.ts';
+import type { Manager } from './manager.ts';
 import type { BusyProbe, ProgressProbe, ResourcesProbe } from './measured-probes.ts';
 
 /** What is looked at, and what counts as well. */
@@ -39,6 +40,7 @@ export type ProcessSource = {
       /** Of a whole command line; `*` and `?` stand for any characters, or one. */
       readonly pattern: string;
     }
+  | { readonly kind: 'manager'; readonly manager: Manager }
 );
 
 /** Statuses, both ends included. */

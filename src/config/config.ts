@@ -6,6 +6,7 @@
 import type { Check, ProcessSource } from './check.ts';
 import type { Command } from './command.ts';
 import type { HostCheck } from './host-check.ts';
+import type { Manager } from './manager.ts';
 import type { Signal, Step } from './step.ts';
 
 /** How patiently, and how often, a service is recovered before we give up on it. */
@@ -52,6 +53,8 @@ export interface Service {
   readonly checks: readonly Check[];
   /** How its process is found, other than by its heartbeat. */
   readonly foundBy?: ProcessSource | undefined;
+  /** Who starts and stops it in our place. */
+  readonly manager?: Manager | undefined;
   /** A heartbeat strictly older than this is stale. */
   readonly timeoutSeconds: number;
   /** Time a new instance may take to its first heartbeat. */

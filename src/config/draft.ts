@@ -5,6 +5,7 @@
 import type { Finding, Location } from './finding.ts';
 import { fill } from './instances.ts';
 import { modernizeService } from './legacy.ts';
+import { withPresets } from './manager-presets.ts';
 import type { ConfigDocument, DefaultsEntry, ServiceEntry } from './schema.ts';
 
 /** A service of which every field that is there has the right shape. */
@@ -44,7 +45,8 @@ export function draftOf(document: unknown, path: string, findings: readonly Find
 
 function entriesOf({ processes = {} }: Partial<ConfigDocument>): Map<string, DraftService> {
   const entries = new Map<string, DraftService>();
-  for (const [key, entry] of Object.entries(processes)) entries.set(key, modernizeService(entry));
+  for (const [key, entry] of Object.entries(processes))
+    entries.set(key, withPresets(modernizeService(entry)));
   return entries;
 }
 

@@ -8,6 +8,7 @@ import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { expandEntry, keysOfEntry } from './instances.ts';
 import { modernizeService } from './legacy.ts';
+import { resolveManager, withPresets } from './manager-presets.ts';
 import { type KeysOf, resolveDependencies } from './resolve-dependencies.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 import { resolveRecovery } from './resolve-recovery.ts';
@@ -47,7 +48,7 @@ export function resolveServices(document: ConfigDocument, disk: Disk): Service[]
   for (const key in document.processes) {
     const entry = document.processes[key];
     if (entry === undefined) continue;
-    for (const [one, own] of expandEntry(key, modernizeService(entry)))
+    for (const [one, own] of expandEntry(key, withPresets(modernizeService(entry))))
       services.push(resolveService({ key: one, entry: key }, own, shared));
   }
   return services;
@@ -73,6 +74,7 @@ function resolveService(
 ): Service {
   const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds;
   const graceSeconds = entry.start_grace_seconds ?? common.start_grace_seconds;
+  const manager = resolveManager(entry);
   const run = resolveRun(entry, common, disk);
   const policy = resolvePolicy(entry, common);
   const restartPolicy =
@@ -87,7 +89,8 @@ function resolveService(
       common,
       timeoutSeconds,
     }),
-    foundBy: resolveSource(entry.checks, disk),
+    foundBy: resolveSource(entry.checks, manager, disk),
+    manager,
     timeoutSeconds,
     startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),
     threshold: policy.threshold,

@@ -26,6 +26,7 @@ import type { Finding } from './finding.ts';
 import { groupsHaveMembers } from './group-rules.ts';
 import { disksHaveALimit } from './host-rules.ts';
 import { instancesHaveFreeKeys, portsAreInRange } from './instance-rules.ts';
+import { managersFindTheProcess } from './manager-rules.ts';
 import { measuresStandAlone, progressHasOneSource, resourcesHaveLimits } from './measure-rules.ts';
 import { backoffFitsItsLimit } from './policy-rules.ts';
 import { processesAreFoundInOneWay } from './process-rules.ts';
@@ -69,6 +70,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   patternsCanBeUsed,
   disksHaveALimit,
   readinessAnswers,
+  managersFindTheProcess,
 ];
 
 /** Everything that the rules find wrong. */

@@ -8,6 +8,7 @@ import { busyOptions } from './options/busy.ts';
 import { dependencyOptions } from './options/dependencies.ts';
 import { groupOptions } from './options/groups.ts';
 import { instanceOptions } from './options/instances.ts';
+import { managerSchema } from './options/manager.ts';
 import { policyOptions } from './options/policy.ts';
 import { remedyOptions } from './options/remedies.ts';
 import { overridable } from './shared-properties.ts';
@@ -109,6 +110,7 @@ export const serviceSchema = {
       examples: [[{ type: 'tcp', port: 8080 }]],
     },
     readiness,
+    manager: managerSchema,
     commands: {
       type: 'object',
       propertyNames: name,

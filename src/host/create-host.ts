@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 
+import { ask } from './ask.ts';
 import { type Clock, createClock, readPidNamespace } from './clock.ts';
 import { readCommandLines } from './command-lines.ts';
 import { exposureOf, isRoot } from './exposure.ts';
@@ -42,6 +43,7 @@ export function createHost({ readDocument }: HostParts): Host {
     now: clock.now,
     measure,
     findWriteFault,
+    ask,
     readHeartbeat: createHeartbeatReader(readDocument),
     exposureOf: (path, ownerUid) => (isRoot() ? exposureOf(path, [0, ownerUid]) : undefined),
     lookAt: processes.lookAt,

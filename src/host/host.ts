@@ -4,6 +4,7 @@
 import type { Examined } from '../core/black-box.ts';
 import type { HeartbeatReading } from '../core/heartbeat.ts';
 import type { Measure, Vital } from '../core/host-trouble.ts';
+import type { Reply } from '../core/manager-word.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Liveness, ProcessFacts, ProcessId } from '../core/process.ts';
 import type { CommandRow, PidfileReading } from '../core/searched.ts';
@@ -63,6 +64,9 @@ export interface Enclosure {
   /** Names of those of other starts of ours, which are removed where they are empty; anybody else's stay. */
   readonly others: readonly string[];
 }
+
+/** A command that answers, and in which surroundings it is run. */
+export type Question = Pick<RunSpec, 'argv' | 'cwd' | 'env' | 'user'>;
 
 /** What a script came to. */
 export type ScriptOutcome =
@@ -148,6 +152,8 @@ export interface Host {
   signal(target: ProcessId, signal: Signal): SignalOutcome;
   /** Lets those of the picked that are stopped go on; throws when the process table cannot be read. */
   wake(selection: Selection): void;
+  /** Runs a short command, and waits for its answer, during which nothing else goes on; or why there is none. */
+  ask(question: Question, timeoutSeconds: number): Reply | { readonly why: string; readonly isLate: boolean };
   /** Runs a script to its end, or to its deadline, or until it is called off, at which all of it is ended. */
   runScript(spec: RunSpec, timeoutSeconds: number, callOff?: AbortSignal): Promise<ScriptOutcome>;
   /** Why a start would fail, where that can be told beforehand: *where: found. Do.* */

@@ -1,6 +1,7 @@
 // All processes as one pass sees them: read when first asked for, and once for all services. What is begun or ended by it is
 // always looked at again.
 
+import type { Manager } from '../config/manager.ts';
 import type { CommandRow } from '../core/searched.ts';
 import type { Host } from '../host/host.ts';
 import { type Seen, seeProcesses } from './see-processes.ts';
@@ -10,6 +11,8 @@ export interface Crowd {
   table(): Seen;
   /** With their command lines; or why these cannot all be seen. */
   commands(): readonly CommandRow[] | string;
+  /** Kinds of managers that have not answered in time. */
+  readonly mute: Set<Manager['kind']>;
 }
 
 /** A crowd that nobody has looked at yet. */
@@ -17,6 +20,7 @@ export function createCrowd(host: Pick<Host, 'processTable' | 'commandTable'>): 
   let table: Seen | undefined;
   let commands: readonly CommandRow[] | string | undefined;
   return {
+    mute: new Set(),
     table: () => {
       table ??= seeProcesses(host);
       return table;

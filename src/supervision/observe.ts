@@ -8,7 +8,7 @@ import type { Observation } from '../core/observation.ts';
 import { isDeadState, isSameProcess, type Liveness, type ProcessId } from '../core/process.ts';
 import type { Host } from '../host/host.ts';
 import type { Crowd } from './crowd.ts';
-import { type Searcher, search } from './search.ts';
+import { type Searcher, type Sought, search } from './search.ts';
 import { seeProcesses } from './see-processes.ts';
 
 /** The part of the host that looks. */
@@ -19,7 +19,7 @@ const SILENT: ReadonlySet<HeartbeatReading['kind']> = new Set(['unreadable', 'un
 
 /** Everything that can be seen of a service at one moment; `instance` is what its record lets us look for. */
 export function observe(
-  service: Pick<Service, 'key' | 'heartbeatPath' | 'foundBy' | 'user'>,
+  service: Pick<Service, 'heartbeatPath'> & Sought,
   instance: Instance | undefined,
   { host, at, crowd }: { host: Eyes; at: Moment; crowd: Crowd },
 ): Observation {

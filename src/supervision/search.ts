@@ -7,11 +7,20 @@ import { searchByCommand, searchByKey, searchByPidfile, type Wanted } from '../c
 import type { Search } from '../core/searched.ts';
 import type { Host } from '../host/host.ts';
 import type { Crowd } from './crowd.ts';
+import { searchManager } from './search-manager.ts';
 
 /** What a search needs of the machine. */
 export type Searcher = Pick<
   Host,
-  'uid' | 'uidOf' | 'pidNamespace' | 'lookAt' | 'exposureOf' | 'readPidfile' | 'processTable' | 'commandTable'
+  | 'uid'
+  | 'uidOf'
+  | 'pidNamespace'
+  | 'lookAt'
+  | 'exposureOf'
+  | 'readPidfile'
+  | 'processTable'
+  | 'commandTable'
+  | 'ask'
 >;
 
 /** From where a search is made. */
@@ -21,12 +30,14 @@ export interface Standpoint {
   readonly crowd: Crowd;
 }
 
+/** The service whose process is sought. */
+export type Sought = Pick<Service, 'key' | 'foundBy' | 'user' | 'cwd' | 'env'>;
+
 /** Looks for a service's process; undefined where it does not say how that is found. */
-export function search(
-  { key, foundBy, user }: Pick<Service, 'key' | 'foundBy' | 'user'>,
-  { host, at, crowd }: Standpoint,
-): Search | undefined {
+export function search(service: Sought, { host, at, crowd }: Standpoint): Search | undefined {
+  const { key, foundBy, user } = service;
   if (foundBy === undefined) return undefined;
+  if (foundBy.kind === 'manager') return searchManager(foundBy.manager, service, { host, crowd });
   const named = foundBy.user ?? user;
   const uid = named === undefined ? host.uid : host.uidOf(named);
   if (uid === undefined) return { kind: 'untold', why: `there is no user ${named}` };
@@ -35,7 +46,7 @@ export function search(
 }
 
 function searchAs(
-  source: ProcessSource,
+  source: Exclude<ProcessSource, { kind: 'manager' }>,
   wanted: Wanted,
   { host, crowd }: Pick<Standpoint, 'host' | 'crowd'>,
 ): Search {

@@ -107,6 +107,7 @@ export function createFakeHost(): FakeHost {
       beating.delete(path);
     },
     now: clock.now,
+    ask: () => ({ why: 'nobody answers on a made-up machine', isLate: false }),
     findWriteFault: (folder) => {
       const why = host.writeFaults.get(folder);
       return why === undefined ? undefined : { fileSystem: 1, why };

@@ -2,13 +2,16 @@
 import { absolutePath } from '../absolute-path.ts';
 import type { ProcessSource } from '../check.ts';
 import type { Disk } from '../disk.ts';
+import type { Manager } from '../manager.ts';
 import type { CheckEntry } from './schema.ts';
 
-/** By what its `process` check says; nothing where it has none. */
+/** By what its manager or its `process` check says; nothing where it has neither. */
 export function resolveSource(
   entries: readonly CheckEntry[] | undefined,
+  manager: Manager | undefined,
   { folder, path }: Pick<Disk, 'folder' | 'path'>,
 ): ProcessSource | undefined {
+  if (manager !== undefined) return { kind: 'manager', manager, user: undefined };
   const entry = entries?.find(isProcessCheck);
   if (entry === undefined) return undefined;
   const { pidfile, match: pattern, user } = entry;

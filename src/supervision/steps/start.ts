@@ -3,12 +3,13 @@
 
 import { enclosureOf } from '../../core/cookie.ts';
 import { learn } from '../../core/failed-start.ts';
+import { inSession } from '../../core/in-session.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { withoutCrash, withoutLastAttempt } from '../../core/restarts.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
-import type { Enclosure, LaunchOutcome } from '../../host/host.ts';
+import type { Enclosure, LaunchOutcome, RunSpec } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 import { occasion } from '../occasion.ts';
 import { recordStarted } from '../record-started.ts';
@@ -16,7 +17,7 @@ import { remember, rootsOf, stateOf } from '../remember.ts';
 import { seeProcesses } from '../see-processes.ts';
 import { adoptOther, findOther } from './adopt-other.ts';
 import { howItExited } from './run-command.ts';
-import { runSpec } from './run-spec.ts';
+import { type Mark, runSpec } from './run-spec.ts';
 
 /** Starts a service, or adopts what an interrupted start of this very recovery has left. */
 export async function start(job: Job): Promise<StepResult> {
@@ -37,7 +38,7 @@ export async function start(job: Job): Promise<StepResult> {
   const now = host.now();
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, now.wallMs);
   const mark = { WATCHDOG_INSTANCE: cookie, WATCHDOG_STARTED: placeAmongStarts(now) };
-  const spec = { ...runSpec(job, mark, job.service.key), enclosure };
+  const spec = launchSpec(job, mark, enclosure);
   const spawned = occasion();
   const launched = host.launch(spec, job.service.verifyDelaySeconds, (leader, loose) => {
     recordLaunched(job, leader, cookie);
@@ -48,6 +49,13 @@ export async function start(job: Job): Promise<StepResult> {
   const calledOff = spawned.comes.then(() => course.calledOff);
   const outcome = await Promise.race([launched, calledOff]);
   return outcome === undefined ? UNWATCHED : conclude(job, cookie, outcome);
+}
+
+/** In a cgroup of its own would be a server, too, that begins with the first of its sessions. */
+function launchSpec(job: Job, mark: Mark, enclosure: Enclosure): RunSpec {
+  const { key, manager } = job.service;
+  const spec = runSpec(job, mark, key);
+  return manager?.kind === 'tmux' ? inSession(spec, manager) : { ...spec, enclosure };
 }
 
 /** By it the writers of heartbeats know who replaced whom; no clock that can be set is in it. */

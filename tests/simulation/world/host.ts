@@ -29,6 +29,7 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     uidOf: () => undefined,
     pidNamespace: 1,
     now: machine.clocks.now,
+    ask: () => ({ why: 'nobody answers on a made-up machine', isLate: false }),
     findWriteFault: () => undefined,
     measure: () => ({ kind: 'unknown', why: 'a made-up machine' }),
     readHeartbeat: whileAlive((_path, key) => senses.readHeartbeat(key)),

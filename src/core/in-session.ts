@@ -1,0 +1,20 @@
+// How a command is run in a session of tmux: with its own variables, of which the server that may begin with it gets none. With
+// the cookie of one service that would be taken for a part of it, and all sessions would end with that.
+
+import type { Manager } from '../config/manager.ts';
+
+/** A command with its surroundings. */
+interface Run {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The command that begins the session in which the given one runs. */
+export function inSession<T extends Run>(run: T, manager: Extract<Manager, { kind: 'tmux' }>): T {
+  const { argv, cwd, env } = run;
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const begin = [...manager.cli, 'new-session', '-d', '-s', manager.session, '-c', cwd];
+  const own = Object.entries(env).filter(([name]) => !name.startsWith('WATCHDOG_'));
+  return { ...run, argv: [...begin, 'env', ...variables, ...argv], env: Object.fromEntries(own) };
+}

@@ -1,0 +1,188 @@
+// Services that another program manages: tmux itself, and programs that play back what systemctl and docker say.
+
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterTest } from '../support/after-test.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
+import { actorAt } from '../support/scene-processes.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
+
+/** A server of tmux that is nobody else's, and what it is asked. */
+function tmuxIn(folder: string) {
+  const env = { ...process.env, TMUX_TMPDIR: folder };
+  const tmux = (...words: readonly string[]) =>
+    execFileSync('tmux', words, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  afterTest(() => {
+    try {
+      tmux('kill-server');
+    } catch {
+      // It has ended with its last session.
+    }
+  });
+  return tmux;
+}
+
+function inTmux(folder: string) {
+  return { program: 'beat', manager: { type: 'tmux', session: 'web' }, env: { TMUX_TMPDIR: folder } };
+}
+
+function environmentOf(pid: string): string {
+  return readFileSync(`/proc/${pid}/environ`, 'utf8');
+}
+
+test('in tmux a service is started in its session, started again when it dies, and stopped with it', async () => {
+  const folder = temporaryFolder('tmux');
+  const tmux = tmuxIn(folder);
+  const scene = scenario(HASTY).service('web', inTmux(folder)).open();
+  await scene.check();
+  const { pid } = await scene.healthy('web');
+  expect(tmux('list-panes', '-t', '=web', '-F', '#{pane_pid}')).toBe(String(pid));
+  await scene.check();
+  expect(scene.rows('SELECT id FROM recoveries')).toHaveLength(1);
+
+  await scene.killInstance('web');
+  await scene.check();
+  expect((await scene.healthy('web')).pid).not.toBe(pid);
+  expect(scene.living('web')).toHaveLength(1);
+
+  expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+  expect(scene.living('web')).toEqual([]);
+  expect(() => tmux('has-session', '-t', '=web')).toThrow();
+});
+
+test('the server of tmux is no part of the service that began it, and the sessions of others live on', async () => {
+  const folder = temporaryFolder('tmux');
+  const tmux = tmuxIn(folder);
+  const scene = scenario(HASTY).service('web', inTmux(folder)).open();
+  await scene.check();
+  await scene.healthy('web');
+  const server = tmux('display-message', '-p', '#{pid}');
+  expect(environmentOf(server)).not.toMatch(/WATCHDOG_/);
+  tmux('new-session', '-d', '-s', 'mine', 'sleep 1000');
+  const mine = tmux('list-panes', '-t', '=mine', '-F', '#{pane_pid}');
+  afterTest(() => tmux('kill-server'));
+  expect(environmentOf(mine)).not.toMatch(/WATCHDOG_/);
+
+  expect(await scene.watchdog('restart', 'web', '--wait')).toMatchObject({ exitCode: 0 });
+  expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+  expect(tmux('display-message', '-p', '#{pid}')).toBe(server);
+  expect(tmux('list-panes', '-t', '=mine', '-F', '#{pane_pid}')).toBe(mine);
+});
+
+test('a session in tmux that somebody else has begun is taken for the service, and not doubled', async () => {
+  const folder = temporaryFolder('tmux');
+  const tmux = tmuxIn(folder);
+  const entry = { ...inTmux(folder), program: undefined, heartbeat_path: undefined };
+  const scene = scenario(HASTY)
+    .service('web', { ...entry, commands: { start: ['sleep', '1000'] } })
+    .open();
+  tmux('new-session', '-d', '-s', 'web', 'exec sleep 1000');
+  const pid = Number(tmux('list-panes', '-t', '=web', '-F', '#{pane_pid}'));
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid });
+  expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+  expect(actorAt(pid)).toBeUndefined();
+});
+
+/** A service that a fake program manages, the folder in which that keeps its state, and the process it has started. */
+function managedBy(program: 'docker' | 'systemctl', manager: object) {
+  const folder = temporaryFolder(program);
+  const source = join(import.meta.dirname, '..', 'support', 'programs', `fake-${program}.sh`);
+  copyFileSync(source, join(folder, program));
+  const env = { PATH: `${folder}:/usr/bin:/bin` };
+  const scene = scenario({ ...HASTY, verify_delay: 5 })
+    .service('web', { heartbeat_path: undefined, manager, env })
+    .open();
+  const say = (word: string) => writeFileSync(join(folder, word), '');
+  const unsay = (word: string) => rmSync(join(folder, word));
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8').trim();
+  return { scene, say, unsay, pid: () => Number(read('pid')), calls: () => read('calls').split('\n') };
+}
+
+const DOCKER = { type: 'docker', container: 'web' };
+const UNIT = { type: 'systemd', unit: 'web.service', user: true };
+
+async function dies(scene: Scene, pid: number): Promise<void> {
+  process.kill(pid, 'SIGKILL');
+  await eventually('it is dead', async () => (await scene.status('web')).verdict === 'stale_pid');
+}
+
+describe.each([
+  ['docker', DOCKER],
+  ['systemctl', UNIT],
+] as const)('by recorded answers of %s', (program, manager) => {
+  test('a service is started, adopted, started again when it dies, and stopped through it', async () => {
+    const { scene, pid, calls } = managedBy(program, manager);
+    await scene.check();
+    expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid: pid() });
+    const asked = calls().length;
+    await scene.check();
+    // While its process is known to live nobody is asked.
+    expect(calls()).toHaveLength(asked);
+
+    const first = pid();
+    await dies(scene, first);
+    await scene.check();
+    expect(pid()).not.toBe(first);
+    expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid: pid() });
+
+    expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+    expect(actorAt(pid())).toBeUndefined();
+    expect(calls().filter((call) => / ?stop /.test(` ${call}`))).toHaveLength(1);
+  });
+
+  test('a service that somebody else has started is known, and not doubled', async () => {
+    const { scene, pid, calls } = managedBy(program, manager);
+    await scene.check();
+    const first = pid();
+    for (const name of ['', '-wal', '-shm'])
+      rmSync(scene.path('state', `watchdog.db${name}`), { force: true });
+    await scene.check();
+    await scene.check();
+    expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid: first });
+    expect(calls().filter((call) => / ?start /.test(` ${call}`))).toHaveLength(1);
+  });
+});
+
+test('a docker that cannot be reached tells nothing: nothing is started, and a person hears of it', async () => {
+  const { scene, say, unsay, calls } = managedBy('docker', DOCKER);
+  say('down');
+  expect(await scene.check()).toMatchObject({
+    stderr: expect.stringMatching(/Cannot connect to the Docker daemon/),
+  });
+  expect(await scene.status('web')).toMatchObject({ verdict: 'unknown' });
+  expect(calls().every((call) => call.startsWith('inspect'))).toBe(true);
+  unsay('down');
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({ verdict: 'healthy' });
+});
+
+test('a docker that hangs is waited for once in a pass', async () => {
+  const { scene, say, calls } = managedBy('docker', DOCKER);
+  const entry = {
+    heartbeat_path: undefined,
+    manager: DOCKER,
+    env: JSON.parse(readFileSync(scene.configPath, 'utf8')).processes.web.env,
+  };
+  scene.edit({}, { web: entry, other: { ...entry, manager: { type: 'docker', container: 'other' } } });
+  say('hangs');
+  await scene.check();
+  expect(calls()).toHaveLength(1);
+  expect(await scene.status('other')).toMatchObject({ verdict: 'unknown' });
+});
+
+test('a unit that systemd is about to restart by itself is waited for', async () => {
+  const { scene, say, calls } = managedBy('systemctl', UNIT);
+  say('activating');
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({
+    verdict: 'unknown',
+    detail: expect.stringMatching(/unit web\.service is activating \(auto-restart\)/),
+  });
+  expect(calls().some((call) => call.includes('start'))).toBe(false);
+  expect(calls()[0]).toMatch(/^\/run\/user\/\d+ --user show/);
+});
