@@ -3,7 +3,7 @@
 import type { Service } from '../config/config.ts';
 import { absorb, withChecks } from '../core/absorb.ts';
 import { excuse } from '../core/checks/busy.ts';
-import { NO_MEMORIES, remember } from '../core/checks/check-memory.ts';
+import { remember } from '../core/checks/check-memory.ts';
 import { standingChecks } from '../core/checks/readiness.ts';
 import { NO_READINGS } from '../core/checks/reading.ts';
 import { weigh } from '../core/checks/weigh.ts';
@@ -51,7 +51,7 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const matter = { limits: service, instance, outlived, elsewhere, seen, rebasedAt };
   const readings = view.readings?.get(service.key) ?? NO_READINGS;
   const checks = standingChecks(service.checks, before.instance);
-  const memories = checks.length === 0 ? NO_MEMORIES : remember(before.checks, checks, { readings, now: at });
+  const memories = remember(before.checks, checks, { readings, now: at });
   const weighed = weigh(matter, judge(matter), { checks, memories, readings });
   const judged = excuse(weighed, { checks, memories, now: at });
   const state = withChecks(absorb(before, judged, { service, now: at }), memories);

@@ -85,7 +85,7 @@ const BREAKAGES = {
   I7: {
     what: 'a script has no deadline',
     file: 'src/host/run-script.ts',
-    from: 'await within(spawned.ended, timeoutSeconds)',
+    from: 'await within(Promise.race([spawned.ended, abortOf(callOff)]), timeoutSeconds)',
     to: 'await spawned.ended',
   },
   I8: {
@@ -97,8 +97,8 @@ const BREAKAGES = {
   I9: {
     what: 'a streak does not grow',
     file: 'src/core/streak.ts',
-    from: '? 1 : streak.count + 1',
-    to: '? 1 : 1',
+    from: 'count: streak.count + 1,',
+    to: 'count: 1,',
   },
   I10: {
     what: 'a tick recovers what is off',

@@ -35,6 +35,15 @@ test('a steady service costs one look at one pid', async () => {
   expect(rig.host.looks).toEqual({ lookAt: [pid], tables: 0 });
 });
 
+test('and leaves nothing to write, though another invocation had its record', async () => {
+  await rig.running('web');
+  await found();
+  const { pass } = await rig.begin().run();
+  const { before, decision } = pass?.findings.get('web') ?? {};
+  expect(before).toBeDefined();
+  expect(decision?.state).toBe(before);
+});
+
 test('a dead one that has beaten costs two looks, and none at all processes', async () => {
   const pid = await rig.running('web');
   rig.host.processes.end(pid);
