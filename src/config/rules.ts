@@ -18,7 +18,7 @@ import {
 import { requestsCanBeMade } from './checks/http-rules.ts';
 import { logsAreReadForSomething } from './checks/log-rules.ts';
 import { patternsCanBeUsed } from './checks/pattern-rules.ts';
-import { readinessAnswers } from './checks/readiness.ts';
+import { readinessAnswers } from './checks/readiness-rules.ts';
 import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.ts';
 import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';

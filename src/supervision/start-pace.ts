@@ -6,12 +6,6 @@ import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Job } from './job.ts';
 import type { World } from './world.ts';
 
-/** On the monotonic clock: when the next one of each row may start; and how many wait. */
-export interface Pace {
-  readonly next: Map<'own' | 'asked', number>;
-  waiting: number;
-}
-
 const LOOK_AGAIN_MS = 100;
 
 /** Waits for the turn of a start, or until nobody wants it any more. */

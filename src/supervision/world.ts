@@ -8,9 +8,9 @@ import type { Host } from '../host/host.ts';
 import type { Log } from '../log.ts';
 import type { RequestBox, Store } from '../store/store.ts';
 import type { Lookout } from './lookout.ts';
+import type { Pace } from './pace.ts';
 import type { Performance } from './performance.ts';
 import type { Serving } from './serving.ts';
-import type { Pace } from './start-pace.ts';
 
 /** What an invocation works with. */
 export interface World {

@@ -114,7 +114,7 @@ async function dies(scene: Scene, pid: number): Promise<void> {
 describe.each([
   ['docker', DOCKER],
   ['systemctl', UNIT],
-] as const)('by recorded answers of %s', (program, manager) => {
+] as const)('played back, not run: %s', (program, manager) => {
   test('a service is started, adopted, started again when it dies, and stopped through it', async () => {
     const { scene, pid, calls } = managedBy(program, manager);
     await scene.check();
@@ -148,7 +148,7 @@ describe.each([
   });
 });
 
-test('a docker that cannot be reached tells nothing: nothing is started, and a person hears of it', async () => {
+test('played back: a docker that cannot be reached tells nothing: nothing is started, and a person hears of it', async () => {
   const { scene, say, unsay, calls } = managedBy('docker', DOCKER);
   say('down');
   expect(await scene.check()).toMatchObject({
@@ -161,7 +161,7 @@ test('a docker that cannot be reached tells nothing: nothing is started, and a p
   expect(await scene.status('web')).toMatchObject({ verdict: 'healthy' });
 });
 
-test('a docker that hangs is waited for once in a pass', async () => {
+test('played back: a docker that hangs is waited for once in a pass', async () => {
   const { scene, say, calls } = managedBy('docker', DOCKER);
   const entry = {
     heartbeat_path: undefined,
@@ -175,7 +175,7 @@ test('a docker that hangs is waited for once in a pass', async () => {
   expect(await scene.status('other')).toMatchObject({ verdict: 'unknown' });
 });
 
-test('a unit that systemd is about to restart by itself is waited for', async () => {
+test('played back: a unit that systemd is about to restart by itself is waited for', async () => {
   const { scene, say, calls } = managedBy('systemctl', UNIT);
   say('activating');
   await scene.check();

@@ -1,6 +1,4 @@
 /** The check by which a new instance shows that it is ready. It is like any other, but looked at only until it has passed. */
-import type { Draft } from '../draft.ts';
-import type { Finding } from '../finding.ts';
 import type { CheckEntry } from './schema.ts';
 
 /** The option of a service. */
@@ -17,16 +15,4 @@ export const readiness = {
 export function readinessOf(entry: { readonly readiness?: unknown }): CheckEntry | undefined {
   const written = entry.readiness as CheckEntry | undefined;
   return written && { ...written, name: written.name ?? 'readiness' };
-}
-
-const ANSWERING: readonly CheckEntry['type'][] = ['tcp', 'http', 'command'];
-
-/** Only what answers tells that it is ready. */
-export function readinessAnswers({ services }: Draft): Finding[] {
-  return [...services].flatMap(([key, entry]) => {
-    const written = readinessOf(entry);
-    if (written === undefined || ANSWERING.includes(written.type)) return [];
-    const found = `a check of type "${written.type}", to which nobody answers`;
-    return [{ at: ['processes', key, 'readiness'], found, expected: 'one of type tcp, http or command' }];
-  });
 }

@@ -20,7 +20,7 @@ const tmux = {
 const systemd = {
   type: 'object',
   description:
-    'A unit of systemd, started and stopped with `systemctl`; its process is the `MainPID`. A unit that systemd is about to restart by itself is waited for. Tested against recorded answers of systemctl 252.',
+    'A unit of systemd, started and stopped with `systemctl`; its process is the `MainPID`. A unit that systemd is about to restart by itself is waited for. Tested against answers of systemctl 252 that are played back, not against a running systemd.',
   additionalProperties: false,
   required: ['type', 'unit'],
   properties: {
@@ -43,7 +43,7 @@ const systemd = {
 const docker = {
   type: 'object',
   description:
-    'A container, started and stopped with `docker`; its process is the `State.Pid`, which must be seen from here. Tested against recorded answers of docker 27.',
+    'A container, started and stopped with `docker`; its process is the `State.Pid`, which must be seen from here. Tested against answers of docker 28 that are played back, not against a running daemon.',
   additionalProperties: false,
   required: ['type', 'container'],
   properties: {

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Plays back what docker 27 says, for one container called web whose process it starts, as its daemon would, without our environment.
+# Plays back what docker 28 says, for one container called web whose process it starts, as its daemon would, without our environment.
 state=$(dirname "$0")
 echo "$*" >> "$state/calls"
 pid=$(cat "$state/pid" 2> /dev/null)

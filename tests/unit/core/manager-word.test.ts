@@ -1,4 +1,5 @@
-// What the managers of services say, as it was recorded: docker 27, systemctl 252, tmux 3.3.
+// What the managers of services say. Recorded are the answers of tmux 3.3, and the failures of docker 28.2 and systemctl 252; the
+// states of units and containers are as these document them.
 
 import type { Manager } from '../../../src/config/manager.ts';
 import { questionTo, type Reply, understand } from '../../../src/core/manager-word.ts';
@@ -78,6 +79,14 @@ test.each<[string, Manager, Reply, object]>([
     UNIT,
     fails('Failed to connect to bus: No medium found\n'),
     { kind: 'untold', why: 'systemctl exited with code 1: Failed to connect to bus: No medium found' },
+  ],
+  [
+    'nor does a host that systemd does not run',
+    UNIT,
+    fails(
+      "System has not been booted with systemd as init system (PID 1). Can't operate.\nFailed to connect to bus: Host is down\n",
+    ),
+    { kind: 'untold', why: 'systemctl exited with code 1: Failed to connect to bus: Host is down' },
   ],
   ['a running container names its process', DOCKER, says('running 4711\n'), { kind: 'pid', pid: 4711 }],
   ['a paused one, too', DOCKER, says('paused 4711\n'), { kind: 'pid', pid: 4711 }],
