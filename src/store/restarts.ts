@@ -8,8 +8,8 @@ export const NEVER_RESTARTED: Restarts = { attempts: [], level: 0, wait: undefin
 
 /** The text to store; NULL for a service that was not recovered lately. */
 export function writeRestarts(restarts: Restarts): string | null {
-  const { attempts, level, wait: waiting, givenUpRung } = restarts;
-  const isNone = attempts.length === 0 && level === 0 && waiting === undefined && givenUpRung === undefined;
+  const { attempts, level, wait: waiting, givenUpRung, crash } = restarts;
+  const isNone = attempts.length === 0 && level === 0 && (waiting ?? givenUpRung ?? crash) === undefined;
   return isNone ? null : JSON.stringify(restarts);
 }
 

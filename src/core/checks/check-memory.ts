@@ -43,15 +43,24 @@ export function remember(
   checks: readonly Spacing[],
   { readings, now }: { readings: Readings; now: Moment },
 ): CheckMemories {
+  if (checks.length === 0 && isEmpty(before)) return before;
   const after: Record<string, CheckMemory> = {};
   for (const check of checks) {
-    const known = before[check.name];
-    const reading = readings.get(check.name);
-    const memory = reading === undefined ? known : take(known ?? PASSING, reading, { check, now });
-    if (memory !== undefined && !isSame(memory, PASSING))
-      after[check.name] = known !== undefined && isSame(memory, known) ? known : memory;
+    const memory = nextOf(before[check.name], readings.get(check.name), { check, now });
+    if (memory !== undefined) after[check.name] = memory;
   }
   return isSameSet(before, after) ? before : after;
+}
+
+/** Nothing where nothing is to be remembered, and the very same where that is no news. */
+function nextOf(
+  known: CheckMemory | undefined,
+  reading: Reading | undefined,
+  look: { check: Spacing; now: Moment },
+): CheckMemory | undefined {
+  const memory = reading === undefined ? known : take(known ?? PASSING, reading, look);
+  if (memory === undefined || isSame(memory, PASSING)) return undefined;
+  return known !== undefined && isSame(memory, known) ? known : memory;
 }
 
 /** The memories for a new instance: its looks are yet to come, what is measured goes on. */
@@ -108,6 +117,11 @@ function orNone(mark: Mark): Mark | undefined {
 function lookedAgain(looks: string, { kind }: Reading, { of }: Spacing): string {
   const last = `${looks}${kind === 'failed' ? 'f' : 'p'}`.slice(-of);
   return last.includes('f') ? last : '';
+}
+
+function isEmpty(memories: CheckMemories): boolean {
+  for (const _ in memories) return false;
+  return true;
 }
 
 function isSame(a: CheckMemory, b: CheckMemory): boolean {

@@ -86,6 +86,11 @@ test('what is measured is kept, and outlives the instance', () => {
   expect(forgetLooks(after(aCheck(), [FAILED]))).toBe(NO_MEMORIES);
 });
 
+test('a service without checks keeps the very memory it has, wherever that came from', () => {
+  const stored = {};
+  expect(remember(stored, [], { readings: readings({}), now: at(0) })).toBe(stored);
+});
+
 test('a check that was taken out of the config is forgotten', () => {
   const memories = after(aCheck(), [FAILED]);
   expect(remember(memories, [], { readings: readings({}), now: at(9) })).toEqual(NO_MEMORIES);
