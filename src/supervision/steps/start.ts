@@ -5,7 +5,7 @@ import { enclosureOf } from '../../core/cookie.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
-import { withoutLastAttempt } from '../../core/restarts.ts';
+import { afterAttempt, isExhausted, withoutLastAttempt } from '../../core/restarts.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
 import type { Enclosure, LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
@@ -29,7 +29,7 @@ export async function start(job: Job): Promise<StepResult> {
   const left = holdersOf(step.cookie, seen.table);
   if (left.length > 0) return adoptLeft(job, left);
   if (living.length > 0) return refuse(living);
-  const other = adoptOther(job);
+  const other = adoptOther(job) ?? countLost(job);
   if (other !== undefined) return other;
   const cookie = host.newCookie();
   const enclosure = enclosureFor(cookie, job);
@@ -47,6 +47,25 @@ export async function start(job: Job): Promise<StepResult> {
   const calledOff = spawned.comes.then(() => course.calledOff);
   const outcome = await Promise.race([launched, calledOff]);
   return outcome === undefined ? UNWATCHED : conclude(job, cookie, outcome);
+}
+
+/**
+ * Of a start that an invocation began before it died nothing is left: it is one more attempt, or a service that ends at once would be
+ * started by each invocation that dies of it. The result says that this was one too many.
+ */
+function countLost({ step, service, world }: Job): StepResult | undefined {
+  if (step.cookie === undefined) return undefined;
+  const now = world.host.now();
+  const { restarts } = stateOf(world, service.key);
+  if (isExhausted(restarts, service.restartPolicy, now))
+    return {
+      outcome: 'failed',
+      message:
+        'not started again: what the invocation before has started left nothing, and that was the last attempt for now',
+    };
+  const spent = afterAttempt(restarts, service.restartPolicy, { now, seed: service.key });
+  remember(world, service.key, { restarts: spent });
+  return undefined;
 }
 
 /** By it the writers of heartbeats know who replaced whom; no clock that can be set is in it. */
