@@ -3,9 +3,10 @@
 
 import { chownSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { testAsRoot } from '../support/as-root.ts';
+import { whyNoTrace } from '../support/crash-points/inject.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { actorAt } from '../support/scene-processes.ts';
-import { testUnless, whyNoTrace } from '../support/test-unless.ts';
+import { testUnless } from '../support/test-unless.ts';
 
 const NOBODY = 65_534;
 /** Older than the timeout: whoever is taken for the service is ended. */

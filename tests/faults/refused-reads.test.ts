@@ -4,9 +4,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterTest } from '../support/after-test.ts';
 import { whyNoCgroup, withCgroup } from '../support/cgroups.ts';
+import { whyNoTrace } from '../support/crash-points/inject.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { type Actor, actorAt, signal } from '../support/scene-processes.ts';
-import { testUnless, whyNoTrace } from '../support/test-unless.ts';
+import { testUnless } from '../support/test-unless.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const AT_ONCE = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };

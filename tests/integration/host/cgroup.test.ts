@@ -17,6 +17,7 @@ import { terminate } from '../../../src/host/terminate.ts';
 import { afterTest } from '../../support/after-test.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createScene, isOver, program, type Scene } from '../../support/processes.ts';
+import { testUnless } from '../../support/test-unless.ts';
 
 /** Where one can be made, all that fails is to put nobody into it. */
 function whyNot(): string | undefined {
@@ -29,11 +30,9 @@ function anew(...before: readonly string[]): Enclosure {
   return { name: enclosureOf(randomUUID()), others: before };
 }
 
-const reason = whyNot();
-const testHere = reason === undefined ? test : test.skip;
-const suffix = reason === undefined ? '' : ` (skipped: ${reason})`;
+const testHere = testUnless(whyNot());
 
-describe(`a cgroup of an instance${suffix}`, () => {
+describe('a cgroup of an instance', () => {
   let scene: Scene;
   beforeEach(() => {
     scene = createScene();

@@ -5,10 +5,11 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { testUnless } from '../test-unless.ts';
 import type { Act } from './act.ts';
 import { ANYWHERE, type Call, sureCalls, watchCalls } from './calls.ts';
 import { FEWEST } from './fewest.ts';
-import { canTrace } from './inject.ts';
+import { whyNoTrace } from './inject.ts';
 import { KINDS, type Kind, kindOf, nameOf, type Point, pointsAt } from './points.ts';
 import { samplePoints } from './sample.ts';
 import { openStage } from './stage.ts';
@@ -31,10 +32,10 @@ export function enumeratePoints(act: Act): void {
     return explored;
   };
   let reached = 0;
-  const why = canTrace ? '' : ' (skipped: strace may not trace here)';
+  const testHere = testUnless(whyNoTrace);
   const kinds = only === undefined ? KINDS : [kindOf(only)];
-  (canTrace ? test : test.skip).each(kinds)(
-    `${act.title}, %s at any of its system calls: ${PROMISE}${why}`,
+  testHere.each(kinds)(
+    `${act.title}, %s at any of its system calls: ${PROMISE}`,
     async (kind) => {
       reached += await tryAll(await exploreOnce(), kind);
     },
@@ -42,9 +43,8 @@ export function enumeratePoints(act: Act): void {
   );
   // After those above: a fault that is aimed amiss would pass for one that does no harm, and so would one that is not tried.
   if (only === undefined)
-    (canTrace ? test : test.skip)(
-      `${act.title}: at least ${FEWEST[act.name]} points were reached${why}`,
-      () => expect(reached).toBeGreaterThanOrEqual(FEWEST[act.name]),
+    testHere(`${act.title}: at least ${FEWEST[act.name]} points were reached`, () =>
+      expect(reached).toBeGreaterThanOrEqual(FEWEST[act.name]),
     );
 }
 
