@@ -77,6 +77,7 @@ function judgeIdentity(matter: Case, beat: Heartbeat, ownerUid: number): Judgeme
     key: limits.key,
     ownerUid,
     instance,
+    recorded: seen.recorded,
     exposure: seen.exposure,
   });
   switch (writer.kind) {

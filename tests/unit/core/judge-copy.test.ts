@@ -71,7 +71,7 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
       1,
       {
         heartbeat: beatRead({ pid: 200 }),
-        named: alive({ ...reused(1), pid: 200, sid: 200 }),
+        named: alive({ ...reused(1), pid: 200, sid: 200, pgid: 200 }),
         recorded: ours,
       },
       { instance: anInstance({ beating: { pid: 200, startTicks: 1 } }) },
