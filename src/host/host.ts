@@ -30,7 +30,7 @@ export interface RunSpec {
   /** Run as this user; only root may say so. */
   readonly user: string | undefined;
   readonly outputPath: string;
-  /** The cgroup of its own that it is put into, where one can be made; for services only. */
+  /** The cgroup of its own that it is born in, where one can be made; for services only. */
   readonly enclosure?: Enclosure;
 }
 
@@ -65,8 +65,14 @@ export type LaunchOutcome =
   /** `isMachineShort`: nothing is wrong with the program, the machine had no room for it. */
   | { readonly kind: 'not_started'; readonly why: string; readonly isMachineShort?: boolean };
 
-/** Told what was spawned, and why it is in no cgroup of its own, where that could not be had. */
-export type OnSpawned = (leader: ProcessFacts, loose?: string) => void;
+/** What could not be done about the cgroup of a start: to have one, or, which a person should see, to come out of it ourselves. */
+export interface CgroupTrouble {
+  readonly level: 'DEBUG' | 'ERROR';
+  readonly message: string;
+}
+
+/** Told what was spawned. */
+export type OnSpawned = (leader: ProcessFacts, trouble?: CgroupTrouble) => void;
 
 /** The machine. */
 export interface Host {

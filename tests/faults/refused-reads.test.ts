@@ -37,8 +37,7 @@ function enclosed({ folder }: Scene): readonly string[] {
 
 /** A service that has died, and a helper of it that nothing tells from others but its cgroup. */
 async function survived(): Promise<{ scene: Scene; helper: Actor }> {
-  // Not at once: whoever is born before it is put into its cgroup stays outside.
-  const start = `sleep 0.5; env -i setsid sleep 100 & echo $! > helper; exec ${toyCommand('beat').join(' ')}`;
+  const start = `env -i setsid sleep 100 & echo $! > helper; exec ${toyCommand('beat').join(' ')}`;
   const scene = scenario(AT_ONCE).service('web', { commands: { start } }).open();
   for (const words of [['on', 'web', '--wait'], ['check']])
     await scene.begin(words, { wrapper: enclosed(scene) }).ended;

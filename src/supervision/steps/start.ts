@@ -38,9 +38,10 @@ export async function start(job: Job): Promise<StepResult> {
   const mark = { WATCHDOG_INSTANCE: cookie, WATCHDOG_STARTED: placeAmongStarts(now) };
   const spec = { ...runSpec(job, mark, job.service.key), enclosure };
   const spawned = occasion();
-  const launched = host.launch(spec, job.service.verifyDelaySeconds, (leader, loose) => {
+  const launched = host.launch(spec, job.service.verifyDelaySeconds, (leader, trouble) => {
     recordLaunched(job, leader, cookie);
-    if (loose !== undefined) world.log({ level: 'DEBUG', key: job.service.key, message: `cgroup: ${loose}` });
+    if (trouble !== undefined)
+      world.log({ level: trouble.level, key: job.service.key, message: `cgroup: ${trouble.message}` });
     spawned.come();
   });
   // Not before it is spawned and on record: whoever has called it off must find what is to be ended.

@@ -1,7 +1,6 @@
 // Takes the place of the host's cgroups: on some made-up machines there are none, and cookie, session and descent alone tell
 // who belongs together; on others the kernel knows.
 
-import type { Enclosure } from '../../../src/host/host.ts';
 import { assertAlive } from '../invocation/life.ts';
 import { current } from './kernel.ts';
 import type { Process } from './process.ts';
@@ -15,19 +14,6 @@ export function enclosureNameOf(): undefined {
 /** The name of one is its folder. */
 export function cgroupOf(pid: number, name: string): string | undefined {
   return current().machine.processes.find(pid)?.cgroup === name ? name : undefined;
-}
-
-/** Puts a process into a new one, with all that it has forked: on a real machine that comes later. */
-export function enclose(pid: number, enclosure: Enclosure | undefined): string | undefined {
-  const { machine, life, before } = current();
-  if (enclosure === undefined) return undefined;
-  if (!machine.hasCgroups) return 'no cgroup v2 is mounted';
-  before(`put pid ${pid} into a cgroup`, life);
-  const leader = machine.processes.find(pid);
-  // The number of a child that has ended stays its own until its parent has seen to it; nobody can be put anywhere by that.
-  if (leader?.ppid !== life.pid) return 'no process can be put there (ESRCH)';
-  for (const it of machine.processes.living()) if (it.family === leader.family) it.cgroup = enclosure.name;
-  return undefined;
 }
 
 /** Kills all that is in one, at once. */
