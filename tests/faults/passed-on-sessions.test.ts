@@ -22,7 +22,7 @@ testAsRoot(
   async () => {
     const start = 'echo $$ >heartbeats/leader; exec sleep 100';
     const scene = scenario(AT_ONCE)
-      .service('web', { user: 'nobody', start_grace_seconds: 0, timeout_seconds: 2, commands: { start } })
+      .service('web', { user: 'nobody', timeout_seconds: 2, commands: { start } })
       .open();
     chmodSync(scene.folder, 0o755);
     chownSync(scene.path('heartbeats'), NOBODY, NOBODY);

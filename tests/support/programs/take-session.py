@@ -49,7 +49,6 @@ def forge(pid):
 
 
 check()
-check()
 with open("heartbeats/leader", encoding="ascii") as file:
     leader = int(file.read())
 os.kill(leader, signal.SIGKILL)
@@ -62,4 +61,4 @@ forge(named)
 check()
 time.sleep(2.5)
 check()
-print("lives" if os.path.exists(f"/proc/{named}") else "was ended")
+print("was ended" if is_gone(named) else "lives")
