@@ -14,6 +14,6 @@ export interface Observation {
   readonly named: Liveness | undefined;
   /** The leader of the recorded instance, or what else of it was found by its cookie; absent when there is no record. */
   readonly recorded: Liveness | undefined;
-  /** Who else than its owner could have written the heartbeat, where we are root and that matters; absent when nobody could. */
+  /** Who else than its owner could have written the heartbeat, where that matters; absent when nobody could. */
   readonly exposure?: string | undefined;
 }

@@ -9,6 +9,7 @@ import { createHeartbeatReader, type ReadDocument } from './heartbeat-file.ts';
 import type { Host } from './host.ts';
 import { lookAtProc } from './identity.ts';
 import { launch } from './launch.ts';
+import { isGroupOf } from './private-group.ts';
 import { readProcChild, readProcTable } from './process-table.ts';
 import { createPsProcesses } from './process-table-ps.ts';
 import type { Processes } from './processes.ts';
@@ -18,6 +19,8 @@ import { createSendSignal } from './send-signal.ts';
 import { loadSpawn } from './spawn.ts';
 import { terminate, wake } from './terminate.ts';
 import { createUidOf } from './uid-of.ts';
+
+const ROOT = 0;
 
 /** What the machine is told, since it knows nothing of meanings. */
 export interface HostParts {
@@ -30,12 +33,12 @@ export function createHost({ readDocument }: HostParts): Host {
   const processes = process.platform === 'linux' ? createProcProcesses(clock) : createPsProcesses();
   const reach: Reach = { processes, sendSignal: createSendSignal(processes.lookAt) };
   return {
-    uid: process.geteuid?.() ?? -1,
+    uid: ownUid(),
     uidOf: createUidOf(),
     pidNamespace: readPidNamespace(),
     now: clock.now,
     readHeartbeat: createHeartbeatReader(readDocument),
-    exposureOf: (path, ownerUid) => (isRoot() ? exposureOf(path, [0, ownerUid]) : undefined),
+    exposureOf: exposureOfHeartbeat,
     lookAt: processes.lookAt,
     processTable: processes.table,
     terminate: (selection, timing) => terminate(reach, selection, timing),
@@ -46,6 +49,17 @@ export function createHost({ readDocument }: HostParts): Host {
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),
     newCookie: () => randomUUID(),
   };
+}
+
+/** Only root is strict with groups: with others a group that is a user's alone, as it often is, is that user. */
+function exposureOfHeartbeat(path: string, ownerUid: number): string | undefined {
+  if (isRoot()) return exposureOf(path, [ROOT, ownerUid]);
+  const owners = [ROOT, ownUid(), ownerUid];
+  return exposureOf(path, owners, (gid) => isGroupOf(gid, owners));
+}
+
+function ownUid(): number {
+  return process.geteuid?.() ?? -1;
 }
 
 function createProcProcesses(clock: Clock): Processes {

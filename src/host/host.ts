@@ -86,7 +86,7 @@ export interface Host {
   now(): Moment;
   /** Reads one heartbeat file safely; a service's fault is a value, never an exception. */
   readHeartbeat(path: string, key: string): HeartbeatReading;
-  /** The part of a path that somebody else than root and `ownerUid` could change, in words; nothing unless we are root. */
+  /** The part of a heartbeat's path that somebody else than root, we and `ownerUid` could change, in words. */
   exposureOf(path: string, ownerUid: number): string | undefined;
   /** What became of a pid. `known` makes it cheap: the same identity is not looked at more closely (no `marks`); another one is. */
   lookAt(pid: number, known: ProcessId | undefined): Liveness;
