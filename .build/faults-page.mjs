@@ -26,7 +26,7 @@ export function countTested(root) {
   return `${told(faults)} faults, and ${told(promises)} promises that hold whatever happens, have a test.`;
 }
 
-/** The page. Throws when a row has neither a test nor a reason, or no promise, and when a title names no row; when strict, also for one that says little. */
+/** The page. Throws when a row has neither a test nor a reason, or a reason that the README does not name, or no promise, and when a title names no row; when strict, also for one that says little. */
 export function faultsPage(root, { isStrict }) {
   const held = titlesById(root);
   const ids = new Set(CATALOGUE.flatMap(({ rows }) => rows.map(([id]) => id)));
@@ -40,10 +40,22 @@ export function faultsPage(root, { isStrict }) {
     throw new Error(
       `tests: found titles of ${strays.join(', ')}; expected rows of tests/faults/catalogue.mjs.`,
     );
+  assertLeftOutIsTold(readFileSync(new URL('README.md', root), 'utf8'));
   const sections = CATALOGUE.map(
     ({ title, rows }) => `\n## ${title}\n\n${rows.map((row) => section(row, held)).join('\n')}\n`,
   );
   return `${HEAD}\n${countTested(root)}\n${sections.join('')}`;
+}
+
+/** Who does not read the page of faults must hear of it too. */
+function assertLeftOutIsTold(readme) {
+  const untold = CATALOGUE.flatMap(({ rows }) => rows).find(
+    ([id, , reason]) => reason !== undefined && !new RegExp(`\\[[^\\]]*\\b${id}\\b`).test(readme),
+  );
+  if (untold !== undefined)
+    throw new Error(
+      `README.md: found nothing of ${untold[0]}; expected it in "What it is not", for it is left out. Say so there.`,
+    );
 }
 
 function section([id, fault, reason], held) {
