@@ -15,6 +15,9 @@ const CHECKS = [
   ['package: heartbeat-writer', 'publint heartbeat-writer --strict'],
 ];
 
+/** Those that have numbers to tell. */
+const COUNTS = new Set(['generated files are fresh']);
+
 const PATH = `node_modules/.bin:${process.env.PATH}`;
 
 const failed = CHECKS.filter(([title, command]) => {
@@ -27,6 +30,7 @@ const failed = CHECKS.filter(([title, command]) => {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'}  ${title} (${seconds} s)`);
   if (status !== 0) console.log(stdout, stderr);
+  else if (COUNTS.has(title)) console.log(`        ${stdout.trim()}`);
   return status !== 0;
 });
 process.exit(failed.length === 0 ? 0 : 1);

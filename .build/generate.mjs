@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { compileValidator } from './compile-validator.mjs';
 import { configurationTables } from './configuration-tables.mjs';
-import { faultsPage } from './faults-page.mjs';
+import { countTested, faultsPage } from './faults-page.mjs';
 import { publishedSchema } from './published-schema.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -53,6 +53,7 @@ async function generate() {
   ];
 }
 
+if (isCheck) console.log(countTested(root));
 for (const { path, committed, text } of await generate()) {
   if ((await readIfThere(path)) === text) continue;
   if (!isCheck) {

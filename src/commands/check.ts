@@ -3,12 +3,15 @@
 
 import type { Config } from '../config/config.ts';
 import { StoreError, UsageError } from '../errors.ts';
+import type { Holder } from '../store/holder.ts';
 import { run } from '../supervision/run.ts';
 import type { Schedule } from '../supervision/shift.ts';
 import type { World } from '../supervision/world.ts';
 import { awaitHandOver } from './await-hand-over.ts';
 import { type CheckReport, isAnyDown, reportEnding, reportNow } from './check-report.ts';
-import { endOverdue } from './end-overdue.ts';
+import { endOverdue, type Means } from './end-overdue.ts';
+import { endWordless } from './end-wordless.ts';
+import { guardiansOf, isWordOf } from './guardians.ts';
 import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
 import { lookClosely } from './look.ts';
 import { openLastConfig } from './open-last-config.ts';
@@ -78,9 +81,18 @@ async function askForLease(
   const outcome = takeLease(config);
   if (outcome.kind !== 'held') return outcome;
   const means = { host: openHost(), log: surroundings.openLog(config) };
-  if (outcome.holder !== undefined && (await endOverdue(outcome.holder, config, means)))
-    return takeLease(config);
+  if (await endHanging(outcome.holder, config, means)) {
+    const next = takeLease(config);
+    if (next.kind !== 'held') return next;
+  }
   return everyMs === undefined ? outcome : awaitHandOver(config, everyMs, surroundings);
+}
+
+/** Ends a holder that certainly hangs, and tells of one that may; answers whether it is gone. */
+function endHanging(word: Holder | undefined, config: Config, means: Means): Promise<boolean> {
+  const isIntroduced = isWordOf(word, guardiansOf(config, means.host), means.host);
+  if (!isIntroduced) return endWordless(config, means);
+  return word === undefined ? Promise.resolve(false) : endOverdue(word, config, means);
 }
 
 async function work(

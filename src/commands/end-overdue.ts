@@ -4,19 +4,24 @@
 import type { Config } from '../config/config.ts';
 import { isSameProcess } from '../core/process.ts';
 import type { Host } from '../host/host.ts';
-import { lockHolders } from '../host/lock-holders.ts';
 import type { Log } from '../log.ts';
 import type { Holder } from '../store/holder.ts';
-import { guardPath, realDatabasePath } from '../store/paths.ts';
+import { guardiansOf } from './guardians.ts';
 
 // Woken up, it finishes the step at hand if it still can.
 const TIMING = { killTimeoutSeconds: 5 };
 
+/** What is needed to look at a holder, to end it, and to say so. */
+export interface Means {
+  readonly host: Host;
+  readonly log: Log;
+}
+
 /** Ends the holder if it is overdue; answers whether it is gone. The kernel must say that this very process has the guard. */
 export async function endOverdue(
   holder: Holder,
-  { dbPath }: Pick<Config, 'dbPath'>,
-  { host, log }: { host: Host; log: Log },
+  place: Pick<Config, 'dbPath'>,
+  { host, log }: Means,
 ): Promise<boolean> {
   const now = host.now();
   const isOverdue = holder.bootId === now.bootId && holder.dueMs < now.monotonicMs;
@@ -24,7 +29,7 @@ export async function endOverdue(
   const late = `the holder of the lease, pid ${holder.pid}, was to be heard of ${Math.round((now.monotonicMs - holder.dueMs) / 1000)} s ago`;
   const isCertain =
     holder.pidNamespace === host.pidNamespace &&
-    lockHolders(guardPath(realDatabasePath(dbPath))).includes(holder.pid);
+    guardiansOf(place, host).some((one) => isSameProcess(one, holder));
   if (!isCertain) {
     log({
       level: 'WARNING',

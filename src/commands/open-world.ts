@@ -67,7 +67,7 @@ function tellAside({ reason, movedTo }: Aside): string {
 }
 
 /** What a pass, or the end of a step, may be late by before we are taken to hang. */
-const PATIENCE_MS = 300_000;
+export const PATIENCE_MS = 300_000;
 
 /** Says who holds the lease; answers how to say by when we shall be heard of again. */
 function introduce({ databasePath }: Lease, host: Host): World['dueWithin'] {

@@ -1,8 +1,8 @@
 // The record of one incarnation of a service: what we know it by, and whether it has proved itself.
 
-import { bears, isGivenBy, shows, showsAny } from './cookie.ts';
+import { bears, isGivenBy } from './cookie.ts';
 import type { Moment } from './moment.ts';
-import { hasOptedOut, isSameProcess, type ProcessFacts, type ProcessId } from './process.ts';
+import type { ProcessFacts, ProcessId } from './process.ts';
 import type { Sighting } from './sighting.ts';
 
 /** One OS incarnation of a service, as recorded. */
@@ -52,21 +52,4 @@ export function holds(process: ProcessFacts, instance: Instance, vouchers: reado
   if (origin === 'adopted') return process.marks?.instance === cookie && isGivenBy(process, givers);
   // A service tells its cookie by its first beat: until then whoever has that has it from us.
   return bears(process, cookie, confirmed ? givers : 'anybody');
-}
-
-/** Whether a living process belongs to an instance: by identity, by cookie, or by the session that we made for it. */
-export function isMember(
-  process: ProcessFacts,
-  instance: Instance,
-  vouchers: readonly number[] = [],
-): boolean {
-  if (isSameProcess(process, instance.leader) || isSameProcess(process, instance.beating)) return true;
-  const { marks } = process;
-  const { cookie } = instance;
-  if (cookie === undefined || (marks !== undefined && hasOptedOut(marks))) return false;
-  if (holds(process, instance, vouchers)) return true;
-  if (showsAny(process) && !shows(process, cookie)) return false;
-  // Another process that has the leader's pid, and leads a session by that number, shows that the old session is no more.
-  if (process.pid === instance.leader.pid) return false;
-  return process.sid === instance.leader.pid && process.startTicks >= instance.leader.startTicks;
 }

@@ -35,6 +35,7 @@ export function judge(given: Case): Judgement {
   return judged.verdict === 'unknown' ? { ...judged, concern: judged.concern ?? judged.detail } : judged;
 }
 
+const ROOT = 0;
 const CLOCK_UNSET = 'nor is the clock of this host set: by it no beat can be called wrong';
 
 function judgeHeartbeat(matter: Case): Judgement {
@@ -110,6 +111,7 @@ function judgeIdentity(matter: Case, beat: Heartbeat, ownerUid: number): Judgeme
     key: limits.key,
     ownerUid,
     instance,
+    recorded: seen.recorded,
     exposure: seen.exposure,
   });
   switch (writer.kind) {
@@ -147,10 +149,21 @@ function judgeDead(matter: Case, beat: Heartbeat, death: string): Judgement {
   return { ...judged, pid: beat.pid, beatAtMs: beat.timestampMs, proven: !recordedLives(matter) };
 }
 
-/** The beat names nobody that may be taken for the service: neither is it to be killed, nor a second copy started. */
+/**
+ * The beat names nobody that may be taken for the service: neither is he to be killed, nor a second copy started beside whoever
+ * writes. When ours is proven dead, only a beat of now says that somebody writes, and only where nobody else could have written.
+ */
 function judgeStranger(matter: Case, beat: Heartbeat, problem: string): Judgement {
   if (isInGrace(matter)) return withoutBeat(matter, 'no_heartbeat', problem);
-  return doubt(matter, beat, { detail: problem, concern: problem });
+  if (!isProvenDead(matter) || (isFresh(matter, beat) && isOfItsUser(matter)))
+    return doubt(matter, beat, { detail: problem, concern: problem });
+  return { ...withoutBeat(matter, 'no_heartbeat', problem), concern: problem };
+}
+
+/** Whether nobody but the user of the instance on record, or root, could have written the heartbeat. */
+function isOfItsUser({ instance, seen: { heartbeat, exposure } }: Case): boolean {
+  if (heartbeat.kind !== 'read' || exposure !== undefined) return false;
+  return instance === undefined || [ROOT, instance.uid].includes(heartbeat.ownerUid);
 }
 
 /** The beat is of somebody who may well be the service, though he is not the one on record. */

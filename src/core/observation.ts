@@ -15,7 +15,7 @@ export interface Observation {
   readonly named: Liveness | undefined;
   /** The leader of the recorded instance, or what else of it was found by its cookie; absent when there is no record. */
   readonly recorded: Liveness | undefined;
-  /** Who else than its owner could have written the heartbeat, where we are root and that matters; absent when nobody could. */
+  /** Who else than its owner could have written the heartbeat, where that matters; absent when nobody could. */
   readonly exposure?: string | undefined;
   /** Who was found to be its process, where it says how that is found, and nothing else is known to live. */
   readonly searched?: Search | undefined;

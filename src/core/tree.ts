@@ -3,6 +3,7 @@
 
 import { bears, type Givers, shows, showsAny } from './cookie.ts';
 import { holds, type Instance } from './instance.ts';
+import { isInOwnSession } from './member.ts';
 import { hasOptedOut, isDeadState, isSameProcess, type ProcessFacts } from './process.ts';
 
 /** What to look for: a recorded instance, and cookies that a crash may have left without a record. */
@@ -88,27 +89,6 @@ export function isWeaklyKnown(row: ProcessFacts, { instance }: TreeRoots): boole
 
 function isNamed(row: ProcessFacts, instance: Instance): boolean {
   return isSameProcess(row, instance.leader) || isSameProcess(row, instance.beating);
-}
-
-/**
- * Whether a process without a cookie (it may have overwritten its environment) is in a session or group that is the
- * instance's own. Numbers of sessions are reused like pids: a living leader, or somebody in it with the cookie, vouches;
- * so does the name of the session, where the kernel gives it one.
- */
-function isInOwnSession(row: ProcessFacts, instance: Instance, living: readonly ProcessFacts[]): boolean {
-  const { leader, session } = instance;
-  if (session !== undefined && instance.sid === leader.pid && sessionOf(row) === session) return true;
-  const isTogether = (other: ProcessFacts): boolean =>
-    (instance.sid === leader.pid && other.sid === leader.pid) ||
-    (instance.pgid === leader.pid && other.pgid === leader.pid);
-  if (!isTogether(row) || row.startTicks < leader.startTicks) return false;
-  return living.some(
-    (other) => isSameProcess(other, leader) || (isTogether(other) && holds(other, instance)),
-  );
-}
-
-function sessionOf({ marks, session }: ProcessFacts): string | undefined {
-  return marks === undefined ? session : marks.session;
 }
 
 function isOfAnother(row: ProcessFacts, { instance, cookies }: TreeRoots): boolean {

@@ -3,8 +3,9 @@
 
 import { shows } from './cookie.ts';
 import type { Heartbeat } from './heartbeat.ts';
-import { type Instance, isMember } from './instance.ts';
-import { isSameProcess, type ProcessFacts } from './process.ts';
+import type { Instance } from './instance.ts';
+import { isMember } from './member.ts';
+import { isSameProcess, type Liveness, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
 import { hasChanged } from './sighting.ts';
 
@@ -29,16 +30,19 @@ export interface Claim {
   readonly key: string;
   readonly ownerUid: number;
   readonly instance: Instance | undefined;
+  /** What was found of that instance. */
+  readonly recorded: Liveness | undefined;
   /** Who else could have written the file. */
   readonly exposure: string | undefined;
 }
 
 /** Tells who wrote a beat that names a living process. */
 export function writerOf(process: ProcessFacts, beat: Heartbeat, claim: Claim): Writer {
-  const { instance, exposure, ownerUid } = claim;
+  const { instance, recorded, exposure, ownerUid } = claim;
   // Whoever alone may write the heartbeat of a service is its user, or who it became by itself.
-  const vouchers = exposure === undefined ? [ownerUid] : [];
-  if (instance !== undefined && isMember(process, instance, vouchers)) {
+  const users = exposure === undefined ? [ownerUid] : [];
+  const living = recorded?.kind === 'alive' ? [recorded.process] : [];
+  if (instance !== undefined && isMember(process, instance, { users, living })) {
     const isOwn = isSameProcess(process, instance.beating) || !isOfPredecessor(process, beat, instance);
     return { kind: isOwn ? 'member' : 'predecessor' };
   }

@@ -26,26 +26,31 @@ export function cgroupOf(pid: number, name: string): string | undefined {
   return found === name ? folderOf(`${above}/watchdog-${name}`) : undefined;
 }
 
-/** Puts a process into a new cgroup of that name; answers why not, where that cannot be done. */
-export function enclose(pid: number, enclosure: Enclosure | undefined): string | undefined {
-  if (enclosure === undefined) return undefined;
-  const base = ownFolder();
-  if (base === undefined) return 'no cgroup v2 is mounted';
-  removeEmpty(base, enclosure.others);
-  const folder = join(base, `watchdog-${enclosure.name}`);
+/** Makes a new cgroup of that name; answers its folder, or why not, where that cannot be done. */
+export function makeCgroup({
+  name,
+  others,
+}: Enclosure): { readonly folder: string } | { readonly why: string } {
+  const base = baseFolder();
+  if (base === undefined) return { why: 'no cgroup v2 is mounted' };
+  removeEmpty(base, others);
+  const folder = join(base, `watchdog-${name}`);
   try {
     mkdirSync(folder);
-    writeFileSync(join(folder, 'cgroup.procs'), String(pid));
-    return undefined;
+    return { folder };
   } catch (error) {
-    removeCgroup(folder);
-    return `${folder}: no process can be put there (${errorCode(error)})`;
+    return { why: `${folder}: it cannot be made (${errorCode(error)})` };
   }
+}
+
+/** The folder of the cgroup in which we are. */
+export function folderOfOurs(): string | undefined {
+  return folderOf(pathOf(process.pid));
 }
 
 /** Kills all that is in a cgroup, at once; nothing where we are in it ourselves, or the kernel is older than 5.14. */
 export function killCgroup(folder: string): void {
-  const ours = folderOf(pathOf(process.pid));
+  const ours = folderOfOurs();
   if (ours === undefined || `${ours}/`.startsWith(`${folder}/`)) return;
   try {
     writeFileSync(join(folder, 'cgroup.kill'), '1');
@@ -96,7 +101,7 @@ function isMadeByUs(folder: string | undefined): boolean {
 }
 
 /** Where new ones are made: in our own, or, when a service has called us, in that beside which its own lies. */
-function ownFolder(): string | undefined {
+function baseFolder(): string | undefined {
   const path = pathOf(process.pid);
   return path === undefined ? undefined : folderOf((OURS.exec(path)?.[1] ?? path) || '/');
 }

@@ -12,6 +12,7 @@ import type { Host } from './host.ts';
 import { lookAtProc } from './identity.ts';
 import { launch } from './launch.ts';
 import { readPidfile } from './pidfile.ts';
+import { isGroupOf } from './private-group.ts';
 import { readProcChild, readProcTable } from './process-table.ts';
 import { createPsProcesses } from './process-table-ps.ts';
 import type { NamedProcesses } from './processes.ts';
@@ -26,6 +27,8 @@ import { readUsage } from './usage.ts';
 import { measure } from './vitals.ts';
 import { findWriteFault } from './write-fault.ts';
 
+const ROOT = 0;
+
 /** What the machine is told, since it knows nothing of meanings. */
 export interface HostParts {
   readonly readDocument: ReadDocument;
@@ -37,7 +40,7 @@ export function createHost({ readDocument }: HostParts): Host {
   const processes = process.platform === 'linux' ? createProcProcesses(clock) : createPsProcesses();
   const reach: Reach = { processes, sendSignal: createSendSignal(processes.lookAt) };
   return {
-    uid: process.geteuid?.() ?? -1,
+    uid: ownUid(),
     uidOf: createUidOf(),
     pidNamespace: readPidNamespace(),
     now: clock.now,
@@ -45,7 +48,7 @@ export function createHost({ readDocument }: HostParts): Host {
     findWriteFault,
     ask,
     readHeartbeat: createHeartbeatReader(readDocument),
-    exposureOf: (path, ownerUid) => (isRoot() ? exposureOf(path, [0, ownerUid]) : undefined),
+    exposureOf: exposureOfHeartbeat,
     lookAt: processes.lookAt,
     processTable: processes.table,
     commandTable: processes.commandTable,
@@ -64,6 +67,17 @@ export function createHost({ readDocument }: HostParts): Host {
       launch(processes, spec, { verifyDelaySeconds, onSpawned }),
     newCookie: () => randomUUID(),
   };
+}
+
+/** Only root is strict with groups: with others a group that is a user's alone, as it often is, is that user. */
+function exposureOfHeartbeat(path: string, ownerUid: number): string | undefined {
+  if (isRoot()) return exposureOf(path, [ROOT, ownerUid]);
+  const owners = [ROOT, ownUid(), ownerUid];
+  return exposureOf(path, owners, (gid) => isGroupOf(gid, owners));
+}
+
+function ownUid(): number {
+  return process.geteuid?.() ?? -1;
 }
 
 function createProcProcesses(clock: Clock): NamedProcesses {

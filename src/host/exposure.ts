@@ -6,9 +6,15 @@ import { dirname, isAbsolute, join, sep } from 'node:path';
 
 import { errorCode } from './error-code.ts';
 
-/** Whether others could gain anything by having us act for them: only root asks about exposure. */
+/** Whether others could gain by what we run or believe of a config: only root asks that. */
 export function isRoot(): boolean {
   return process.geteuid?.() === 0;
+}
+
+/** Who may change what a path leads to. */
+interface Trusted {
+  readonly owners: readonly number[];
+  readonly isTrustedGroup: (gid: number) => boolean;
 }
 
 /** Where we are on the way along a path. */
@@ -23,53 +29,64 @@ interface Place {
 
 // More than any system follows: who goes beyond is in a circle, which leads nowhere.
 const MOST_LINKS = 100;
-const BY_OTHERS = 0o022;
+const BY_GROUP = 0o020;
+const BY_EVERYBODY = 0o002;
 const STICKY = 0o1000;
 
 /**
  * The first part of an absolute path, of its folders and links from `/` on, that somebody else than the `owners` (user ids)
- * could change: in words, such as `/srv/web is writable by everybody (mode 777)`. Undefined when nobody could.
+ * could change: in words, such as `/srv/web is writable by everybody (mode 777)`. Undefined when nobody could. A group may write
+ * where it is trusted: none is, unless said.
  */
-export function exposureOf(path: string, owners: readonly number[]): string | undefined {
-  return follow({ at: sep, ahead: namesIn(path), isInSharedFolder: false, linksLeft: MOST_LINKS }, owners);
+export function exposureOf(
+  path: string,
+  owners: readonly number[],
+  isTrustedGroup: (gid: number) => boolean = () => false,
+): string | undefined {
+  const start = { at: sep, ahead: namesIn(path), isInSharedFolder: false, linksLeft: MOST_LINKS };
+  return follow(start, { owners, isTrustedGroup });
 }
 
-function follow(place: Place, owners: readonly number[]): string | undefined {
+function follow(place: Place, trusted: Trusted): string | undefined {
   const { at, ahead, isInSharedFolder, linksLeft } = place;
   const stat = look(at);
   if (typeof stat === 'string') return `${at} could not be looked at (${stat})`;
   if (stat === undefined) return isInSharedFolder ? `${at} is not there, and others may make it` : undefined;
-  const fault = ownFault(place, stat, owners);
+  const fault = ownFault(place, stat, trusted);
   if (fault !== undefined) return fault;
-  if (stat.isSymbolicLink()) return linksLeft === 0 ? undefined : followLink(place, owners);
+  if (stat.isSymbolicLink()) return linksLeft === 0 ? undefined : followLink(place, trusted);
   const [next, ...rest] = ahead;
   if (next === undefined) return undefined;
-  const isShared = (stat.mode & BY_OTHERS) !== 0;
-  return follow({ at: join(at, next), ahead: rest, isInSharedFolder: isShared, linksLeft }, owners);
+  const isShared = isWritableByOthers(stat, trusted);
+  return follow({ at: join(at, next), ahead: rest, isInSharedFolder: isShared, linksLeft }, trusted);
 }
 
-function followLink({ at, ahead, linksLeft }: Place, owners: readonly number[]): string | undefined {
+function followLink({ at, ahead, linksLeft }: Place, trusted: Trusted): string | undefined {
   const target = readlinkSync(at);
   const from = isAbsolute(target) ? sep : dirname(at);
   const names = [...namesIn(target), ...ahead];
-  return follow({ at: from, ahead: names, isInSharedFolder: false, linksLeft: linksLeft - 1 }, owners);
+  return follow({ at: from, ahead: names, isInSharedFolder: false, linksLeft: linksLeft - 1 }, trusted);
 }
 
 /** What is wrong with this part alone. */
-function ownFault(place: Place, stat: Stats, owners: readonly number[]): string | undefined {
+function ownFault(place: Place, stat: Stats, trusted: Trusted): string | undefined {
   const { at, ahead, isInSharedFolder } = place;
-  if (!owners.includes(stat.uid)) return `${at} belongs to user ${stat.uid}`;
+  if (!trusted.owners.includes(stat.uid)) return `${at} belongs to user ${stat.uid}`;
   // A second name for somebody's file may be made by anybody where the kernel's fs.protected_hardlinks is off.
   if (isInSharedFolder && !stat.isDirectory() && stat.nlink > 1) return `${at} has other names as well`;
-  const isWritable = !stat.isSymbolicLink() && (stat.mode & BY_OTHERS) !== 0;
+  const isWritable = !stat.isSymbolicLink() && isWritableByOthers(stat, trusted);
   // Where a folder is sticky, what lies in it stays its owner's; new names in it are anybody's.
   const isHarmless = ahead.length > 0 && (stat.mode & STICKY) !== 0;
   return isWritable && !isHarmless ? `${at} is writable by ${writers(stat)}` : undefined;
 }
 
+function isWritableByOthers({ mode, gid }: Stats, { isTrustedGroup }: Trusted): boolean {
+  return (mode & BY_EVERYBODY) !== 0 || ((mode & BY_GROUP) !== 0 && !isTrustedGroup(gid));
+}
+
 function writers({ mode, gid }: Stats): string {
   const octal = (mode & 0o7777).toString(8);
-  return (mode & 0o002) === 0 ? `group ${gid} (mode ${octal})` : `everybody (mode ${octal})`;
+  return (mode & BY_EVERYBODY) === 0 ? `group ${gid} (mode ${octal})` : `everybody (mode ${octal})`;
 }
 
 /** Undefined where there is nothing; the system's code where it does not say. */

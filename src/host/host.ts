@@ -54,7 +54,7 @@ export interface RunSpec {
   readonly outputPath: string;
   /** From TERM to KILL at the deadline of a script; five seconds where nothing is said. */
   readonly killTimeoutSeconds?: number;
-  /** The cgroup of its own that it is put into, where one can be made; for services only. */
+  /** The cgroup of its own that it is born in, where one can be made; for services only. */
   readonly enclosure?: Enclosure;
 }
 
@@ -92,8 +92,14 @@ export type LaunchOutcome =
   /** `isMachineShort`: nothing is wrong with the program, the machine had no room for it. */
   | { readonly kind: 'not_started'; readonly why: string; readonly isMachineShort?: boolean };
 
-/** Told what was spawned, and why it is in no cgroup of its own, where that could not be had. */
-export type OnSpawned = (leader: ProcessFacts, loose?: string) => void;
+/** What could not be done about the cgroup of a start: to have one, or, which a person should see, to come out of it ourselves. */
+export interface CgroupTrouble {
+  readonly level: 'DEBUG' | 'ERROR';
+  readonly message: string;
+}
+
+/** Told what was spawned. */
+export type OnSpawned = (leader: ProcessFacts, trouble?: CgroupTrouble) => void;
 
 /** What a start needs besides its program. */
 export interface StartNeeds {
@@ -134,7 +140,7 @@ export interface Host {
   findWriteFault(folder: string): { readonly fileSystem: number; readonly why: string } | undefined;
   /** Reads one heartbeat file safely; a service's fault is a value, never an exception. */
   readHeartbeat(path: string, key: string): HeartbeatReading;
-  /** The part of a path that somebody else than root and `ownerUid` could change, in words; nothing unless we are root. */
+  /** The part of a heartbeat's path that somebody else than root, we and `ownerUid` could change, in words. */
   exposureOf(path: string, ownerUid: number): string | undefined;
   /** What became of a pid. `known` makes it cheap: the same identity is not looked at more closely (no `marks`); another one is. */
   lookAt(pid: number, known: ProcessId | undefined): Liveness;

@@ -2,7 +2,6 @@
 // start that ended well has left the real program behind.
 
 import type { ProcessFacts } from '../core/process.ts';
-import { enclose } from './cgroup.ts';
 import type { LaunchOutcome, OnSpawned, RunSpec } from './host.ts';
 import { readTail } from './output-file.ts';
 import type { Processes } from './processes.ts';
@@ -21,11 +20,9 @@ export async function launch(processes: Processes, spec: RunSpec, watch: Watch):
   const spawned = spawn(spec, 'append');
   if (spawned.kind === 'failed') return { kind: 'not_started', ...(await spawned.failure) };
   try {
-    // At once: what it forks from now on is born in there.
-    const loose = enclose(spawned.pid, spec.enclosure);
     const leader = processes.childAtBirth(spawned.pid);
     if (leader === undefined) return discard(spawned);
-    watch.onSpawned(leader, loose);
+    watch.onSpawned(leader, spawned.trouble);
     const ended =
       (await within(spawned.ended, watch.verifyDelaySeconds)) ??
       (isDead(leader, processes) ? await spawned.ended : undefined);

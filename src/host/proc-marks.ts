@@ -1,6 +1,7 @@
 // To whom a process belongs, by /proc/PID/status, /proc/PID/environ and /proc/PID/cgroup. Knows nothing of services.
 
 import type { ProcessMarks } from '../core/process.ts';
+import { isVisiting } from './born-inside.ts';
 import { enclosureNameOf } from './cgroup.ts';
 import { readGivenBy } from './given-by.ts';
 import { pauseFor } from './pause.ts';
@@ -21,7 +22,7 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   // some kernels show that as an empty file, others as ESRCH.
   if (typeof environ !== 'string' && !isGone(environ)) return environ;
   const variables = parseEnviron(typeof environ === 'string' ? environ : '');
-  const cgroup = enclosureNameOf(pid);
+  const cgroup = isVisiting(pid) ? undefined : enclosureNameOf(pid);
   if (typeof cgroup === 'object') return cgroup;
   const session = sessionName(pid);
   if (typeof session === 'object') return session;

@@ -1,11 +1,11 @@
 // Runs a script to its end or to its deadline. What a script leaves running when it ends in time is its own business
 // (it may be there to start something); at the deadline all of it is ended. Does not judge how it ended.
 
-import type { ProcessFacts } from '../core/process.ts';
 import { keepBounded } from './bounded-output.ts';
-import type { RunSpec, ScriptOutcome, Selection } from './host.ts';
+import type { RunSpec, ScriptOutcome } from './host.ts';
 import { readTail } from './output-file.ts';
 import type { Reach } from './quarry.ts';
+import { scriptTree } from './script-tree.ts';
 import { loadSpawn, type Spawned } from './spawn.ts';
 import { terminate } from './terminate.ts';
 import { within } from './within.ts';
@@ -41,7 +41,7 @@ async function watch(
   const leader = reach.processes.childAtBirth(spawned.pid);
   const ended = await within(Promise.race([spawned.ended, abortOf(callOff)]), timeoutSeconds);
   if (ended !== undefined) return { kind: 'exited', ...ended, outputTail: readTail(spec.outputPath, 0) };
-  const all = leftBy(leader, spec.env.WATCHDOG_STEP);
+  const all = scriptTree(leader, spec.env.WATCHDOG_STEP);
   const end = await terminate(reach, all, {
     killTimeoutSeconds: spec.killTimeoutSeconds ?? KILL_TIMEOUT_SECONDS,
   });
@@ -55,16 +55,4 @@ function abortOf(signal: AbortSignal | undefined): Promise<undefined> {
     if (signal?.aborted) resolve(undefined);
     signal?.addEventListener('abort', () => resolve(undefined), { once: true });
   });
-}
-
-/** Everything that is in a script's session or group, or carries its mark. */
-function leftBy(leader: ProcessFacts | undefined, mark: string | undefined): Selection {
-  return (table) =>
-    table.filter(
-      (it) =>
-        (mark !== undefined && it.marks?.step === mark) ||
-        (leader !== undefined &&
-          it.startTicks >= leader.startTicks &&
-          (it.sid === leader.pid || it.pgid === leader.pid)),
-    );
 }

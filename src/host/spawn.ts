@@ -4,10 +4,11 @@
 import { closeSync } from 'node:fs';
 
 import { asUser, behindSetpriv, type Ids, type Run } from './as-user.ts';
+import { bornInside, whyStillInside } from './born-inside.ts';
 import { childEnvironment } from './environment.ts';
 import { errorCode } from './error-code.ts';
 import { findExposure } from './exposed-run.ts';
-import type { RunSpec } from './host.ts';
+import type { CgroupTrouble, RunSpec } from './host.ts';
 import { closeInheritedDescriptors } from './inherited-descriptors.ts';
 import { openOutput } from './output-file.ts';
 import { type Attempt, explainFailure, findFault, isShortage } from './spawn-fault.ts';
@@ -32,6 +33,7 @@ export type Spawned =
       readonly ended: Promise<Ended>;
       /** Where its output begins in its file. */
       readonly outputStartsAt: number;
+      readonly trouble: CgroupTrouble | undefined;
       /** Lets us exit while it lives. */
       release(): void;
       /** Kills it; only for a child whose identity cannot be read, which until its end nobody else can have. */
@@ -65,12 +67,16 @@ function reasonOf(error: unknown): Failure {
 }
 
 function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned {
+  const caught = whyStillInside();
+  if (caught !== undefined) return failed({ why: caught, isMachineShort: true });
   const ready = prepare(spec);
   if ('why' in ready) return failed({ ...ready, isMachineShort: false });
   closeInheritedDescriptors();
   const output = openOutput(spec.outputPath, how);
   try {
-    const child = execute(execa, ready, output.descriptor);
+    const { born: child, trouble } = bornInside(spec.enclosure, () =>
+      execute(execa, ready, output.descriptor),
+    );
     if (child.pid === undefined) {
       return { kind: 'failed', failure: child.then(({ code = 'unknown' }) => failureOf(ready, code)) };
     }
@@ -79,6 +85,7 @@ function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned 
       pid: child.pid,
       ended: child.then(({ exitCode, signal }) => ({ exitCode, signal })),
       outputStartsAt: output.startsAt,
+      trouble,
       release: () => child.unref(),
       discard: () => child.kill('SIGKILL'),
     };

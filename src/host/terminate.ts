@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ProcessFacts } from '../core/process.ts';
 import type { Rung, Signal } from '../core/signal.ts';
+import { whyStillInside } from './born-inside.ts';
 import { monotonicMs } from './clock.ts';
 import { errorCode } from './error-code.ts';
 import type { Selection, TerminateOutcome, TerminateTiming } from './host.ts';
@@ -25,6 +26,8 @@ export async function terminate(
 ): Promise<TerminateOutcome> {
   const startedAtMs = monotonicMs();
   const quarry = createQuarry(reach, selection);
+  const caught = whyStillInside();
+  if (caught !== undefined) return { kind: 'unkillable', survivors: [], why: caught };
   try {
     const targets = quarry.search();
     if (targets.length === 0) return { kind: 'nothing' };

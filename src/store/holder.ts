@@ -1,10 +1,11 @@
 // Who holds the lease, and by when it will be heard of again. A small file and not a row: a row would cost every tick one
 // more commit. Only the guard tells whether somebody holds it; this may be what a dead holder left.
 
-import { closeSync, constants, fstatSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openOwnFile } from '../own-file.ts';
 import { holderPath, realDatabasePath } from './paths.ts';
+import { expectPlainFile } from './plain-file.ts';
 
 /** The process that took the lease. */
 export interface Holder {
@@ -28,15 +29,26 @@ const LARGEST_BYTES = 4096;
 export function recordHolder(databasePath: string, holder: Holder): void {
   try {
     const path = holderPath(realDatabasePath(resolve(databasePath)));
-    const fd = openOwnFile(path, 'replace');
-    writeSync(fd, `${JSON.stringify(holder)}\n`);
-    closeSync(fd);
+    expectPlainFile(path);
+    const draft = `${path}.draft`;
+    writeWhole(draft, `${JSON.stringify(holder)}\n`);
+    // In one step: what is read meanwhile, or found after we were killed, is one word or the other.
+    renameSync(draft, path);
   } catch {
     // Then nobody can tell that we hang: the lease stays ours until a person looks.
   }
 }
 
-/** Who said last that it took the lease; undefined when nobody did, or while it is being written. */
+function writeWhole(path: string, text: string): void {
+  const fd = openOwnFile(path, 'replace');
+  try {
+    if (writeSync(fd, text) < Buffer.byteLength(text)) throw new Error(`${path}: there is no room`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Who said last that it took the lease; undefined when nobody did. */
 export function readHolder(databasePath: string): Holder | undefined {
   try {
     return parseHolder(readPlain(holderPath(realDatabasePath(resolve(databasePath)))));

@@ -6,16 +6,12 @@ import { obstacleToCron, startCronWorld } from '../support/cron-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { actorsOf, signal } from '../support/scene-processes.ts';
 import { readRows } from '../support/scene-record.ts';
+import { testUnless } from '../support/test-unless.ts';
 
-const obstacle = obstacleToCron();
-const title =
-  'cron keeps a service of a user who is not root alive, and has nothing to mail while all is well';
 const SECONDS_UNTIL_CRON = 75;
 
-const testCron = obstacle === undefined ? test : test.skip;
-
-testCron(
-  obstacle === undefined ? title : `${title} (skipped: ${obstacle})`,
+testUnless(obstacleToCron())(
+  'cron keeps a service of a user who is not root alive, and has nothing to mail while all is well',
   async () => {
     const world = await startCronWorld('check --every 2s');
     const instances = () =>

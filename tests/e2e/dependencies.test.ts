@@ -52,7 +52,10 @@ test('while a service is down those that depend on it are held, and started afte
   await scene.watchdog('off', 'db');
   await scene.killInstance('web');
   await scene.check();
-  expect(await scene.status('web')).toMatchObject({ reason: 'dependency_down', detail: 'db is switched off' });
+  expect(await scene.status('web')).toMatchObject({
+    reason: 'dependency_down',
+    detail: 'db is switched off',
+  });
   expect(scene.living('web')).toEqual([]);
   await scene.watchdog('on', 'db', '--wait');
   await scene.check();

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { cachedLoadIn } from '../support/cached-load.ts';
 import { eventually } from '../support/eventually.ts';
 import { fetchNode, type Installation, install, type Printed, pack } from '../support/installation.ts';
+import { testUnless } from '../support/test-unless.ts';
 
 const isNode20 = process.versions.node.startsWith('20.');
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -46,9 +47,9 @@ function attempt(fetch: () => string): { readonly path: string } | { readonly mi
 
 /** A test of our Node 20's installation, or of another one, under another Node. */
 function testOn(node: typeof node22, title: string, body: (path: string) => void | Promise<void>): void {
-  if (!isNode20) test.skip(`${title} (skipped: the tests do not run on Node 20)`, () => {});
-  else if ('path' in node) test(title, async () => body(node.path));
-  else test.skip(`${title} (skipped: this Node cannot be had: ${node.missing})`, () => {});
+  const missing = 'path' in node ? undefined : `this Node cannot be had: ${node.missing}`;
+  const whyNot = isNode20 ? missing : 'the tests do not run on Node 20';
+  testUnless(whyNot)(title, async () => body('path' in node ? node.path : ''));
 }
 
 const DOORS = {

@@ -6,7 +6,11 @@ export const CATALOGUE = [
   {
     title: 'Heartbeat files',
     rows: [
-      ['H1', 'Half of it, since its writer was killed in the middle.'],
+      [
+        'H1',
+        'Half of it, since its writer was killed in the middle.',
+        'The time of the last good beat is not kept: nothing is decided by it.',
+      ],
       ['H2', 'Empty.'],
       ['H3', 'Binary, or not UTF-8.'],
       ['H4', 'A gigabyte.'],
@@ -104,7 +108,11 @@ export const CATALOGUE = [
         'Power is lost.',
         'Needs a file system that forgets what was not flushed. Every commit is flushed (`synchronous = FULL`), which a test counts.',
       ],
-      ['S15', 'It lies on a network file system.'],
+      [
+        'S15',
+        'It lies on a network file system.',
+        'It is not refused, nor is `/tmp`: what goes wrong there is told, and the README says where to keep it.',
+      ],
     ],
   },
   {

@@ -1,4 +1,4 @@
-// A heartbeat that others could have written: as root, nobody is taken for the service, and ended, on its word.
+// A heartbeat that others could have written: nobody is taken for the service, and ended, on its word.
 
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync } from 'node:fs';
@@ -68,4 +68,35 @@ testAsRoot('and from one of its own user, who owns the folder too', async () => 
   chownSync(scene.path('above', 'beats'), NOBODY, NOBODY);
   await scene.check();
   expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid });
+});
+
+/** A scene that is nobody's, who checks it; and a process of his own that is no service. */
+function openForNobody(): { scene: Scene; pid: number; path: string } {
+  const { scene, path } = open();
+  const { pid = 0 } = scene.stranger([...BY_NOBODY, 'sleep', '100']);
+  writeHeartbeat(path, 'web', { pid });
+  execFileSync('chown', ['-R', String(NOBODY), scene.folder]);
+  return { scene, pid, path };
+}
+
+const health = (scene: Scene) => scene.rows('SELECT DISTINCT health FROM check_history');
+
+testAsRoot(
+  'H12 who is not root has no process of his own ended either because somebody else wrote its pid',
+  async () => {
+    const { scene, pid, path } = openForNobody();
+    chmodSync(path, 0o666);
+    const forge = `printf %s "$(sed 's/running/hung/' "$0")" >"$0"`;
+    execFileSync('setpriv', ['--reuid=1', '--regid=1', '--clear-groups', '--', 'sh', '-c', forge, path]);
+    const { stderr } = await scene.begin(['check'], { wrapper: BY_NOBODY }).ended;
+    expect(stderr).toContain(`does not vouch for pid ${pid}: ${path} is writable by everybody (mode 666)`);
+    expect(health(scene)).toEqual([{ health: 'unknown' }]);
+    expect(actorAt(pid)).toBeDefined();
+  },
+);
+
+testAsRoot('who is not root has his own adopted, from a file that he alone can write', async () => {
+  const { scene } = openForNobody();
+  await scene.begin(['check'], { wrapper: BY_NOBODY }).ended;
+  expect(health(scene)).toEqual([{ health: 'healthy' }]);
 });

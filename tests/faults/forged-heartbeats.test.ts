@@ -1,11 +1,13 @@
 // Heartbeats that somebody has forged, or put in the place of others: whoever they name gets no signal, and at most one copy
 // of the service lives.
 
-import { chownSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chownSync, linkSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { testAsRoot } from '../support/as-root.ts';
+import { whyNoTrace } from '../support/crash-points/inject.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { actorAt } from '../support/scene-processes.ts';
-import { testUnless, whyNoTrace } from '../support/test-unless.ts';
+import { signalledByCheck } from '../support/signalled-by-check.ts';
+import { testUnless } from '../support/test-unless.ts';
 
 const NOBODY = 65_534;
 /** Older than the timeout: whoever is taken for the service is ended. */
@@ -45,17 +47,6 @@ const NAMED: [string, (scene: Scene, stranger: number) => unknown][] = [
     (_, stranger) => stranger,
   ],
 ];
-
-/** Makes a check, and answers whom it sent a signal, a group by its negative number: what init ignores shows nowhere else. */
-async function signalledByCheck(scene: Scene): Promise<readonly number[]> {
-  const calls = scene.path('calls');
-  const traced = ['-e', 'trace=kill,tkill,tgkill,pidfd_send_signal'];
-  await scene.begin(['check'], { wrapper: ['strace', '-f', '-b', 'execve', '-qq', '-o', calls, ...traced] })
-    .ended;
-  // Signal 0 only asks.
-  const sent = readFileSync(calls, 'latin1').matchAll(/kill\((-?\d+),.*SIG(?!CHLD)\w+\)/g);
-  return [...sent].map(([, pid]) => Number(pid));
-}
 
 for (const [title, nameOne] of NAMED)
   testUnless(whyNoTrace)(title, async () => {

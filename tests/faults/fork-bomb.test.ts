@@ -7,6 +7,7 @@ import { WITHOUT_CGROUP, whyNoCgroup, withCgroup } from '../support/cgroups.ts';
 import { WATCHDOG } from '../support/invocation.ts';
 import { program } from '../support/processes.ts';
 import { scenario } from '../support/scenario.ts';
+import { testUnless } from '../support/test-unless.ts';
 
 /** A user of nobody else's, nor of another run's: the limit counts all processes of one. */
 const UID = 100_000 + process.pid;
@@ -42,8 +43,7 @@ interface Words {
 }
 
 describe.each(PLACES)('K4 a fork bomb', (title, wordsIn, reason) => {
-  const testHere = reason === undefined ? test : test.skip;
-  testHere(`is ended ${title}, to its last process${reason ? ` (skipped: ${reason})` : ''}`, () => {
+  testUnless(reason)(`is ended ${title}, to its last process`, () => {
     const scene = scenario({ kill_timeout: 1 }).open();
     const { around, watchdog, bomb } = wordsIn(scene.folder);
     scene.edit({}, { bomb: { commands: { start: bomb } } });

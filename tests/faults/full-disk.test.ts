@@ -4,10 +4,11 @@
 import { rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { testAsRoot } from '../support/as-root.ts';
+import { whyNoTrace } from '../support/crash-points/inject.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
-import { testUnless, whyNoTrace } from '../support/test-unless.ts';
+import { testUnless } from '../support/test-unless.ts';
 
 const ONE_MIB = 1 << 20;
 

@@ -5,11 +5,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSyn
 import { join } from 'node:path';
 import { afterTest } from '../support/after-test.ts';
 import { testAsRoot } from '../support/as-root.ts';
+import { whyNoTrace } from '../support/crash-points/inject.ts';
 import { eventually } from '../support/eventually.ts';
 import { WATCHDOG } from '../support/invocation.ts';
 import { program } from '../support/processes.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { type Actor, actorAt, signal } from '../support/scene-processes.ts';
+import { signalledByCheck } from '../support/signalled-by-check.ts';
 import { testUnless } from '../support/test-unless.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
@@ -17,6 +19,7 @@ const HASTY = { consecutive_failures_threshold: 1 };
 const FREEZER = '/sys/fs/cgroup/freezer';
 // What the freezer of cgroup v2 holds, and what is stopped, SIGKILL ends all the same.
 const testWithFreezer = testUnless(whyNoFreezer());
+const testTraced = testUnless(process.getuid?.() === 0 ? whyNoTrace : 'only root makes a pid namespace');
 
 function whyNoFreezer(): string | undefined {
   if (process.getuid?.() !== 0) return 'only root can freeze a process';
@@ -127,24 +130,32 @@ testAsRoot(
   },
 );
 
-testAsRoot(
-  'P11 I1 a service in a container that tells the pid it has in there: whoever has that pid out here gets no signal',
+testTraced(
+  'P11 I1 a service in a container that tells the pid it has in there: whoever has that pid out here gets no signal, and dead it is started again',
   async () => {
     const inside = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
     const beat = toyCommand('beat').join(' ');
-    const scene = scenario(HASTY)
+    const scene = scenario({ ...HASTY, restart_policy: { backoff_seconds: 0 } })
       .service('web', {
         start_grace_seconds: 0.5,
+        timeout_seconds: 2,
         commands: { start: [...inside, 'sh', '-c', `${beat}; :`] },
       })
       .open();
-    const bystanders = () => [2, process.ppid].map((pid) => actorAt(pid)?.startTicks);
-    const before = bystanders();
     await scene.check();
     await eventually('it beats', () => existsSync(scene.path('heartbeats', 'web.json')));
-    for (let tick = 0; tick < 3; tick += 1) await scene.check();
+    expect(await signalledByCheck(scene)).toEqual([]);
     expect(JSON.parse(readFileSync(scene.path('heartbeats', 'web.json'), 'utf8')).pid).toBeLessThan(100);
-    expect(bystanders()).toEqual(before);
+    const before = scene.living('web');
+    await scene.killInstance('web');
+    await eventually(
+      'its last beat is too old',
+      async () => (await scene.status('web')).verdict !== 'unknown',
+    );
+    expect(await signalledByCheck(scene)).toEqual([]);
+    const after = scene.living('web');
+    expect(after).toHaveLength(before.length);
+    expect(after).not.toEqual(before);
     expect(scene.rows("SELECT 1 FROM check_history WHERE health = 'healthy'")).toEqual([]);
   },
 );

@@ -4,9 +4,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterTest } from '../support/after-test.ts';
 import { whyNoCgroup, withCgroup } from '../support/cgroups.ts';
+import { whyNoTrace } from '../support/crash-points/inject.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { type Actor, actorAt, signal } from '../support/scene-processes.ts';
-import { testUnless, whyNoTrace } from '../support/test-unless.ts';
+import { testUnless } from '../support/test-unless.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const AT_ONCE = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
@@ -36,8 +37,7 @@ function enclosed({ folder }: Scene): readonly string[] {
 
 /** A service that has died, and a helper of it that nothing tells from others but its cgroup. */
 async function survived(): Promise<{ scene: Scene; helper: Actor }> {
-  // Not at once: whoever is born before it is put into its cgroup stays outside.
-  const start = `sleep 0.5; env -i setsid sleep 100 & echo $! > helper; exec ${toyCommand('beat').join(' ')}`;
+  const start = `env -i setsid sleep 100 & echo $! > helper; exec ${toyCommand('beat').join(' ')}`;
   const scene = scenario(AT_ONCE).service('web', { commands: { start } }).open();
   for (const words of [['on', 'web', '--wait'], ['check']])
     await scene.begin(words, { wrapper: enclosed(scene) }).ended;

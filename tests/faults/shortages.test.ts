@@ -3,9 +3,10 @@
 
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { afterTest } from '../support/after-test.ts';
+import { whyNoTrace } from '../support/crash-points/inject.ts';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
-import { testUnless, whyNoTrace } from '../support/test-unless.ts';
+import { testUnless } from '../support/test-unless.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const AT_ONCE = { consecutive_failures_threshold: 1 };

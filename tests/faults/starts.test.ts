@@ -3,8 +3,9 @@
 
 import { chmodSync, closeSync, copyFileSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import type { Entries, Entry } from '../support/config-document.ts';
+import { whyNoTrace } from '../support/crash-points/inject.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
-import { testUnless, whyNoTrace } from '../support/test-unless.ts';
+import { testUnless } from '../support/test-unless.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
 const AT_ONCE = { consecutive_failures_threshold: 1 };

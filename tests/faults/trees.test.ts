@@ -79,13 +79,12 @@ const PLACES: readonly [string, Surroundings, string | undefined][] = [
 ];
 
 describe.each(PLACES)('%s', (_, surroundings, whyNot) => {
-  const testHere = whyNot === undefined ? test : test.skip;
-  const reason = whyNot === undefined ? '' : ` (skipped: ${whyNot})`;
+  const testHere = testUnless(whyNot);
   const WAYS = ['child', 'setsid', 'double_fork', 'nohup'];
   const SPARED = ['left_alone', 'left_with_us'];
   const LOST = surroundings === withCgroup ? ['forgetful_far', 'cleared'] : [];
 
-  testHere(`children that escaped die with their service when it is switched off${reason}`, async () => {
+  testHere('children that escaped die with their service when it is switched off', async () => {
     const all = [...WAYS, 'forgetful', ...LOST, ...SPARED];
     const it = await startEscaping(all, surroundings);
     expect(survivorsOf(it)).toEqual(['leader', ...all]);
@@ -94,21 +93,18 @@ describe.each(PLACES)('%s', (_, surroundings, whyNot) => {
     expect(survivorsOf(it)).toEqual(SPARED);
   });
 
-  testHere(
-    `they die before the service is started again, though it died before the tick${reason}`,
-    async () => {
-      const all = [...WAYS, 'forgetful', ...LOST, ...SPARED];
-      const it = await startEscaping(all, surroundings);
-      // It has proved itself: else what is left might be what a start that daemonises leaves.
-      await it.scene.begin(['check'], it).ended;
-      await killLeader(it);
-      expect(survivorsOf(it)).toEqual(all);
-      await it.scene.begin(['check'], it).ended;
-      expect(survivorsOf(it)).toEqual(SPARED);
-      expect(isCalledWeak(it)).toBe(surroundings !== withCgroup);
-      await replaced(it);
-    },
-  );
+  testHere('they die before the service is started again, though it died before the tick', async () => {
+    const all = [...WAYS, 'forgetful', ...LOST, ...SPARED];
+    const it = await startEscaping(all, surroundings);
+    // It has proved itself: else what is left might be what a start that daemonises leaves.
+    await it.scene.begin(['check'], it).ended;
+    await killLeader(it);
+    expect(survivorsOf(it)).toEqual(all);
+    await it.scene.begin(['check'], it).ended;
+    expect(survivorsOf(it)).toEqual(SPARED);
+    expect(isCalledWeak(it)).toBe(surroundings !== withCgroup);
+    await replaced(it);
+  });
 });
 
 const countsSessions = existsSync('/proc/self/autogroup');
@@ -136,22 +132,18 @@ function nameFor(actor: Actor | undefined): string {
 }
 
 describe('the cgroup of a service', () => {
-  const testHere = why === undefined ? test : test.skip;
-  const reason = why === undefined ? '' : ` (skipped: ${why})`;
+  const testHere = testUnless(why);
 
-  testHere(
-    `is named after its cookie without telling it, and is gone once nothing lives in it${reason}`,
-    async () => {
-      const it = await startEscaping(['child'], withCgroup);
-      const name = nameFor(it.family.get('leader'));
-      expect(cgroupOf(it)).toMatch(new RegExp(`^0::.*/${name}$`, 'm'));
-      expect(cgroupsSeen(it.scene.folder)).toContainEqual(expect.stringMatching(new RegExp(`/${name}$`)));
-      await it.scene.begin(['off', 'web'], it).ended;
-      expect(cgroupsSeen(it.scene.folder).filter((path) => path.includes(name))).toEqual([]);
-    },
-  );
+  testHere('is named after its cookie without telling it, and is gone once nothing lives in it', async () => {
+    const it = await startEscaping(['child'], withCgroup);
+    const name = nameFor(it.family.get('leader'));
+    expect(cgroupOf(it)).toMatch(new RegExp(`^0::.*/${name}$`, 'm'));
+    expect(cgroupsSeen(it.scene.folder)).toContainEqual(expect.stringMatching(new RegExp(`/${name}$`)));
+    await it.scene.begin(['off', 'web'], it).ended;
+    expect(cgroupsSeen(it.scene.folder).filter((path) => path.includes(name))).toEqual([]);
+  });
 
-  testHere(`lies beside that of a service which called us${reason}`, async () => {
+  testHere('lies beside that of a service which called us', async () => {
     const it = await startEscaping(['child'], withCgroup);
     const { pid = 0 } = it.family.get('leader') ?? {};
     const inside = ['bash', '-c', 'echo $$ >"$0"/cgroup.procs && exec "$@"'];

@@ -10,6 +10,12 @@ const BREAKAGES = {
     from: 'a.pid === b.pid && a.startTicks === b.startTicks',
     to: 'a.pid === b.pid',
   },
+  'I1-cgroup': {
+    what: 'a cgroup is killed as one though somebody in it wants to be left alone',
+    file: 'src/host/enclosures.ts',
+    from: 'shared = new Set(others.flatMap(({ marks }) => marks?.cgroup ?? []));',
+    to: 'shared = new Set(others.slice(others.length));',
+  },
   I2: {
     what: 'a stopped process is taken for a dead one',
     file: 'src/core/process.ts',

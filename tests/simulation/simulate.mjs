@@ -12,7 +12,7 @@ const HERE = import.meta.dirname;
 const WORLD = join(HERE, 'world');
 
 /** Parts of the host that are the machine itself, and have a made-up counterpart. */
-const REPLACED = new Set(['spawn.ts', 'cgroup.ts']);
+const REPLACED = new Set(['spawn.ts', 'cgroup.ts', 'born-inside.ts']);
 
 const madeUpMachine = {
   name: 'made-up-machine',

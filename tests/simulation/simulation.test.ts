@@ -16,11 +16,11 @@ interface Numbers {
 
 const TICKS = 100_000;
 const WORKERS = 2;
-const ENOUGH_TO_FIND = 8000;
+const ENOUGH_TO_FIND = 30_000;
 const FEWEST_KINDS = 30;
 
 const BREAKAGES = [
-  ...['I1', 'I2', 'I3', 'I3-rung', 'I3-stable', 'I4', 'I4-abandoned'],
+  ...['I1', 'I1-cgroup', 'I2', 'I3', 'I3-rung', 'I3-stable', 'I4', 'I4-abandoned'],
   ...['I5', 'I5-disabled', 'I5-record', 'I5-file', 'I5-resume'],
   ...['I6', 'I7', 'I8', 'I9', 'I10'],
 ];

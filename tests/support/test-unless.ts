@@ -1,16 +1,20 @@
 // Tests that not every machine can hold: where it cannot, they are skipped by name, with the reason.
 
-import { canTrace } from './crash-points/inject.ts';
-
-/** Declares a test. */
-export type DeclareTest = (title: string, body: () => unknown, timeoutMs?: number) => void;
+/** Declares a test, or one for each row of a table. */
+export interface DeclareTest {
+  (title: string, body: () => unknown, timeoutMs?: number): void;
+  readonly each: jest.Each;
+}
 
 /** Declares tests that are run unless there is a reason why not. */
 export function testUnless(whyNot: string | undefined): DeclareTest {
-  const declare = (whyNot === undefined ? test : test.skip) as DeclareTest;
-  const suffix = whyNot === undefined ? '' : ` (skipped: ${whyNot})`;
-  return (title, body, timeoutMs) => declare(`${title}${suffix}`, body, timeoutMs);
+  return whyNot === undefined ? (test as DeclareTest) : skippedFor(whyNot);
 }
 
-/** Why no system call can be held up or made to fail here, if so. */
-export const whyNoTrace = canTrace ? undefined : 'strace may not trace here';
+function skippedFor(whyNot: string): DeclareTest {
+  const named = (title: string) => `${title} (skipped: ${whyNot})`;
+  const skip = (title: string, body: () => unknown) => test.skip(named(title), body as () => void);
+  const each = (rows: readonly unknown[]) => (title: string, body: () => void) =>
+    test.skip.each(rows)(named(title), body);
+  return Object.assign(skip, { each: each as jest.Each });
+}

@@ -7,7 +7,7 @@ import { inSession } from '../../core/in-session.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
-import { withoutCrash, withoutLastAttempt } from '../../core/restarts.ts';
+import { afterAttempt, isExhausted, withoutCrash, withoutLastAttempt } from '../../core/restarts.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
 import type { Enclosure, LaunchOutcome, RunSpec } from '../../host/host.ts';
 import type { Job } from '../job.ts';
@@ -31,7 +31,7 @@ export async function start(job: Job): Promise<StepResult> {
   const left = holdersOf(step.cookie, seen.table);
   if (left.length > 0) return adoptLeft(job, left);
   if (living.length > 0) return refuse(living);
-  const other = adoptOther(job);
+  const other = adoptOther(job) ?? countLost(job);
   if (other !== undefined) return other;
   const cookie = host.newCookie();
   const enclosure = enclosureFor(cookie, job);
@@ -40,9 +40,10 @@ export async function start(job: Job): Promise<StepResult> {
   const mark = { WATCHDOG_INSTANCE: cookie, WATCHDOG_STARTED: placeAmongStarts(now) };
   const spec = launchSpec(job, mark, enclosure);
   const spawned = occasion();
-  const launched = host.launch(spec, job.service.verifyDelaySeconds, (leader, loose) => {
+  const launched = host.launch(spec, job.service.verifyDelaySeconds, (leader, trouble) => {
     recordLaunched(job, leader, cookie);
-    if (loose !== undefined) world.log({ level: 'DEBUG', key: job.service.key, message: `cgroup: ${loose}` });
+    if (trouble !== undefined)
+      world.log({ level: trouble.level, key: job.service.key, message: `cgroup: ${trouble.message}` });
     spawned.come();
   });
   // Not before it is spawned and on record: whoever has called it off must find what is to be ended.
@@ -56,6 +57,25 @@ function launchSpec(job: Job, mark: Mark, enclosure: Enclosure): RunSpec {
   const { key, manager } = job.service;
   const spec = runSpec(job, mark, key);
   return manager?.kind === 'tmux' ? inSession(spec, manager) : { ...spec, enclosure };
+}
+
+/**
+ * Of a start that an invocation began before it died nothing is left: it is one more attempt, or a service that ends at once would be
+ * started by each invocation that dies of it. The result says that this was one too many.
+ */
+function countLost({ step, service, world }: Job): StepResult | undefined {
+  if (step.cookie === undefined) return undefined;
+  const now = world.host.now();
+  const { restarts } = stateOf(world, service.key);
+  if (isExhausted(restarts, service.restartPolicy, now))
+    return {
+      outcome: 'failed',
+      message:
+        'not started again: what the invocation before has started left nothing, and that was the last attempt for now',
+    };
+  const spent = afterAttempt(restarts, service.restartPolicy, { now, seed: service.key });
+  remember(world, service.key, { restarts: spent });
+  return undefined;
 }
 
 /** By it the writers of heartbeats know who replaced whom; no clock that can be set is in it. */

@@ -6,17 +6,15 @@ import { enumeratePoints } from '../../support/crash-points/enumerate.ts';
 import { startOnRecord } from '../../support/crash-points/incumbent.ts';
 import type { Stage } from '../../support/crash-points/stage.ts';
 
-const STILL_TO_BE_SERVED = ['pending', 'taken'];
-
 function livesOn(stage: Stage, since: string): readonly string[] {
   return stage.living('web').map(({ pid }) => `pid ${pid} lives after ${since}`);
 }
 
-/** The next check serves what was asked for, when that is on record. */
-async function goThrough(stage: Stage, { rows }: Aftermath): Promise<readonly string[]> {
+/** The next check serves what was asked for, when that is on record; and brings nothing back of which it was said that it is off. */
+async function goThrough(stage: Stage, { hit, rows }: Aftermath): Promise<readonly string[]> {
   await stage.check();
-  const isAsked = rows?.requests.some(({ status }) => STILL_TO_BE_SERVED.includes(status));
-  return isAsked ? livesOn(stage, 'the check that found the request') : [];
+  const isAsked = rows?.requests.some(({ kind, status }) => kind === 'off' && status !== 'failed');
+  return isAsked || hit.exitCode === 0 ? livesOn(stage, 'the check that came after the off') : [];
 }
 
 enumeratePoints({

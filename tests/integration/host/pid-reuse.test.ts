@@ -7,7 +7,7 @@ import { program } from '../../support/processes.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('a number that the system gave to another process', () => {
-  testAsRoot('is not the process that had it, and that other one is never signalled', () => {
+  testAsRoot('P1 K5 is not the process that had it, and that other one is never signalled', () => {
     const script = bundle(program('pid-reuse.ts'), temporaryFolder('reuse'));
     const ownNumbers = ['--pid', '--fork', '--mount-proc', '--kill-child'];
     const output = execFileSync('unshare', [...ownNumbers, process.execPath, script], { encoding: 'utf8' });

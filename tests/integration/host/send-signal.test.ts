@@ -20,7 +20,7 @@ describe('the gate for signals', () => {
     expect(gate()(target, 'SIGKILL')).toEqual({ kind: 'gone' });
   });
 
-  test('spares whoever has the number now', () => {
+  test('K5 P1 spares whoever has the number now', () => {
     const child = scene.start(['sleep', '60']);
     const target = alive(scene.host, child.pid ?? 0);
     expect(gate()({ pid: target.pid, startTicks: target.startTicks - 1 }, 'SIGKILL')).toEqual({

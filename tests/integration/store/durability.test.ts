@@ -1,10 +1,11 @@
 // What dying costs, and what a tick costs: seen from outside, on real files.
 
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { whyNoTrace } from '../../support/crash-points/inject.ts';
 import { type Actors, createActors } from '../../support/store-actor.ts';
 import { createStoreRig, healthyMarks, type StoreRig, tickOf } from '../../support/store-rig.ts';
+import { testUnless } from '../../support/test-unless.ts';
 
 let actors: Actors;
 let rig: StoreRig;
@@ -12,8 +13,6 @@ beforeEach(() => {
   actors = createActors();
   rig = createStoreRig();
 });
-
-const testWithStrace = spawnSync('strace', ['-V']).status === 0 ? test : test.skip;
 
 test('S12 N3 an invocation killed between begin and commit leaves nothing half, and the next one works on', () => {
   expect(actors.run(['tick', rig.path, '2']).found).toEqual({ done: true, states: [] });
@@ -26,7 +25,7 @@ test('S12 N3 an invocation killed between begin and commit leaves nothing half, 
   expect(rig.rows('SELECT count(*) AS n FROM check_history')).toEqual([{ n: 4 }]);
 });
 
-testWithStrace('a healthy tick forces the disk as often for 1000 services as for one', () => {
+testUnless(whyNoTrace)('a healthy tick forces the disk as often for 1000 services as for one', () => {
   const counts = ['1', '1000'].map((services) => {
     const path = join(rig.folder, `${services}.db`);
     const trace = join(rig.folder, `${services}.trace`);

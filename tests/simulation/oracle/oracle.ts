@@ -75,7 +75,7 @@ export function createOracle(witness: Witness): Oracle {
         ticks += 1;
         checkUnknown(commit, witness);
         abandoned.ticked();
-        for (const { key } of commit.recoveries) restarts.attempt(key);
+        for (const { key } of commit.recoveries) restarts.attempt(key, commit.at);
         return begun;
       },
     }),

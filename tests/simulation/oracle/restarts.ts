@@ -13,8 +13,11 @@ interface Attempt {
 
 /** Counts. */
 export interface RestartCheck {
-  /** A recovery of our own was committed. */
-  attempt(key: string): void;
+  /**
+   * A recovery of our own was committed. What counts is when it was decided: nobody can rule out that an invocation is stopped
+   * between its look at the clock and what it does.
+   */
+  attempt(key: string, decidedAt: Moment): void;
   /** The machine had no room for its start: that is no fault of the service's, and not counted. */
   excuse(key: string): void;
   /** The operator has asked for something: patience begins anew. */
@@ -28,13 +31,13 @@ export function createRestartCheck(witness: Witness): RestartCheck {
   return {
     forget: (key) => attempts.delete(key),
     excuse: (key) => attempts.set(key, (attempts.get(key) ?? []).slice(0, -1)),
-    attempt: (key) => {
+    attempt: (key, at) => {
       const service = witness.config().services.find((one) => one.key === key);
       if (service === undefined) return;
       const { restartPolicy: policy } = service;
       const now = {
-        trueMs: machine.clocks.trueMs(),
-        at: machine.clocks.now(),
+        trueMs: machine.clocks.trueMs() - (machine.clocks.now().bootMs - at.bootMs),
+        at,
         fingerprint: service.fingerprint(),
       };
       const earlier = (attempts.get(key) ?? []).filter((one) => counts(one, now, policy));

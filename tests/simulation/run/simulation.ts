@@ -54,7 +54,7 @@ async function storm(universe: Universe): Promise<void> {
   for (let left = random.whole(20, 60); left > 0; left -= 1) {
     site.machine.pass(random.pick(GAPS_MS) as number);
     if (random.happens(0.3)) harass(targets, story);
-    await invoke(universe, scheduleFrom(universe), random.happens(0.12) ? random.whole(0, 14) : undefined);
+    await invoke(universe, scheduleFrom(universe), random.happens(0.2) ? random.whole(0, 14) : undefined);
   }
 }
 

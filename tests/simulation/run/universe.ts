@@ -69,7 +69,7 @@ export function createUniverse(seed: number, listen: ((line: string) => void) | 
 
 function createSetting(seed: number, listen: ((line: string) => void) | undefined): Setting {
   const random = createRandom(seed);
-  const machine = createMachine();
+  const machine = createMachine(random.happens(0.5));
   const { processes, heartbeats, clocks } = machine;
   const mood = createMood(random.happens(0.5));
   const file = createConfigFile(configOf(castServices(random), random));

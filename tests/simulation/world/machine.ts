@@ -7,6 +7,8 @@ import { createProcesses, type Processes } from './processes.ts';
 
 /** The machine. */
 export interface Machine {
+  /** Whether programs of ours can be put into cgroups. */
+  readonly hasCgroups: boolean;
   readonly clocks: Clocks;
   readonly processes: Processes;
   readonly heartbeats: Heartbeats;
@@ -30,7 +32,7 @@ const DOWN_MS = 30_000;
 const BOOTING_MS = 20_000;
 
 /** A machine that has been up for an hour, and on which nothing runs. */
-export function createMachine(): Machine {
+export function createMachine(hasCgroups: boolean): Machine {
   const clocks = createClocks();
   const processes = createProcesses(clocks);
   const agenda = createAgenda();
@@ -46,6 +48,7 @@ export function createMachine(): Machine {
       marks += 1;
       return `cookie-${marks}`;
     },
+    hasCgroups,
     clocks,
     processes,
     heartbeats,

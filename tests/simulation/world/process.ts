@@ -35,6 +35,8 @@ export interface Process {
   ppid: number;
   pgid: number;
   sid: number;
+  /** The name of the cgroup that it was put into, or born in. */
+  cgroup: string | undefined;
   /** S, T, D, Z; X once it is gone. */
   state: string;
   /** No signal ends it before. */
@@ -71,6 +73,6 @@ export function factsOf(it: Process, clocks: Clocks): ProcessFacts {
     state: it.state,
     startedAtMs: wallMs - bootMs + it.startTicks * MS_PER_TICK,
     kernelThread: false,
-    marks: it.marks,
+    marks: it.cgroup === undefined ? it.marks : { ...it.marks, cgroup: it.cgroup },
   };
 }

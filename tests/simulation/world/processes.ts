@@ -5,7 +5,7 @@ import { type Ended, lives, type Process, type Temper, ticksOf } from './process
 
 /** What is told of a process that begins; the rest is usual: its own session, a child of init. */
 export type Birth = Pick<Process, 'role' | 'key' | 'marks'> &
-  Partial<Pick<Process, 'pid' | 'ppid' | 'pgid' | 'sid' | 'temper' | 'family' | 'beats'>>;
+  Partial<Pick<Process, 'pid' | 'ppid' | 'pgid' | 'sid' | 'temper' | 'family' | 'beats' | 'cgroup'>>;
 
 /** The processes of a machine. */
 export interface Processes {
@@ -68,6 +68,7 @@ export function createProcesses(clocks: Clocks): Processes {
         pgid: pid,
         sid: pid,
         state: 'S',
+        cgroup: undefined,
         temper: MEEK,
         beats: undefined,
         deathlessUntilMs: 0,

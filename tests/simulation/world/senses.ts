@@ -3,6 +3,7 @@
 import type { HeartbeatReading } from '../../../src/core/heartbeat.ts';
 import type { Liveness, ProcessFacts, ProcessId } from '../../../src/core/process.ts';
 import type { Processes as Sight } from '../../../src/host/processes.ts';
+import { current } from './kernel.ts';
 import type { Machine } from './machine.ts';
 import { factsOf, lives, type Process } from './process.ts';
 
@@ -66,7 +67,8 @@ export function createSenses(machine: Machine): Senses {
     },
     childAtBirth: (pid) => {
       const it = processes.find(pid);
-      return it && factsOf(it, clocks);
+      // Whoever else has the number here got it from a child that is dead, and not yet seen to be.
+      return it?.ppid === current().life.pid ? factsOf(it, clocks) : undefined;
     },
     table: () => {
       senses.looks.tables += 1;

@@ -45,8 +45,8 @@ function term(it: Process, machine: Machine): void {
 
 /** A child like its parent, in its parent's session or in one of its own. */
 export function fork(parent: Process, { processes }: Machine, escapes = false): Process {
-  const { pid, marks, role, key, family, pgid, sid } = parent;
+  const { pid, marks, role, key, family, pgid, sid, cgroup } = parent;
   const temper = { ...parent.temper, forksOnTerm: false };
-  const inherited = { marks, role, key, family, temper };
+  const inherited = { marks, role, key, family, temper, cgroup };
   return processes.begin(escapes ? inherited : { ...inherited, ppid: pid, pgid, sid });
 }

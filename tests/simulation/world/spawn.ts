@@ -1,6 +1,6 @@
 // Takes the place of the host's `spawn`: the program of a service or a script begins on the made-up machine.
 
-import type { RunSpec } from '../../../src/host/host.ts';
+import type { CgroupTrouble, RunSpec } from '../../../src/host/host.ts';
 import type { Spawned } from '../../../src/host/spawn.ts';
 import { assertAlive, type Life } from '../invocation/life.ts';
 import { current } from './kernel.ts';
@@ -28,6 +28,7 @@ export async function loadSpawn(): Promise<(spec: RunSpec) => Spawned> {
         kind: 'failed',
         failure: Promise.resolve({ why: 'the system answered EAGAIN', isMachineShort: true }),
       };
+    const trouble = enclose(child, spec);
     const ended = endOf(child, life);
     current().before(`tell of pid ${child.pid}`, life);
     return {
@@ -35,10 +36,20 @@ export async function loadSpawn(): Promise<(spec: RunSpec) => Spawned> {
       pid: child.pid,
       ended,
       outputStartsAt: 0,
+      trouble,
       release: () => undefined,
       discard: () => undefined,
     };
   };
+}
+
+/** It is born in its cgroup, with all that it has forked. */
+function enclose({ family }: Process, { enclosure }: RunSpec): CgroupTrouble | undefined {
+  const { machine } = current();
+  if (enclosure === undefined) return undefined;
+  if (!machine.hasCgroups) return { level: 'DEBUG', message: 'no cgroup v2 is mounted' };
+  for (const it of machine.processes.living()) if (it.family === family) it.cgroup = enclosure.name;
+  return undefined;
 }
 
 function endOf(child: Process, life: Life): Promise<Ended> {

@@ -17,9 +17,11 @@ export interface Hit extends Result {
   readonly hung: boolean;
 }
 
-/** Whether strace may be used here: a container can forbid it. */
-export const canTrace =
-  process.platform === 'linux' && spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
+/** Why no system call can be watched, held up or made to fail here, if so: a container can forbid it. */
+export const whyNoTrace =
+  spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0
+    ? undefined
+    : 'strace may not trace here';
 
 const LIMIT_MS = 30_000;
 

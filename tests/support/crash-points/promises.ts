@@ -5,7 +5,7 @@ import { type Actor, actorAt } from '../scene-processes.ts';
 import type { Aftermath } from './act.ts';
 import type { CommittedRows } from './committed-rows.ts';
 import type { Hit } from './inject.ts';
-import { MOST_RESTARTS, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 /** Of docs/exit-codes.md those that a check and a switch may end with for a fault of the machine. */
 const EXIT_CODES = [0, 1, 2, 4];
@@ -39,15 +39,8 @@ export function brokenInTheEnd(stage: Stage): readonly string[] {
     ...harmedBystanders(stage),
     ...(sound === 'ok' ? [] : [`the database is damaged: ${sound}`]),
     ...(unfinished === 0 ? [] : [`${unfinished} recoveries stay unfinished`]),
-    ...tooManyRecoveries(stage),
     ...causelessRecoveries(stage),
   ];
-}
-
-/** What the machine had no room for is not charged to the service: that may make one more. */
-function tooManyRecoveries(stage: Stage): readonly string[] {
-  const { length } = stage.rows("SELECT id FROM recoveries WHERE purpose = 'recover'");
-  return length <= MOST_RESTARTS + 1 ? [] : [`it was recovered ${length} times; at most ${MOST_RESTARTS}`];
 }
 
 /** Of what could not be looked at nothing is known, and nothing is done about it. */

@@ -24,10 +24,10 @@ interface Share {
   readonly anywhere: number;
 }
 const ONE_IN: Readonly<Record<Kind, Share>> = {
-  killed: { ours: 4, machine: 1, anywhere: 1 },
-  'failing once': { ours: 4, machine: 1, anywhere: 25 },
-  'failing for a while': { ours: 1, machine: 1, anywhere: 10 },
-  'failing from then on': { ours: 6, machine: 8, anywhere: 25 },
+  killed: { ours: 8, machine: 3, anywhere: 1 },
+  'failing once': { ours: 8, machine: 3, anywhere: 50 },
+  'failing for a while': { ours: 2, machine: 2, anywhere: 20 },
+  'failing from then on': { ours: 12, machine: 16, anywhere: 50 },
 };
 
 /** Some of the points of one kind. */

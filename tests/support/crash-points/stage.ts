@@ -25,15 +25,12 @@ export interface Stage extends Calls, Cast, Traces {
   end(): Promise<void>;
 }
 
-/** How often a service may be recovered during all that happens on one stage. */
-export const MOST_RESTARTS = 4;
-
-// Brisk, and ready to recover again at once.
+// Brisk, and ready to recover again at once; how often at most, the act that is about giving up holds.
 const SETTINGS = {
   consecutive_failures_threshold: 1,
   verify_delay: 0.05,
   kill_timeout: 0.2,
-  restart_policy: { backoff_seconds: 0, max_restarts: MOST_RESTARTS, window_seconds: 86_400 },
+  restart_policy: { backoff_seconds: 0, max_restarts: 4, window_seconds: 86_400 },
 };
 
 /** What a stage begins with. */

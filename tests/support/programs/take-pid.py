@@ -1,5 +1,6 @@
-"""The first process of a pid namespace, in which a service hangs: `take-pid.py START... -- CHECK...` starts it, runs
-the check, and gives its number to a stranger as soon as it is dead. Tells in the end what became of whom."""
+"""The first process of a pid namespace, in which a service or a script hangs: `take-pid.py START... -- CHECK...` starts
+it, runs the check, and gives its number (see family.json) to a stranger as soon as it is dead, who leads a session by it. Tells
+in the end what became of whom."""
 import json
 import os
 import subprocess
@@ -27,10 +28,18 @@ def is_gone(pid):
 def next_process(after):
     with open("/proc/sys/kernel/ns_last_pid", "w", encoding="ascii") as file:
         file.write(str(after))
-    return subprocess.Popen(NAP, env={})
+    return subprocess.Popen(NAP, env={}, start_new_session=True)
 
 
-def take(pid, found):
+def leader():
+    while not os.path.exists("family.json"):
+        time.sleep(0.005)
+    with open("family.json", encoding="utf-8") as file:
+        return json.load(file)["leader"]
+
+
+def take(found):
+    pid = found["number"] = leader()
     while not is_gone(pid):
         time.sleep(0.005)
     while found.get("stranger") is None:
@@ -43,11 +52,9 @@ def take(pid, found):
 
 
 started = run(START)
-with open("family.json", encoding="utf-8") as file:
-    leader = json.load(file)["leader"]
 time.sleep(2)
 found = {}
-nemesis = threading.Thread(target=take, args=(leader, found), daemon=True)
+nemesis = threading.Thread(target=take, args=(found,), daemon=True)
 nemesis.start()
 checked = run(CHECK)
 nemesis.join(30)
@@ -58,7 +65,7 @@ print(
         {
             "exitCodes": [started.returncode, checked.returncode],
             "told": started.stderr + checked.stdout + checked.stderr,
-            "sameNumber": stranger is not None and stranger.pid == leader,
+            "sameNumber": stranger is not None and stranger.pid == found["number"],
             "strangerLives": stranger is not None and stranger.poll() is None,
         }
     )

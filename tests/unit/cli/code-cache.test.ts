@@ -15,9 +15,11 @@ import nodeModule from 'node:module';
 import { join } from 'node:path';
 import { type CachedLoad, cachedLoadIn } from '../../support/cached-load.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { testUnless } from '../../support/test-unless.ts';
 
-// Later Nodes have a cache of their own, which is used instead.
-const testOurs = 'enableCompileCache' in nodeModule ? test.skip : test;
+const testOurs = testUnless(
+  'enableCompileCache' in nodeModule ? 'this Node has a cache of its own, which is used instead' : undefined,
+);
 let folder: string;
 let scene: CachedLoad;
 const own: CachedLoad['own'] = (...names) => scene.own(...names);

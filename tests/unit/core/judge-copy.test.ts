@@ -14,6 +14,8 @@ const stranger = aProcess(200);
 const reused = (seconds: number, change: Partial<ProcessMarks> = {}) =>
   aProcess(100, { startTicks: 999_999, startedAtMs: at(seconds).wallMs, marks: marks(change) });
 const named200 = { heartbeat: beatRead({ pid: 200 }), named: alive(stranger) };
+const namedRoot = { ...named200, named: alive({ ...stranger, marks: marks({ uid: 0 }) }) };
+const ofUser = (ownerUid: number) => ({ ...beatRead({ pid: 200 }), ownerUid });
 
 const ROWS: [string, Case, Partial<Judgement>][] = [
   [
@@ -71,7 +73,7 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
       1,
       {
         heartbeat: beatRead({ pid: 200 }),
-        named: alive({ ...reused(1), pid: 200, sid: 200 }),
+        named: alive({ ...reused(1), pid: 200, sid: 200, pgid: 200 }),
         recorded: ours,
       },
       { instance: anInstance({ beating: { pid: 200, startTicks: 1 } }) },
@@ -153,6 +155,46 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
     'a process of another service is never adopted',
     aCase(1, { ...named200, named: alive({ ...stranger, marks: marks({ key: 'db', instance: 'd' }) }) }),
     { verdict: 'unknown', concern: expect.stringContaining('the service "db"'), instance: undefined },
+  ],
+  [
+    'beside a beat of now no copy is started, whomever it names, though ours is dead',
+    aCase(60, { ...namedRoot, recorded: GONE }, { instance }),
+    { verdict: 'unknown', concern: expect.stringContaining('of user 0'), instance },
+  ],
+  [
+    'whoever an old beat names does not keep a dead service down, and is told',
+    aCase(60.001, { ...namedRoot, recorded: GONE }, { instance }),
+    { verdict: 'no_heartbeat', proven: true, concern: expect.stringContaining('of user 0'), instance },
+  ],
+  [
+    'nor does he after a reboot',
+    aCase(0, { ...namedRoot, at: afterReboot(61) }, { outlived: true }),
+    { verdict: 'no_heartbeat', proven: true },
+  ],
+  [
+    'nor does a beat of now that others could have written',
+    aCase(1, { ...namedRoot, recorded: GONE, exposure: '/hb is writable by everybody' }, { instance }),
+    { verdict: 'no_heartbeat', proven: true, concern: expect.stringContaining('of user 0') },
+  ],
+  [
+    'nor does a beat of now of another user than its own',
+    aCase(1, { ...namedRoot, heartbeat: ofUser(33), recorded: GONE }, { instance }),
+    { verdict: 'no_heartbeat', proven: true },
+  ],
+  [
+    'nor does a beat from the future',
+    aCase(-9, { ...namedRoot, recorded: GONE }, { instance }),
+    { verdict: 'no_heartbeat', proven: true },
+  ],
+  [
+    'a beat of now in a file of root’s counts as one of its own user',
+    aCase(1, { ...named200, heartbeat: ofUser(0), recorded: GONE }, { instance }),
+    { verdict: 'unknown', instance },
+  ],
+  [
+    'while ours lives, an old beat of somebody else’s tells nothing',
+    aCase(61, { ...namedRoot, recorded: ours }, { instance }),
+    { verdict: 'unknown', instance },
   ],
   [
     'a new instance has its grace whomever the file names',

@@ -36,6 +36,58 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
     { verdict: 'invalid_heartbeat', proven: false },
   ],
   [
+    'a child without an environment is ours by its session while another one of ours is in that',
+    aCase(
+      1,
+      {
+        heartbeat: beatRead({ pid: 101 }),
+        named: alive(worker),
+        recorded: alive(aProcess(102, { sid: 100, pgid: 100 })),
+      },
+      { instance: anInstance({ beating: { pid: 102, startTicks: aProcess(102).startTicks } }) },
+    ),
+    { verdict: 'healthy', pid: 101 },
+  ],
+  [
+    'a child without an environment is ours by the name of its session, whoever is dead',
+    aCase(
+      1,
+      {
+        heartbeat: beatRead({ pid: 101 }),
+        named: alive({ ...worker, marks: marks({ session: '77' }) }),
+        recorded: GONE,
+      },
+      { instance: anInstance({ session: '77' }) },
+    ),
+    { verdict: 'healthy', pid: 101, instance: expect.objectContaining({ origin: 'started' }) },
+  ],
+  [
+    'who is in a session of the number of a dead leader is not ours',
+    aCase(
+      1,
+      {
+        heartbeat: beatRead({ pid: 101 }),
+        named: alive({ ...worker, marks: marks({ uid: 0 }) }),
+        recorded: GONE,
+      },
+      { instance },
+    ),
+    { verdict: 'unknown', concern: expect.stringContaining('of user 0'), instance },
+  ],
+  [
+    'nor is he by a member that is in another session',
+    aCase(
+      1,
+      {
+        heartbeat: beatRead({ pid: 101 }),
+        named: alive({ ...worker, marks: marks({ uid: 0 }) }),
+        recorded: alive(aProcess(102)),
+      },
+      { instance: anInstance({ beating: { pid: 102, startTicks: aProcess(102).startTicks } }) },
+    ),
+    { verdict: 'unknown', concern: expect.stringContaining('of user 0') },
+  ],
+  [
     'an older process in a session of that number is not ours',
     aCase(
       1,

@@ -1,6 +1,6 @@
 // Who else could change what a path leads to, on a real disk; the owner who may is whoever runs the tests, and root.
 
-import { chmodSync, linkSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exposureOf } from '../../../src/host/exposure.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -35,6 +35,16 @@ test.each<[string, () => unknown, () => string]>([
 ])('%s that others may write is told by its name and mode', (_, expose, told) => {
   expose();
   expect(exposureOf(file, OWNERS)).toContain(told());
+});
+
+test('where a group is trusted, it may write, and everybody still may not', () => {
+  const { gid } = statSync(file);
+  chmodSync(file, 0o664);
+  chmodSync(within('etc'), 0o775);
+  expect(exposureOf(file, OWNERS, (one) => one === gid)).toBeUndefined();
+  expect(exposureOf(file, OWNERS, (one) => one !== gid)).toContain('is writable by group');
+  chmodSync(file, 0o666);
+  expect(exposureOf(file, OWNERS, () => true)).toContain('is writable by everybody');
 });
 
 test('what belongs to somebody else is told with whose it is', () => {

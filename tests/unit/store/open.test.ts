@@ -1,8 +1,10 @@
 // Opening: a fresh database, an old friend, somebody else's, a damaged one.
 
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -279,6 +281,12 @@ test('who holds the lease can be told, and an unfinished word of it is no word',
   expect(readHolder(rig.path)).toBeUndefined();
   recordHolder(rig.path, holder);
   expect(readHolder(rig.path)).toEqual(holder);
+  const half = openSync(`${rig.path}-holder`, 'r');
+  recordHolder(rig.path, { ...holder, dueMs: 8 });
+  // Whoever was about to read the former one reads all of it.
+  expect(JSON.parse(readFileSync(half, 'utf8'))).toEqual(holder);
+  closeSync(half);
+  expect(readHolder(rig.path)).toEqual({ ...holder, dueMs: 8 });
   writeFileSync(`${rig.path}-holder`, '{"pid":');
   expect(readHolder(rig.path)).toBeUndefined();
 });

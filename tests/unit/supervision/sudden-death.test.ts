@@ -1,7 +1,8 @@
 // An invocation that dies at any of its effects: the next one finds the record, and goes on. Every boundary is tried.
 
 import type { RequestKind } from '../../../src/core/request.ts';
-import { createLife, SuddenDeath } from '../../support/mortal.ts';
+import { RESTART_POLICY } from '../../support/core/services.ts';
+import { createLife, type Life, SuddenDeath } from '../../support/mortal.ts';
 import { aService } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
@@ -108,4 +109,33 @@ describe.each(Object.entries(STORIES))('%s', (_, story) => {
     for (let last = 0; await liveThrough(story, last); last += STEP)
       for (let next = 1; next < MOST_DEEDS; next += STEP) await liveThrough(story, last, next);
   });
+});
+
+/** A life that ends as soon as something was launched. */
+function dyingOfItsStart(): Life {
+  const life = createLife();
+  return {
+    ...life,
+    to: (deed) => {
+      if (life.deeds.at(-1) === 'launch') throw new SuddenDeath(deed);
+      life.to(deed);
+    },
+  };
+}
+
+test('what ends at once is started as often as its policy allows, though each invocation dies of it', async () => {
+  const restartPolicy = { ...RESTART_POLICY, backoffSeconds: 0, maxRestarts: 3 };
+  rig = createSupervisionRig([aService('web', { restartPolicy })]);
+  await rig.dead('web');
+  for (let invocation = 0; invocation < 8; invocation += 1) {
+    await rig
+      .begin(dyingOfItsStart())
+      .run()
+      .catch(() => undefined);
+    for (const { pid } of rig.host.processes.of('web')) rig.host.processes.end(pid);
+  }
+  expect(rig.host.effects.filter((effect) => effect === 'launch web')).toHaveLength(
+    restartPolicy.maxRestarts,
+  );
+  expect(rig.record.rows("SELECT count(*) AS n FROM events WHERE kind = 'given_up'")).toEqual([{ n: 1 }]);
 });
