@@ -1,7 +1,7 @@
 // The truth about who holds the lease: a kernel lock, taken through SQLite, on a file of its own beside the database.
 // Freed by SIGKILL at once, kept through SIGSTOP. Knows nothing of what is done under it.
 
-import { mkdirSync, statSync } from 'node:fs';
+import { fstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreError } from '../errors.ts';
@@ -34,10 +34,9 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
       mkdirSync(dirname(given), { recursive: true, mode: 0o750 });
       const databasePath = realDatabasePath(given);
       const path = guardPath(databasePath);
-      const found = inodeOf(path);
       const release = lockFile(path);
-      const locked = inodeOf(path);
-      if (found !== undefined && found !== locked) {
+      const locked = inodeLocked(path, release);
+      if (locked === undefined) {
         // What was locked is gone, and somebody else may have locked what has taken its place.
         release();
         return 'held';
@@ -65,6 +64,27 @@ export function expectGuarded({ databasePath, isIntact }: Guard): void {
 /** Asked by name: to open and close the file would give up the lock. */
 function inodeOf(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.ino;
+}
+
+/** The inode at a path, if one of our descriptors, that of SQLite, is of it: what lies there now may be another file. */
+function inodeLocked(path: string, release: () => void): number | undefined {
+  try {
+    const inode = inodeOf(path);
+    const names = readdirSync(process.platform === 'linux' ? '/proc/self/fd' : '/dev/fd');
+    return names.some((name) => inodeOfOpen(Number(name)) === inode) ? inode : undefined;
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Of the descriptor by which they were listed nothing is left. */
+function inodeOfOpen(descriptor: number): number | undefined {
+  try {
+    return fstatSync(descriptor).ino;
+  } catch {
+    return undefined;
+  }
 }
 
 function strangeGuard(path: string): StoreError {

@@ -5,10 +5,12 @@ import { checkEnding } from './oracle/endings.ts';
 import { createJudgement } from './oracle/judgement.ts';
 import type { Tables } from './oracle/record.ts';
 import type { Sight } from './oracle/sight.ts';
+import { crashes, TOYS } from './stage/services.ts';
 import { PATIENCE } from './stage/stage.ts';
 import type { Wishes } from './stage/wishes.ts';
 
-const KEY = 'web';
+/** Of one that is given up when it has failed often enough. */
+const KEY = TOYS.find(({ key }) => crashes(key))?.key as string;
 const TOY = { key: KEY, vice: 'none' } as const;
 const SOUND: Tables = {
   histories: [{ table: 'ticks', rows: 3, last: 3 }],

@@ -9,6 +9,11 @@ import { writeHeartbeat } from '../support/toy-service.ts';
 
 const NOBODY = 65_534;
 const BY_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'] as const;
+const BY_ANOTHER = ['setpriv', '--reuid=1', '--regid=1', '--clear-groups', '--'] as const;
+
+function execAs([setpriv, ...options]: readonly [string, ...string[]], words: readonly string[]): void {
+  execFileSync(setpriv, [...options, ...words]);
+}
 
 /** A scene in which somebody else may reach the heartbeats; and a process of root's that is no service. */
 function open(): { scene: Scene; pid: number; path: string } {
@@ -26,8 +31,7 @@ testAsRoot('H12 root’s process is not ended because nobody wrote its pid into 
   const { scene, pid, path } = open();
   chmodSync(path, 0o666);
   const forge = `sed -i.bak 's/running/hung/' "$0" 2>/dev/null || printf %s "$(sed 's/running/hung/' "$0")" >"$0"`;
-  const [setpriv, ...words] = BY_NOBODY;
-  execFileSync(setpriv, [...words, 'sh', '-c', forge, path]);
+  execAs(BY_NOBODY, ['sh', '-c', forge, path]);
   const { stderr } = await scene.check();
   expect(stderr).toContain(`does not vouch for pid ${pid}: ${path} is writable by everybody (mode 666)`);
   expect(await scene.status('web')).toMatchObject({ verdict: 'unknown', failures: 0 });
@@ -87,7 +91,7 @@ testAsRoot(
     const { scene, pid, path } = openForNobody();
     chmodSync(path, 0o666);
     const forge = `printf %s "$(sed 's/running/hung/' "$0")" >"$0"`;
-    execFileSync('setpriv', ['--reuid=1', '--regid=1', '--clear-groups', '--', 'sh', '-c', forge, path]);
+    execAs(BY_ANOTHER, ['sh', '-c', forge, path]);
     const { stderr } = await scene.begin(['check'], { wrapper: BY_NOBODY }).ended;
     expect(stderr).toContain(`does not vouch for pid ${pid}: ${path} is writable by everybody (mode 666)`);
     expect(health(scene)).toEqual([{ health: 'unknown' }]);

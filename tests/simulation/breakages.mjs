@@ -106,6 +106,12 @@ const BREAKAGES = {
     from: 'count: streak.count + 1,',
     to: 'count: 1,',
   },
+  'I9-patience': {
+    what: 'a service is given up after its first recovery',
+    file: 'src/core/restarts.ts',
+    from: 'return untilRoomMs(restarts, policy, now) > 0 ||',
+    to: 'return restarts.attempts.length > 0 ||',
+  },
   I10: {
     what: 'a tick recovers what is off',
     file: 'src/core/rules.ts',

@@ -21,6 +21,8 @@ export interface Targets {
 export interface Fault {
   readonly name: string;
   readonly weight: number;
+  /** It strikes a disk of the run's own, which not every machine can give. */
+  readonly takesDisk?: true;
   /** Strikes; false when there was nothing to strike. */
   strike(targets: Targets): boolean;
 }

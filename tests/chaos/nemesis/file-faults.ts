@@ -93,5 +93,5 @@ export const FILE_FAULTS: readonly Fault[] = [
   { name: 'word of the holder vanishes', weight: 1, strike: toState(/-holder$/, remove) },
   // The truth itself: whoever had it begins nothing more.
   { name: 'the guard vanishes', weight: 0.5, strike: toState(/-guard$/, remove) },
-  { name: 'the disk is full for a while', weight: 1.5, strike: fillDisk },
+  { name: 'the disk is full for a while', weight: 1.5, takesDisk: true, strike: fillDisk },
 ];

@@ -1,11 +1,20 @@
 // Chooses what goes wrong next, and when; and in the end puts right what would stay wrong.
 
+import type { Stage } from '../stage/stage.ts';
 import type { Fault, Targets } from './fault.ts';
 import { FILE_FAULTS } from './file-faults.ts';
 import { INVOCATION_FAULTS } from './invocation-faults.ts';
 import { SERVICE_FAULTS } from './service-faults.ts';
 
 const FAULTS: readonly Fault[] = [...SERVICE_FAULTS, ...INVOCATION_FAULTS, ...FILE_FAULTS];
+
+/** How many strikes are of kinds that have not struck yet, while there are any. */
+const SHARE_OF_NEW = 0.8;
+
+/** What can go wrong on this machine. */
+export function faultsOn({ disk }: Pick<Stage, 'disk'>): readonly Fault[] {
+  return FAULTS.filter(({ takesDisk }) => takesDisk !== true || disk !== undefined);
+}
 
 /** Whoever makes things go wrong. */
 export interface Nemesis {
@@ -44,6 +53,9 @@ export function unleash(targets: Omit<Targets, 'later'>, meanMs: number): Nemesi
 }
 
 function strike(targets: Targets): void {
-  const fault = targets.random.weighed(FAULTS);
-  if (fault.strike(targets)) targets.ledger.count(fault.name);
+  const { random, ledger, stage } = targets;
+  const all = faultsOn(stage);
+  const untried = all.filter(({ name }) => !ledger.faults.has(name));
+  const fault = random.weighed(untried.length > 0 && random.happens(SHARE_OF_NEW) ? untried : all);
+  if (fault.strike(targets)) ledger.count(fault.name);
 }

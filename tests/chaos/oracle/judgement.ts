@@ -1,7 +1,7 @@
 // Everything that one sight after another can show to be broken.
 
 import type { Ledger } from '../nemesis/ledger.ts';
-import { PATIENCE } from '../stage/stage.ts';
+import { patienceWith } from '../stage/stage.ts';
 import type { Wishes } from '../stage/wishes.ts';
 import { checkCauses } from './causes.ts';
 import { checkCopies } from './copies.ts';
@@ -18,7 +18,7 @@ export type Judgement = (sight: Sight, wishes: Wishes) => readonly Violation[];
 /** A judgement of sights to come; `isKilled` says whom the nemesis has ended. */
 export function createJudgement(isKilled: Ledger['hasKilled']): Judgement {
   const intents = createIntentCheck(isKilled);
-  const restarts = createRestartCheck(PATIENCE);
+  const restarts = createRestartCheck(patienceWith);
   const histories = createHistoryCheck();
   const tenures = createTenureCheck();
   return (sight, wishes) => {

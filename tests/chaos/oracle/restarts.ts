@@ -1,17 +1,14 @@
 // I3: no more recoveries of our own within a window than the limit, by the time since boot at which each was decided. When its
 // operator has asked for something, patience begins anew.
 
+import type { Patience } from '../stage/stage.ts';
 import type { Request, Tables } from './record.ts';
 import type { Violation } from './violations.ts';
 
-/** What is allowed. */
-export interface Patience {
-  readonly maxRestarts: number;
-  readonly windowSeconds: number;
-}
-
-/** Counts from now on. */
-export function createRestartCheck(patience: Patience): (tables: Tables) => readonly Violation[] {
+/** Counts from now on, by the patience with each service. */
+export function createRestartCheck(
+  patienceWith: (key: string) => Patience,
+): (tables: Tables) => readonly Violation[] {
   const forgottenUpTo = new Map<string, number>();
   const statusOf = new Map<number, string>();
   // Between two looks it cannot be told which came first, the request or the recovery.
@@ -25,6 +22,7 @@ export function createRestartCheck(patience: Patience): (tables: Tables) => read
     }
     const counted = recoveries.filter(({ id, key }) => id > (forgottenUpTo.get(key) ?? 0));
     return counted.flatMap(({ key, boot_ms: untilMs }): readonly Violation[] => {
+      const patience = patienceWith(key);
       const fromMs = untilMs - patience.windowSeconds * 1000;
       const within = counted.filter(
         (one) => one.key === key && one.boot_ms > fromMs && one.boot_ms <= untilMs,

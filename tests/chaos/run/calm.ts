@@ -1,26 +1,43 @@
-// The calm after the storm: what is wanted on must be healthy, what is wanted off must be gone, and the record must be whole. How
-// long that takes is no promise; only who never comes to an end is found out.
+// The calm after the storm: what is wanted on must be healthy, what is wanted off must be gone, and the record must be whole: within
+// so many ticks, unless it crashed until now and was given up for that; then its operator asks for it.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceReport } from '../../../src/commands/service-report.ts';
 import type { Scene } from '../../support/scenario.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Sight } from '../oracle/sight.ts';
 import type { Violation } from '../oracle/violations.ts';
-import { needs } from '../stage/services.ts';
+import { crashes, needs } from '../stage/services.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { Typist } from '../stage/typist.ts';
 
 const LIMIT_MS = 300_000;
+/** Threshold, backoff, grace, a canary, and what needs what: after so many ticks everything is back. */
+const MOST_TICKS = 30;
+const SHORTEST_INTERVAL_MS = 1000;
+
+/** How the calm came out. */
+export interface Calm {
+  /** How many it took until all was well. */
+  readonly ticks: number;
+  readonly broken: readonly Violation[];
+}
 
 /** What is broken in the calm. */
-export async function judgeCalm(scene: Scene, typist: Typist, oracle: Oracle): Promise<readonly Violation[]> {
+export async function judgeCalm({ scene, paceMs }: Stage, typist: Typist, oracle: Oracle): Promise<Calm> {
   const deadline = performance.now() + LIMIT_MS;
-  for (;;) {
+  for (let ticks = 1; ; ticks += 1) {
     await typist.type(['check']);
     const reports = await reportsOf(typist);
-    const wrong = [...wrongServices(reports, oracle.look()), ...wrongRecord(scene)];
-    if (wrong.length === 0 || performance.now() > deadline) return wrong;
-    // Whom we have given up on, only his operator brings back soon.
-    for (const { key, reason } of reports) if (reason === 'given_up') await typist.type(['restart', key]);
+    const sight = oracle.look();
+    const steady = reports.filter(({ key }) => !crashes(key));
+    const late = ticks < MOST_TICKS ? [] : wrongServices(steady, sight);
+    const broken = [...wrongServices(reports, sight), ...wrongRecord(scene)];
+    if (broken.length === 0 || late.length > 0 || performance.now() > deadline) return { ticks, broken };
+    // Whom we have given up on, for he crashed, only his operator brings back soon.
+    const givenUp = reports.filter(({ key, reason }) => crashes(key) && reason === 'given_up');
+    for (const { key } of givenUp) await typist.type(['restart', key]);
+    await sleep(Math.max(SHORTEST_INTERVAL_MS, 2 * paceMs));
   }
 }
 

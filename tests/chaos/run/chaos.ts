@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../simulation/run/random.ts';
 import { afterTest } from '../../support/after-test.ts';
 import { createLedger, type Ledger } from '../nemesis/ledger.ts';
-import { unleash } from '../nemesis/nemesis.ts';
+import { faultsOn, unleash } from '../nemesis/nemesis.ts';
 import { checkEnding } from '../oracle/endings.ts';
 import { createOracle, keepLooking, type Oracle } from '../oracle/oracle.ts';
 import { createRecoveryTimes, type RecoveryTimes } from '../oracle/recovery-times.ts';
@@ -29,6 +29,10 @@ export interface Plan {
 /** What came of a run. */
 export interface Outcome {
   readonly faults: Ledger['faults'];
+  /** What could go wrong on this machine. */
+  readonly kinds: readonly string[];
+  /** How many ticks it took until all was well again. */
+  readonly calmTicks: number;
   readonly typed: Typist['typed'];
   readonly looks: Oracle['looks'];
   readonly recoverySeconds: readonly number[];
@@ -51,10 +55,14 @@ export async function liveThrough(plan: Plan): Promise<Outcome> {
   await storm(plan, crew);
   plan.tell('the storm is over');
   writeFileSync(stage.scene.path('peace'), '');
-  violations.add(...(await awaitEnds(typist)), ...(await judgeCalm(stage.scene, typist, oracle)));
+  violations.add(...(await awaitEnds(typist)));
+  const calm = await judgeCalm(stage, typist, oracle);
+  violations.add(...calm.broken);
   looking.stop();
   return {
     faults: ledger.faults,
+    kinds: faultsOn(stage).map(({ name }) => name),
+    calmTicks: calm.ticks,
     typed: typist.typed,
     looks: oracle.looks,
     recoverySeconds: times.seconds,

@@ -4,15 +4,17 @@ import type { Outcome } from './chaos.ts';
 
 /** The report of a run. */
 export function render(outcome: Outcome): string {
-  const { faults, typed, looks, counts, recoverySeconds: times, violations } = outcome;
+  const { faults, kinds, typed, looks, counts, recoverySeconds: times, violations } = outcome;
   const total = [...faults.values()].reduce((sum, one) => sum + one, 0);
   return [
     `${total} faults injected`,
+    `${faults.size} of ${kinds.length} kinds of faults`,
     ...[...faults].toSorted(([, a], [, b]) => b - a).map(([name, count]) => `  ${count} × ${name}`),
     `${typed.invocations} invocations, ${typed.shifted} of them with another clock`,
     `${counts.ticks} ticks, ${counts.recoveries} recoveries of ${counts.steps} steps`,
     `${times.length} services that were hurt came back: median ${seconds(median(times))}, worst ${seconds(Math.max(...times))}`,
     `${looks.all} looks, ${looks.withoutTables} while the tables could not be read`,
+    `all was well ${outcome.calmTicks} ticks after the storm`,
     ...outcome.skipped.map((name) => `skipped: ${name}`),
     `${violations.length} violations`,
   ].join('\n');

@@ -22,6 +22,11 @@ export const TOYS: readonly Toy[] = Array.from({ length: SERVICES }, (_, index) 
   vice: index >= SERVICES - CRASHING ? 'crashes' : (VICES[index % VICES.length] as Vice),
 }));
 
+/** Whether it is one that crashes until there is peace. */
+export function crashes(key: string): boolean {
+  return TOYS.some((toy) => toy.key === key && toy.vice === 'crashes');
+}
+
 /** Whether a process of it may end though nobody ends it. */
 export function endsByItself({ vice }: Toy): boolean {
   return vice === 'crashes' || vice === 'daemonises';

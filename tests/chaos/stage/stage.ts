@@ -5,7 +5,7 @@ import { afterTest } from '../../support/after-test.ts';
 import { type Scene, scenario } from '../../support/scenario.ts';
 import { mountSmallDisk, type SmallDisk } from '../../support/small-disk.ts';
 import { type Bystander, gatherBystanders } from './bystanders.ts';
-import { entryOf, TOYS } from './services.ts';
+import { crashes, entryOf, TOYS } from './services.ts';
 
 /** Where it all takes place. */
 export interface Stage {
@@ -18,7 +18,18 @@ export interface Stage {
 }
 
 /** How often a service may be recovered within how long. */
-export const PATIENCE = { maxRestarts: 4, windowSeconds: 30 };
+export interface Patience {
+  readonly maxRestarts: number;
+  readonly windowSeconds: number;
+}
+
+/** With those that crash. */
+export const PATIENCE: Patience = { maxRestarts: 4, windowSeconds: 30 };
+
+/** With the others there is no end to it: whoever hurts them, they are not given up, and must come back by themselves. */
+export function patienceWith(key: string): Patience {
+  return crashes(key) ? PATIENCE : { ...PATIENCE, maxRestarts: 1000 };
+}
 
 /** After how many failures in a row a service is recovered. */
 export const THRESHOLD = 2;
@@ -31,7 +42,11 @@ export async function setStage(): Promise<Stage> {
   const paceMs = await measurePace();
   const open = TOYS.reduce(
     (scenery, toy, index) =>
-      scenery.service(toy.key, { ...entryOf(toy, index), timeout_seconds: timeoutSecondsAt(paceMs) }),
+      scenery.service(toy.key, {
+        ...entryOf(toy, index),
+        timeout_seconds: timeoutSecondsAt(paceMs),
+        restart_policy: policyFor(toy.key),
+      }),
     scenario(settingsFor(paceMs / 1000)),
   );
   const scene = open.open();
@@ -56,18 +71,22 @@ function settingsFor(paceSeconds: number) {
     kill_timeout: 1,
     consecutive_failures_threshold: THRESHOLD,
     check_interval_seconds: Math.ceil(Math.max(2, 2 * paceSeconds)),
-    restart_policy: {
-      max_restarts: PATIENCE.maxRestarts,
-      window_seconds: PATIENCE.windowSeconds,
-      // Not shorter than the window, or a forgotten attempt might lie within it.
-      stable_seconds: PATIENCE.windowSeconds,
-      backoff_seconds: 1,
-      max_backoff_seconds: 4,
-    },
     defaults: {
       start_grace_seconds: Math.max(10, 4 * paceSeconds),
       env: { RUN_PID: String(process.pid) },
     },
+  };
+}
+
+function policyFor(key: string) {
+  const { maxRestarts, windowSeconds } = patienceWith(key);
+  return {
+    max_restarts: maxRestarts,
+    window_seconds: windowSeconds,
+    // Not shorter than the window, or a forgotten attempt might lie within it.
+    stable_seconds: windowSeconds,
+    backoff_seconds: 1,
+    max_backoff_seconds: 4,
   };
 }
 

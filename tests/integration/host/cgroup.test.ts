@@ -104,4 +104,30 @@ describe('a cgroup of an instance', () => {
     expect([pid, hidden].map((it) => isOver(host, it))).toEqual([true, true]);
     expect(existsSync(folder)).toBe(false);
   });
+
+  testHere(
+    'is no proof while something lives in it that we neither see nor can end',
+    async () => {
+      const { folder } = await enclosed();
+      // We are what is not seen: a cgroup in which we are is not killed as one.
+      const home = readFileSync('/proc/self/cgroup', 'utf8').match(/^0::(.*)$/m)?.[1] ?? '';
+      const root = folder.slice(0, folder.length - `/watchdog-${nameOf(scene)}`.length);
+      const goHome = () => writeFileSync(`${root}/cgroup.procs`, '0');
+      afterTest(goHome);
+      writeFileSync(`${folder}/cgroup.procs`, '0');
+      const { host } = scene;
+      const table = () => host.processTable().filter((row) => row.pid !== process.pid);
+      const processes = { lookAt: host.lookAt, childAtBirth: () => undefined, table };
+      const reach = { processes, sendSignal: createSendSignal(host.lookAt) };
+      const outcome = await terminate(reach, scene.holders, { killTimeoutSeconds: 0.2 });
+      expect(outcome).toEqual({
+        kind: 'unkillable',
+        survivors: [],
+        why: `${folder}: something lives in there that we cannot see`,
+      });
+      goHome();
+      expect(readFileSync('/proc/self/cgroup', 'utf8')).toMatch(new RegExp(`^0::${home}$`, 'm'));
+    },
+    20_000,
+  );
 });

@@ -26,7 +26,8 @@ function strangerWith(pid: number | undefined, { machine, random }: Targets): vo
     step: undefined,
     key: undefined,
   };
-  machine.processes.begin({ role: 'stranger', key: undefined, marks, pid });
+  const it = machine.processes.begin({ role: 'stranger', key: undefined, marks, pid });
+  if (random.happens(0.4)) fork(it, machine);
 }
 
 /** What may become of processes. */

@@ -10,7 +10,7 @@ interface Row {
 
 const FRESH_MS = 30_000;
 
-/** Services that were given up, and are tried again only slowly. */
+/** Services that were given up, and are tried again only slowly; by the product's own word, which alone excuses nobody. */
 export function givenUp({ record }: Witness): readonly string[] {
   const rows = record.rows<Row>('SELECT key, desired, restarts FROM services');
   return rows

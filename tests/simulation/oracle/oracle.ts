@@ -10,6 +10,7 @@ import { createAbandonedCheck } from './abandoned.ts';
 import { createBoundCheck } from './bounds.ts';
 import { checkStart, checkStopped } from './copies.ts';
 import { createMemoryCheck } from './memory.ts';
+import { createPatienceCheck } from './patience.ts';
 import { createRestartCheck } from './restarts.ts';
 import { checkIntent, checkSignal } from './signals.ts';
 import { checkUnknown, watchPerformances } from './unknown.ts';
@@ -32,17 +33,22 @@ export interface Oracle {
   stillAt(life: Life): void;
   /** The invocation is over; throws when a promise was broken. */
   ended(): void;
+  /** Whether a service has failed so often that it may be given up. */
+  isSpent(key: string): boolean;
   /** How many ticks were committed. */
   readonly ticks: number;
 }
 
 const REREAD_EVERY = 20;
+const START = `SELECT key FROM steps JOIN recoveries ON recoveries.id = recovery_id
+  WHERE recovery_id = ? AND ordinal = ? AND action = 'start'`;
 
 /** An oracle that sees the truth. */
 export function createOracle(witness: Witness): Oracle {
   const { findings } = witness;
   const bounds = createBoundCheck(witness);
-  const restarts = createRestartCheck(witness);
+  const counts = [createRestartCheck(witness), createPatienceCheck(witness)] as const;
+  const [restarts, patience] = counts;
   const memory = createMemoryCheck(witness);
   const abandoned = createAbandonedCheck(witness);
   let ticks = 0;
@@ -62,7 +68,10 @@ export function createOracle(witness: Witness): Oracle {
       checkIntent(key, env.WATCHDOG_INSTANCE, witness);
       checkStart(key, witness);
     },
-    onRefusal: ({ env }) => restarts.excuse(String(env.WATCHDOG_KEY)),
+    onRefusal: ({ env }) => {
+      for (const count of counts) count.excuse(String(env.WATCHDOG_KEY));
+    },
+    isSpent: patience.isSpent,
     watchStore: (store) => ({
       ...store,
       observeOnlyTicks: () => {
@@ -75,8 +84,13 @@ export function createOracle(witness: Witness): Oracle {
         ticks += 1;
         checkUnknown(commit, witness);
         abandoned.ticked();
-        for (const { key } of commit.recoveries) restarts.attempt(key, commit.at);
+        for (const { key } of commit.recoveries) for (const count of counts) count.attempt(key, commit.at);
         return begun;
+      },
+      beginStep: (step, ...intent) => {
+        store.beginStep(step, ...intent);
+        const [start] = witness.record.rows<{ key: string }>(START, step.recoveryId, step.ordinal);
+        if (start !== undefined) patience.intend(start.key);
       },
     }),
     watchBox: (box) => ({

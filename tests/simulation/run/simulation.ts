@@ -70,7 +70,7 @@ async function calm(universe: Universe): Promise<void> {
   pacify(targets);
   askAgain(universe);
   await minutes(PATIENCE_TICKS, universe);
-  const late = givenUp(witness);
+  const late = givenUp(witness).filter(universe.site.oracle.isSpent);
   checkLiveness(witness, late);
   if (late.length === 0) return;
   universe.site.machine.pass(LAST_RETRY_MS);
