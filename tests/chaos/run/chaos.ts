@@ -31,7 +31,7 @@ export interface Outcome {
   readonly faults: Ledger['faults'];
   /** What could go wrong on this machine. */
   readonly kinds: readonly string[];
-  /** How many ticks it took until all was well again. */
+  /** How many ticks it took until all was well again, or found not to be. */
   readonly calmTicks: number;
   readonly typed: Typist['typed'];
   readonly looks: Oracle['looks'];

@@ -14,7 +14,7 @@ export function render(outcome: Outcome): string {
     `${counts.ticks} ticks, ${counts.recoveries} recoveries of ${counts.steps} steps`,
     `${times.length} services that were hurt came back: median ${seconds(median(times))}, worst ${seconds(Math.max(...times))}`,
     `${looks.all} looks, ${looks.withoutTables} while the tables could not be read`,
-    `all was well ${outcome.calmTicks} ticks after the storm`,
+    `${outcome.calmTicks} ticks until all was well, or late`,
     ...outcome.skipped.map((name) => `skipped: ${name}`),
     `${violations.length} violations`,
   ].join('\n');
