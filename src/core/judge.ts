@@ -8,6 +8,7 @@ import { isInGrace, isProvenDead, newInstance, recordedLives, withoutBeat } from
 import type { Heartbeat } from './heartbeat.ts';
 import type { Instance } from './instance.ts';
 import { aheadOf, confirm, judgeBeat, sight } from './judge-beat.ts';
+import { judgeMissing, judgeProcess, judgeUnseen } from './judge-silence.ts';
 import { type Case, conclude, type Judgement, revise } from './judgement.ts';
 import { isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
@@ -56,38 +57,6 @@ function judgeHeartbeat(matter: Case): Judgement {
         ? judgeIdentity(matter, heartbeat.heartbeat, heartbeat.ownerUid)
         : judgeForeign(matter, heartbeat.heartbeat);
   }
-}
-
-/** A writer that stops takes its file away; what crashes leaves it. */
-function judgeMissing(matter: Case): Judgement {
-  const { instance, outlived, limits } = matter;
-  const judged = withoutBeat(matter, 'no_heartbeat', `there is no heartbeat file ${limits.heartbeatPath}`);
-  return { ...judged, isCleanEnd: judged.proven && !outlived && instance?.confirmed === true };
-}
-
-/** Without a heartbeat it is well while its process lives, or nobody knows of one: what else must be well, its checks say. */
-function judgeProcess(matter: Case): Judgement {
-  if (matter.elsewhere)
-    return conclude(matter, {
-      verdict: 'unknown',
-      detail: 'its process is on record in another pid namespace',
-    });
-  const { recorded } = matter.seen;
-  if (recorded?.kind === 'unknown') return conclude(matter, { verdict: 'unknown', detail: recorded.why });
-  if (!isProvenDead(matter)) return conclude(confirm(matter), { verdict: 'healthy', detail: '' });
-  return conclude(matter, { verdict: 'stale_pid', detail: deathOf(matter), proven: true });
-}
-
-function deathOf({ instance, outlived, seen }: Case): string {
-  const death = outlived ? 'it ended with the last boot' : instance && `pid ${instance.leader.pid} is dead`;
-  const search = seen.searched?.kind === 'none' ? seen.searched.why : undefined;
-  return [death, search].filter((part) => part !== undefined).join('; ');
-}
-
-/** A file that we cannot look at, or must not trust, tells nothing; that the process on record is dead needs no file. */
-function judgeUnseen(matter: Case, problem: string): Judgement {
-  if (matter.seen.recorded?.kind !== 'dead') return conclude(matter, { verdict: 'unknown', detail: problem });
-  return { ...withoutBeat(matter, 'no_heartbeat', problem), concern: problem };
 }
 
 /** The beat of a service that has another name, or had one before the config was edited: beside it nothing is started. */

@@ -72,7 +72,7 @@ const BREAKAGES = {
   },
   'I5-file': {
     what: 'a heartbeat that could not be read is taken for none',
-    file: 'src/core/judge.ts',
+    file: 'src/core/judge-silence.ts',
     from: "if (matter.seen.recorded?.kind !== 'dead') return",
     to: 'if (false) return',
   },
