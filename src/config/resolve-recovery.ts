@@ -75,6 +75,8 @@ function usualActions({ commands }: ServiceEntry): readonly string[] {
 
 /** The steps in their order, without those whose action is disabled; each kill is preceded by the stop, unless that has a place of its own. */
 function resolveSteps(entries: readonly StepEntry[], { disabled, stop }: Terms): readonly Step[] {
+  if (stop === undefined && disabled.length === 0 && entries.every((entry) => typeof entry === 'string'))
+    return entries;
   const isOn = (entry: StepEntry) => !disabled.includes(actionOf(entry) ?? '');
   const enabled = disabled.length === 0 ? entries : entries.filter(isOn);
   const isPlaced = stop === undefined || enabled.some((entry) => actionOf(entry) === 'stop');
