@@ -17,7 +17,7 @@ describe('in a checkout where the schema was edited', () => {
   beforeEach(() => {
     folder = temporaryFolder('generate');
     const sources = ['.build', 'src', 'docs', 'tests', 'heartbeat-writer/tests', 'package.json'];
-    for (const path of [...sources, 'config.schema.json']) {
+    for (const path of [...sources, 'README.md', 'config.schema.json']) {
       cpSync(join(root, path), join(folder, path), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
