@@ -24,7 +24,6 @@ export default {
   forbidden: [
     asTypesOnly('core', 'config', 'Core is told what is configured; it loads nothing.'),
     asTypesOnly('probes', 'config', 'A probe is told what to look at.'),
-    asTypesOnly('probes', 'core', 'A probe tells what it sees; what it means is judged elsewhere.'),
     asTypesOnly('host', 'core', 'The host does what it is told; what to do is decided elsewhere.'),
     asTypesOnly('store', 'core', 'The store remembers; it does not judge.'),
     asTypesOnly(

@@ -42,5 +42,8 @@ function learnFromCrash(restarts: Restarts, print: string, now: Moment): Lesson 
 /** The same for failures that differ only in their numbers: times, pids, addresses. */
 function printOf({ exitCode, signal, outputTail = '' }: StepResult): string {
   const lastLines = outputTail.trimEnd().split('\n').slice(-2).join('\n');
-  return `${exitCode ?? signal} ${lastLines.replace(/[0-9a-fA-F]*\d[0-9a-fA-F]*/g, '#')}`.slice(0, 500);
+  return `${exitCode ?? signal} ${lastLines.replace(/[0-9a-fA-F]+/g, (word) => (/\d/.test(word) ? '#' : word))}`.slice(
+    0,
+    500,
+  );
 }

@@ -31,7 +31,7 @@ export function withoutOurselves(table: readonly ProcessFacts[]): readonly Proce
 function readCommandLine(pid: number): string | undefined {
   const text = readProcFile(`/proc/${pid}/cmdline`);
   if (typeof text === 'string')
-    return Buffer.from(text, 'latin1').toString('utf8').replace(/\0+$/, '').replaceAll('\0', ' ').trimEnd();
+    return Buffer.from(text, 'latin1').toString('utf8').replaceAll('\0', ' ').trimEnd();
   if (isGone(text)) return undefined;
   throw new Error(`/proc/${pid}/cmdline: could not be read (${text.code}); the command lines are not whole`);
 }

@@ -17,6 +17,7 @@ export function cpuMsIn(stat: string): number {
 
 /** The number in a line such as `VmRSS:  512 kB`; undefined where there is none. */
 export function fieldIn(text: string, name: string): number | undefined {
-  const [, digits] = new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(text) ?? [];
-  return digits === undefined ? undefined : Number(digits);
+  const line = text.split('\n').find((one) => one.startsWith(`${name}:`));
+  const value = Number.parseInt(line?.slice(name.length + 1) ?? '', 10);
+  return Number.isNaN(value) ? undefined : value;
 }

@@ -3,6 +3,7 @@
 import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { matchesGlob } from '../core/glob.ts';
 
 /** The bytes of a file, or when it was last written, in seconds since 1970. Rejects where that cannot be seen. */
 export async function measureFile(path: string, measure: 'size' | 'mtime'): Promise<number> {
@@ -32,14 +33,9 @@ async function matching(pattern: string): Promise<readonly string[]> {
 
 /** As in a shell: a name that begins with a dot is only meant by one that does. */
 async function childrenLike(folder: string, pattern: string): Promise<readonly string[]> {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  const wanted = new RegExp(`^${source}$`, 's');
   const names = await orNone(readdir(folder), []);
   return names
-    .filter((name) => wanted.test(name) && (pattern.startsWith('.') || !name.startsWith('.')))
+    .filter((name) => matchesGlob(pattern, name) && (pattern.startsWith('.') || !name.startsWith('.')))
     .map((name) => join(folder, name));
 }
 

@@ -1,4 +1,4 @@
-// Brings a database to the schema of this version, one transaction a step. Knows the versions, not the tables.
+// Brings a database to the schema of this version, in one transaction. Knows the versions, not the tables.
 
 import type Database from 'better-sqlite3';
 import { SCHEMAS } from './schema.ts';
@@ -19,9 +19,12 @@ export function schemaOf(database: Database.Database): Schema {
 
 /** Runs the migrations that are still to run; does nothing to a current one. */
 export function migrate(database: Database.Database): void {
-  while (numberOf(database, 'user_version') < SCHEMAS.length) {
-    database.transaction(() => migrateOnce(database)).immediate();
-  }
+  if (numberOf(database, 'user_version') >= SCHEMAS.length) return;
+  // All in one: whoever reads meanwhile finds the former schema or this one, and none in between.
+  const all = () => {
+    while (numberOf(database, 'user_version') < SCHEMAS.length) migrateOnce(database);
+  };
+  database.transaction(all).immediate();
 }
 
 function migrateOnce(database: Database.Database): void {

@@ -21,6 +21,11 @@ const READERS: Readonly<Record<string, string>> = {
   readEnd: 'bytes for visibleTail',
   readHolder: 'parseHolder',
   readOwn: 'bytes that only we can have written',
+  readCommandLines: 'the kernel’s own text, which is only compared',
+  readPidfile: 'one number; tests/e2e/found-process.test.ts says what it refuses',
+  readUid: 'parseUid',
+  readUsage: 'parseProcStat, and numbers of the kernel’s',
+  readTrust: 'certificates, for node:tls',
   readRecord: 'the database: record.test.ts',
   readAnswers: 'the database: record.test.ts',
 };

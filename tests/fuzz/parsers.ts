@@ -11,14 +11,18 @@ import { parseCgroup, parseMountinfo } from '../../src/host/cgroup-text.ts';
 import { givenByIn } from '../../src/host/given-by.ts';
 import { parseJson } from '../../src/host/heartbeat-text.ts';
 import { parseFlags } from '../../src/host/inherited-descriptors.ts';
+import { parseListeners } from '../../src/host/listeners.ts';
 import { parseLocks } from '../../src/host/lock-holders.ts';
 import { parseAutogroup, parseEnviron, parseUid } from '../../src/host/proc-marks.ts';
 import { isWithoutEnvironment, parseProcStat } from '../../src/host/proc-stat.ts';
-import { parsePs } from '../../src/host/ps-format.ts';
+import { parseCommands, parsePs } from '../../src/host/ps-format.ts';
 import { parseShebang } from '../../src/host/spawn-fault.ts';
+import { readPattern } from '../../src/safe-pattern.ts';
 import { readBrakes } from '../../src/store/brakes.ts';
+import { readMemories } from '../../src/store/check-memories.ts';
 import { readFence } from '../../src/store/fences.ts';
 import { parseHolder } from '../../src/store/holder.ts';
+import { readManner } from '../../src/store/manners.ts';
 import { readRestarts } from '../../src/store/restarts.ts';
 import { bytes, documents, texts } from './nasty.ts';
 import { CONFIGS } from './nasty-configs.ts';
@@ -135,6 +139,19 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   'what is stored of restarts': parser('readRestarts', texts(...TEXTS), {
     parse: (text) => readRestarts(text, () => undefined),
   }),
+  'what is stored of the checks': parser('readMemories', texts(...TEXTS), {
+    parse: (text) => readMemories(text, () => undefined),
+  }),
+  'what is stored of how a step is done': parser('readManner', texts(...TEXTS), { parse: readManner }),
+  'the sockets that listen': parser(
+    'parseListeners',
+    texts('0: 0100007F:1F90 00000000:0000 0A 0 0 0 0 0 4711'),
+    {
+      parse: (text) => parseListeners(text, 8080),
+    },
+  ),
+  'the command lines of ps': parser('parseCommands', texts(PS), { parse: (text) => parseCommands(text, PS) }),
+  'a pattern of a config': parser('readPattern', texts('(a|b)*c{2,3}'), { parse: readPattern }),
   'what is stored of the brakes': parser('readBrakes', texts(...TEXTS), { parse: readBrakes }),
   'what is stored of superseded instances': parser('readFence', texts(...TEXTS), { parse: readFence }),
   'the word of who holds the lease': parser('parseHolder', texts(...TEXTS), {
