@@ -17,7 +17,7 @@ const rung = {
 } as const;
 
 /** One step: a name, or an object that says one of four things. */
-export const stepSchema = {
+const stepSchema = {
   type: ['string', 'object'],
   description: 'One step of a recovery: `kill`, `start`, the name of a command, or one of the objects below.',
   pattern: name.pattern,
