@@ -22,7 +22,7 @@ import { readinessAnswers } from './checks/readiness-rules.ts';
 import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.ts';
 import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, MOST_TOLD } from './finding.ts';
 import { groupsHaveMembers } from './group-rules.ts';
 import { disksHaveALimit } from './host-rules.ts';
 import { instancesHaveFreeKeys, portsAreInRange } from './instance-rules.ts';
@@ -73,7 +73,9 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   managersFindTheProcess,
 ];
 
-/** Everything that the rules find wrong. */
+/** What the rules find wrong; rules that would only add to what is not told are not asked. */
 export function checkRules(draft: Draft): Finding[] {
-  return RULES.flatMap((rule) => rule(draft));
+  const found: Finding[] = [];
+  for (const rule of RULES) if (found.length < MOST_TOLD) found.push(...rule(draft));
+  return found;
 }
