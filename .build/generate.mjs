@@ -14,7 +14,7 @@ const isCheck = process.argv.includes('--check');
 const REFRESH = 'node .build/generate.mjs';
 
 async function loadSources() {
-  const contents = ['schema', 'checks/common', 'describe-schema', 'text-schemas'].map(
+  const contents = ['schema', 'checks/every-check', 'describe-schema', 'text-schemas'].map(
     (file) => `export * from './src/config/${file}.ts';`,
   );
   const { outputFiles } = await build({

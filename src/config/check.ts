@@ -1,8 +1,8 @@
 /** A check as every other room sees it: resolved, absolute, with nothing left to default. */
 
 import type { Command } from './command.ts';
-import type { Manager } from './manager.ts';
 import type { BusyProbe, ProgressProbe, ResourcesProbe } from './measured-probes.ts';
+import type { Manager } from './process-manager.ts';
 
 /** What is looked at, and what counts as well. */
 export type Probe =

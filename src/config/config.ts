@@ -6,7 +6,7 @@
 import type { Check, ProcessSource } from './check.ts';
 import type { Command } from './command.ts';
 import type { HostCheck } from './host-check.ts';
-import type { Manager } from './manager.ts';
+import type { Manager } from './process-manager.ts';
 import type { Signal, Step } from './step.ts';
 
 /** How patiently, and how often, a service is recovered before we give up on it. */

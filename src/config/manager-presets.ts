@@ -1,5 +1,5 @@
 /** What the manager of a service brings with it: how it is called, and the commands that start and stop the service. */
-import type { Manager } from './manager.ts';
+import type { Manager } from './process-manager.ts';
 import type { ServiceEntry } from './schema.ts';
 
 /** Cron gives no XDG_RUNTIME_DIR, without which systemctl finds nobody. */

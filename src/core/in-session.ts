@@ -1,7 +1,7 @@
 // How a command is run in a session of tmux: with its own variables, of which the server that may begin with it gets none. With
 // the cookie of one service that would be taken for a part of it, and all sessions would end with that.
 
-import type { Manager } from '../config/manager.ts';
+import type { Manager } from '../config/process-manager.ts';
 
 /** A command with its surroundings. */
 interface Run {

@@ -1,7 +1,7 @@
 // What is asked of the manager of a service, and what the answer means: which process it is, that there is none, or that nobody
 // can tell. Knows not how a question is put.
 
-import type { Manager } from '../config/manager.ts';
+import type { Manager } from '../config/process-manager.ts';
 
 /** A question's answer, as the manager's own program gave it. */
 export interface Reply {

@@ -1,7 +1,7 @@
 // All processes as one pass sees them: read when first asked for, and once for all services. What is begun or ended by it is
 // always looked at again.
 
-import type { Manager } from '../config/manager.ts';
+import type { Manager } from '../config/process-manager.ts';
 import type { CommandRow } from '../core/searched.ts';
 import type { Host } from '../host/host.ts';
 import { type Seen, seeProcesses } from './see-processes.ts';

@@ -2,7 +2,7 @@
 // once he has not answered in time, nobody of his kind is asked again in the same pass.
 
 import type { Service } from '../config/config.ts';
-import type { Manager } from '../config/manager.ts';
+import type { Manager } from '../config/process-manager.ts';
 import { questionTo, understand } from '../core/manager-word.ts';
 import type { Search } from '../core/searched.ts';
 import type { Host } from '../host/host.ts';

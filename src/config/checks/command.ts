@@ -1,6 +1,6 @@
 /** A check that runs a command of the operator's. */
 import { command } from '../text-schemas.ts';
-import { kind } from './common.ts';
+import { kind } from './every-check.ts';
 
 /** Options of a `command` check. */
 export const commandSchema = kind('command', {

@@ -1,6 +1,6 @@
 /** A check that asks a web server something, over a port or a socket in the file system, with or without TLS. */
 import { path } from '../text-schemas.ts';
-import { kind } from './common.ts';
+import { kind } from './every-check.ts';
 import { pattern } from './pattern.ts';
 
 /** One status, or a range of them. */

@@ -1,6 +1,6 @@
 /** A check that reads what a log file has grown by. */
 import { path } from '../text-schemas.ts';
-import { kind } from './common.ts';
+import { kind } from './every-check.ts';
 import { pattern } from './pattern.ts';
 
 /** Options of a `log` check. */

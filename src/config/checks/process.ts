@@ -1,6 +1,6 @@
 /** A check that finds the process of a service: by our own record, by its pidfile, or by its command line. */
 import { path } from '../text-schemas.ts';
-import { common } from './common.ts';
+import { common } from './every-check.ts';
 
 /** Options of a `process` check. It is no look that may fail now and then: what is found is the service. */
 export const processSchema = {

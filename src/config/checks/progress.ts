@@ -1,6 +1,6 @@
 /** A check that a number grows: whoever works gets on with something. */
 import { command, path } from '../text-schemas.ts';
-import { kind } from './common.ts';
+import { kind } from './every-check.ts';
 
 /** Options of a `progress` check. */
 export const progressSchema = kind('progress', {

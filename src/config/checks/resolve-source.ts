@@ -2,7 +2,7 @@
 import { absolutePath } from '../absolute-path.ts';
 import type { ProcessSource } from '../check.ts';
 import type { Disk } from '../disk.ts';
-import type { Manager } from '../manager.ts';
+import type { Manager } from '../process-manager.ts';
 import type { CheckEntry } from './schema.ts';
 
 /** By what its manager or its `process` check says; nothing where it has neither. */

@@ -2,7 +2,7 @@
 import { absolutePath } from '../absolute-path.ts';
 import type { Check, LogProbe, Probe, TcpProbe } from '../check.ts';
 import { startCommand } from '../command.ts';
-import { common } from './common.ts';
+import { common } from './every-check.ts';
 import { readinessOf } from './readiness.ts';
 import { resolveHttp } from './resolve-http.ts';
 import { resolveProgress, resolveResources } from './resolve-measured.ts';

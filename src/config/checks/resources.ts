@@ -1,5 +1,5 @@
 /** A check that holds the processes of a service to limits. */
-import { kind } from './common.ts';
+import { kind } from './every-check.ts';
 
 /** Options of a `resources` check. */
 export const resourcesSchema = kind('resources', {

@@ -1,7 +1,7 @@
 /** A check that connects to a port, or to a socket in the file system, and may exchange a word there. */
 import { port } from '../options/instances.ts';
 import { path } from '../text-schemas.ts';
-import { kind } from './common.ts';
+import { kind } from './every-check.ts';
 
 const text = {
   type: 'string',

@@ -71,7 +71,7 @@ function countLost({ step, service, world }: Job): StepResult | undefined {
     return {
       outcome: 'failed',
       message:
-        'not started again: what the invocation before has started left nothing, and that was the last attempt for now',
+        'not started again: what the invocation before has started left nothing, and the limit of attempts is reached',
     };
   const spent = afterAttempt(restarts, service.restartPolicy, { now, seed: service.key });
   remember(world, service.key, { restarts: spent });

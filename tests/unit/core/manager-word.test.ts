@@ -1,7 +1,7 @@
 // What the managers of services say. Recorded are the answers of tmux 3.3, and the failures of docker 28.2 and systemctl 252; the
 // states of units and containers are as these document them.
 
-import type { Manager } from '../../../src/config/manager.ts';
+import type { Manager } from '../../../src/config/process-manager.ts';
 import { questionTo, type Reply, understand } from '../../../src/core/manager-word.ts';
 
 const TMUX: Manager = { kind: 'tmux', cli: ['tmux'], session: 'web' };
