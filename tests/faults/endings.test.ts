@@ -25,7 +25,7 @@ testAsRoot('K5 a stranger who gets the number of a service between TERM and KILL
     .open();
   const ownNumbers = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
   const switchOn = [process.execPath, WATCHDOG, '-c', scene.configPath, 'on', 'web'];
-  const nemesis = ['python3', program('take-pid.py'), ...switchOn, '--'];
+  const nemesis = ['python3', '-B', program('take-pid.py'), ...switchOn, '--'];
   const { stdout, stderr } = await scene.begin(['check'], { wrapper: [...ownNumbers, ...nemesis] }).ended;
   expect({ stderr, ...JSON.parse(stdout) }).toEqual({
     stderr: '',

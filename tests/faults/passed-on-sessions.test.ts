@@ -11,7 +11,7 @@ const AT_ONCE = { consecutive_failures_threshold: 1, restart_policy: { backoff_s
 
 /** Runs a program of the tests, with a command of the watchdog as its words, where numbers are given again. */
 async function among(scene: Scene, words: readonly string[]): Promise<string> {
-  const watchdog = ['python3', program(words[0] as string), ...words.slice(1)];
+  const watchdog = ['python3', '-B', program(words[0] as string), ...words.slice(1)];
   const { stdout, stderr } = await scene.begin(['check'], { wrapper: [...OWN_NUMBERS, ...watchdog] }).ended;
   expect(stderr).toBe('');
   return stdout;

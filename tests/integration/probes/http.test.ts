@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { HttpProbe } from '../../../src/config/check.ts';
 import { afterTest } from '../../support/after-test.ts';
 import { type Authority, createAuthority } from '../../support/certificates.ts';
-import { aCheck } from '../../support/core/checks.ts';
+import { aCheck, aRequest } from '../../support/core/checks.ts';
 import { look } from '../../support/look.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -31,22 +31,7 @@ async function serve(server: Server, at: string | 0 = 0): Promise<string> {
 const open = async (listener: RequestListener) => `http://${await serve(createServer(listener))}/health`;
 
 function ask(url: string, change: Partial<HttpProbe> = {}, timeoutSeconds = 20) {
-  const probe: HttpProbe = {
-    kind: 'http',
-    url,
-    method: 'GET',
-    headers: {},
-    statuses: [{ from: 200, to: 299 }],
-    body: undefined,
-    socketPath: undefined,
-    caPath: undefined,
-    isAnyoneTrusted: false,
-    servername: undefined,
-    certificateDays: undefined,
-    mostRedirects: 0,
-    ...change,
-  };
-  return look(aCheck({ probe, timeoutSeconds }));
+  return look(aCheck({ probe: aRequest(url, change), timeoutSeconds }));
 }
 
 test('a server that answers with 200 is well, and how long that took is known', async () => {

@@ -1,6 +1,6 @@
 // Made-up checks of the service web, and what was read of them.
 
-import type { Check } from '../../../src/config/check.ts';
+import type { Check, HttpProbe } from '../../../src/config/check.ts';
 import type { Reading, Readings } from '../../../src/core/checks/reading.ts';
 
 /** A check of a port, as a config says no more of it than that. */
@@ -15,6 +15,25 @@ export function aCheck(change: Partial<Check> = {}): Check {
     initialDelaySeconds: 0,
     severity: 'restart',
     fallback: undefined,
+    ...change,
+  };
+}
+
+/** A request of which only the URL is said. */
+export function aRequest(url: string, change: Partial<HttpProbe> = {}): HttpProbe {
+  return {
+    kind: 'http',
+    url,
+    method: 'GET',
+    headers: {},
+    statuses: [{ from: 200, to: 299 }],
+    body: undefined,
+    socketPath: undefined,
+    caPath: undefined,
+    isAnyoneTrusted: false,
+    servername: undefined,
+    certificateDays: undefined,
+    mostRedirects: 0,
     ...change,
   };
 }

@@ -8,27 +8,14 @@ import sys
 import threading
 import time
 
+from pids import is_gone, newcomer
+
 split = sys.argv.index("--")
 START, CHECK = sys.argv[1:split], sys.argv[split + 1 :]
-NAP = ["sleep", "100"]
 
 
 def run(words):
     return subprocess.run(words, capture_output=True, text=True, check=False)
-
-
-def is_gone(pid):
-    try:
-        os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
-    return not os.path.exists(f"/proc/{pid}")
-
-
-def next_process(after):
-    with open("/proc/sys/kernel/ns_last_pid", "w", encoding="ascii") as file:
-        file.write(str(after))
-    return subprocess.Popen(NAP, env={}, start_new_session=True)
 
 
 def leader():
@@ -42,13 +29,7 @@ def take(found):
     pid = found["number"] = leader()
     while not is_gone(pid):
         time.sleep(0.005)
-    while found.get("stranger") is None:
-        stranger = next_process(pid - 1)
-        if stranger.pid == pid:
-            found["stranger"] = stranger
-        else:
-            stranger.kill()
-            stranger.wait()
+    found["stranger"] = newcomer(pid, ["sleep", "100"])
 
 
 started = run(START)

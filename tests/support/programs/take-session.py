@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 
+from pids import is_gone, newcomer
+
 CHECK = sys.argv[1:]
 FILE = "heartbeats/web.json"
 FORGE = ["setpriv", "--reuid=65534", "--clear-groups", "sh", "-c", f"rm -f {FILE}; cat >{FILE}"]
@@ -16,24 +18,9 @@ def check():
     subprocess.run(CHECK, capture_output=True, check=False)
 
 
-def is_gone(pid):
-    try:
-        os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
-    return not os.path.exists(f"/proc/{pid}")
-
-
 def session_with(number):
     """A shell of root's that leads a session of that number, and its child."""
-    while True:
-        with open("/proc/sys/kernel/ns_last_pid", "w", encoding="ascii") as file:
-            file.write(str(number - 1))
-        shell = subprocess.Popen(["sh", "-c", "sleep 100 & wait"], env={}, start_new_session=True)
-        if shell.pid == number:
-            break
-        shell.kill()
-        shell.wait()
+    newcomer(number, ["sh", "-c", "sleep 100 & wait"])
     while True:
         with open(f"/proc/{number}/task/{number}/children", encoding="ascii") as file:
             children = file.read().split()
