@@ -1,17 +1,28 @@
-// Has the bundles load some parts when they are first used: a healthy tick needs none of them, and each costs it time. The
-// sources import them as usual.
+// Has the bundles load some parts when they are first used: a healthy tick needs none of them, and each costs it time. What
+// is bundled of them is a file of its own, so that no tick even reads it. The sources import them as usual.
 
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
 const NOT_OURS = /^(node:(child_process|crypto|os|timers\/promises)|re2js)$/;
-/** What reads a config that is not known to be correct: with comments, or with mistakes. */
-const OURS = new Map([
-  ['jsonc-parser', ['findNodeAtLocation', 'parseTree', 'printParseErrorCode', 'stripComments', 'visit']],
-  ['./validate.generated.js', ['validate']],
+/** What reads a config that is not known to be correct, with comments or with mistakes: by its import, its file and what is used of it. */
+const BUNDLED = new Map([
+  [
+    'jsonc-parser',
+    {
+      file: 'config-parser',
+      names: ['findNodeAtLocation', 'parseTree', 'printParseErrorCode', 'stripComments', 'visit'],
+    },
+  ],
+  ['./validate.generated.js', { file: 'config-validator', names: ['validate'] }],
 ]);
+
+/** The entry points of what is bundled apart. */
+export const LAZY_BUNDLES = {
+  'config-parser': 'jsonc-parser',
+  'config-validator': 'src/config/validate.generated.js',
+};
 
 /** An esbuild plugin; what a module reads off its import at the top level is loaded at once all the same. */
 export const lazyParts = {
@@ -20,15 +31,19 @@ export const lazyParts = {
     onResolve({ filter: NOT_OURS }, ({ path, namespace }) =>
       namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
     );
-    onResolve({ filter: /^(jsonc-parser|\.\/validate\.generated\.js)$/ }, ({ path, namespace, importer }) =>
-      namespace === 'lazy' ? undefined : { path, namespace: 'lazy', pluginData: dirname(importer) },
+    onResolve({ filter: /^(jsonc-parser|\.\/validate\.generated\.js)$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path, namespace: 'lazy' },
     );
-    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path, pluginData }) => ({
-      contents: lazily(path, OURS.get(path) ?? Object.keys(require(path))),
-      resolveDir: pluginData,
-    }));
+    onResolve({ filter: /^\.\/config-(parser|validator)\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({ contents: contentsOf(path) }));
   },
 };
+
+function contentsOf(path) {
+  const bundled = BUNDLED.get(path);
+  if (bundled === undefined) return lazily(path, Object.keys(require(path)));
+  return lazily(`./${bundled.file}.cjs`, bundled.names);
+}
 
 function lazily(path, names) {
   const getters = names.map((name) => `get ${name}() { return require('${path}').${name}; }`);

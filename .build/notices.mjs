@@ -2,11 +2,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Writes the licence of every package that went into the bundles, told by esbuild's metafile, into one file. */
-export function writeNotices({ inputs }, outFile) {
-  const folders = Object.keys(inputs).flatMap(
-    (input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
-  );
+/** Writes the licence of every package that went into the bundles, told by esbuild's metafiles, into one file. */
+export function writeNotices(builds, outFile) {
+  const inputs = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const folders = inputs.flatMap((input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
   // One version may lie in several places.
   const notices = new Set([...new Set(folders)].map(noticeOf).sort());
   writeFileSync(outFile, `Watchdog contains the following works.\n\n${[...notices].join('\n')}`);

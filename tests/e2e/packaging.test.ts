@@ -114,6 +114,8 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'config.example.json',
       'config.schema.json',
       'dist/cli.cjs',
+      'dist/config-parser.cjs',
+      'dist/config-validator.cjs',
       'dist/third-party-licenses.txt',
       'dist/tick.cjs',
       'dist/watchdog.cjs',
