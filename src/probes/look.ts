@@ -72,8 +72,24 @@ const OUR_OWN = new Set([
 
 function readingOf(error: unknown): Reading {
   const { code, message } = error as NodeJS.ErrnoException;
+  const queue = fullQueue(error as ConnectError);
+  if (queue !== undefined)
+    return {
+      kind: 'failed',
+      detail: `${queue} does not accept: as many wait there as its queue can hold`,
+    };
   const isOurs = code !== undefined && OUR_OWN.has(code);
   return { kind: isOurs ? 'unknown' : 'failed', detail: message === '' ? tellAll(error) : message };
+}
+
+interface ConnectError extends NodeJS.ErrnoException {
+  readonly address?: string;
+  readonly port?: number;
+}
+
+/** The socket in the file system, if that is what is wrong; of a port, EAGAIN tells that our machine has no room. */
+function fullQueue({ code, syscall, address, port }: ConnectError): string | undefined {
+  return code === 'EAGAIN' && syscall === 'connect' && port === undefined ? address : undefined;
 }
 
 /** A name with several addresses fails at each of them, and says nothing itself. */

@@ -1,5 +1,7 @@
 // A look at a port or a socket, against real servers.
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +11,13 @@ import { aCheck } from '../../support/core/checks.ts';
 import { look } from '../../support/look.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
+/** A queue for one, and nobody who serves it. */
+const HUNG = `
+  my $door = IO::Socket::UNIX->new(Local => $ARGV[0], Listen => 1) or die $!;
+  IO::Socket::UNIX->new(Peer => $ARGV[0]) or die $!;
+  syswrite STDOUT, "ready";
+  sleep 100;
+`;
 const GREETS = (socket: Socket) => socket.end('220 ready\n');
 const MUTE = () => {};
 const ANSWERS = (socket: Socket) => socket.once('data', (words) => socket.end(`you said ${words}`));
@@ -83,6 +92,20 @@ test('the word that is expected must come', async () => {
   expect(await lookAt(greeting, { expect: 'welcome' })).toMatchObject({
     kind: 'failed',
     detail: expect.stringMatching(/did not answer "welcome"$/),
+  });
+});
+
+test('a socket whose queue is full, for nobody accepts, has failed; it is no want of our machine', async () => {
+  const path = join(temporaryFolder('probe'), 'web.sock');
+  const hung = spawn('perl', ['-MIO::Socket::UNIX', '-e', HUNG, path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  afterTest(() => void hung.kill('SIGKILL'));
+  await once(hung.stdout, 'data');
+  expect(await lookAt({ path })).toMatchObject({ kind: 'passed' });
+  expect(await lookAt({ path })).toEqual({
+    kind: 'failed',
+    detail: `${path} does not accept: as many wait there as its queue can hold`,
   });
 });
 
