@@ -227,7 +227,7 @@ export const CATALOGUE = [
       [
         'M7',
         'Everything is slow.',
-        'The pressure on the machine (PSI) is not asked for: the brake goes by what it does to services.',
+        'Without `host_checks`, nobody asks how hard pressed the machine is (PSI): the brake goes by what it does to services.',
       ],
       ['M8', 'The file system becomes read-only.'],
     ],
