@@ -88,6 +88,8 @@ export interface Service {
   /** Absolute: where commands run. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Absolute: more of the environment, read at each start. */
+  readonly envFile: string | undefined;
   /** Whom commands run as; `undefined` is whoever runs the watchdog. */
   readonly user: string | undefined;
   /** The steps by which it is switched off. */
@@ -101,7 +103,7 @@ export interface Service {
   /** How long a started instance is watched before its start counts as done. */
   readonly verifyDelaySeconds: number;
   readonly restartPolicy: RestartPolicy;
-  /** Changes with what is run (commands, arguments, folder, environment, user) and the restart policy: re-arms what we gave up. */
+  /** Changes with what the config says of it, and behind a `/` with what its `envFile` says: an edit re-arms what we gave up. */
   fingerprint(): string;
 }
 

@@ -2,12 +2,12 @@
  * Loads a config: read, parse, check the shape, check the rules, resolve. Every mistake is told at once. What comes out is
  * sound; what is wrong comes out as a `ConfigError`.
  */
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { checkShape } from './check-shape.ts';
 import { type Cache, lastCorrectText, rememberCorrect, wasFoundCorrect } from './checked.ts';
 import type { Config } from './config.ts';
+import { LOOKS } from './disk.ts';
 import { draftOf } from './draft.ts';
 import { lineFinder } from './find-lines.ts';
 import { type Finding, formatProblem, MOST_TOLD, toProblem } from './finding.ts';
@@ -36,7 +36,7 @@ function understand({ text, stamp }: ConfigText, absolute: string, cache: Cache 
   const isKnown = wasFoundCorrect(absolute, stamp, cache);
   const document = isKnown ? parseOrUndefined(text) : undefined;
   if (document !== undefined)
-    return resolveConfig(modernizeLogLevel(document) as ConfigDocument, absolute, isFile);
+    return resolveConfig(modernizeLogLevel(document) as ConfigDocument, absolute, LOOKS);
   const config = interpretConfig(text, absolute);
   if (!isKnown) rememberCorrect(absolute, { stamp, text }, cache);
   return config;
@@ -57,7 +57,7 @@ export function interpretConfig(text: string, path: string): Config {
   const isAll = misshapen.length < MOST_TOLD;
   const findings = isAll ? [...misshapen, ...checkRules(draftOf(document, path, misshapen))] : misshapen;
   if (findings.length > 0) throw rejected(findings, text, path);
-  return resolveConfig(document as ConfigDocument, path, isFile);
+  return resolveConfig(document as ConfigDocument, path, LOOKS);
 }
 
 function rejected(findings: readonly Finding[], text: string, path: string): ConfigError {
@@ -80,13 +80,4 @@ function rejected(findings: readonly Finding[], text: string, path: string): Con
 
 function withoutSearch(finding: Finding): Finding {
   return typeof finding.hint === 'function' ? { ...finding, hint: undefined } : finding;
-}
-
-/** What cannot be looked at is no file that we could run. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -12,7 +12,7 @@ const NO_ENV = {};
 const OURS: ReadonlySet<string> = new Set(['start', 'stop', 'diagnose']);
 
 /** What is run for a service. */
-export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'user'> {
+export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'envFile' | 'user'> {
   readonly cleanupArgs: readonly string[];
 }
 
@@ -20,12 +20,14 @@ export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'user'> 
 export function resolveRun(entry: ServiceEntry, common: DefaultsEntry, { folder, isFile }: Disk): Run {
   const writtenCwd = entry.cwd ?? common.cwd;
   const cwd = writtenCwd === undefined ? folder : absolutePath(folder, writtenCwd);
+  const writtenFile = entry.env_file ?? common.env_file;
   const cleanupArgs = entry.cleanup_args ?? common.cleanup_args ?? options.cleanup_args.default;
   const commands = resolveCommands(entry.commands ?? {}, { cwd, cleanupArgs, isFile });
   return {
     commands,
     cwd,
     env: entry.env === undefined ? (common.env ?? NO_ENV) : { ...common.env, ...entry.env },
+    envFile: writtenFile === undefined ? undefined : absolutePath(folder, writtenFile),
     user: entry.user ?? common.user,
     cleanupArgs,
   };

@@ -119,9 +119,15 @@ function resolveService(
     commands: run.commands,
     cwd: run.cwd,
     env: run.env,
+    envFile: run.envFile,
     user: run.user,
     // Asked only of a service that needed recovery. No getter: an object with one of its own is slow to read in all parts.
     fingerprint: () =>
-      fingerprintOf([entry.commands, run.cleanupArgs, run.cwd, run.env, run.user, restartPolicy]),
+      fingerprintWith(fingerprintOf([entry, common, run.commands, restartPolicy]), run.envFile, disk),
   };
+}
+
+/** What its file of variables says is told apart: no person need have written that. */
+function fingerprintWith(ofConfig: string, envFile: string | undefined, { stampOf }: Disk): string {
+  return envFile === undefined ? ofConfig : `${ofConfig}/${stampOf(envFile) ?? 'none'}`;
 }

@@ -4,6 +4,7 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from './config.ts';
+import type { Looks } from './disk.ts';
 import { resolveBlackBox } from './resolve-black-box.ts';
 import { resolveGroups } from './resolve-groups.ts';
 import { resolveHostChecks } from './resolve-host-checks.ts';
@@ -12,12 +13,8 @@ import { type ConfigDocument, configSchema } from './schema.ts';
 
 const { properties: options } = configSchema;
 
-/** The config of the file at the absolute `path`; `isFile` is asked about commands that only the disk can tell apart. */
-export function resolveConfig(
-  document: ConfigDocument,
-  path: string,
-  isFile: (path: string) => boolean,
-): Config {
+/** The config of the file at the absolute `path`; `looks` are taken at what only the disk can tell. */
+export function resolveConfig(document: ConfigDocument, path: string, looks: Looks): Config {
   const folder = dirname(path);
   const dbPath = resolve(folder, document.db_path ?? options.db_path.default);
   return {
@@ -35,6 +32,6 @@ export function resolveConfig(
     blackBox: resolveBlackBox(document.black_box),
     maxRestartsPerHour: document.max_restarts_per_hour,
     startIntervalSeconds: document.start_interval_seconds ?? options.start_interval_seconds.default,
-    services: resolveServices(document, { path, folder, isFile }),
+    services: resolveServices(document, { path, folder, ...looks }),
   };
 }

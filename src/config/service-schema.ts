@@ -60,6 +60,13 @@ const shareable = {
     description: "Environment variables for the commands; a service's own are added to those of `defaults`.",
     examples: [{ NODE_ENV: 'production' }],
   },
+  env_file: {
+    ...path,
+    defaultNote: 'none',
+    description:
+      'A file of `NAME=value` lines, with quotes and comments as in the `.env` of other tools, read at each start of a command; `env` wins over it. A start without it fails, and an edit of it tries a service again that was given up.',
+    examples: ['web.env'],
+  },
   user: {
     type: 'string',
     pattern: '^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$',

@@ -3,21 +3,23 @@
 
 import type { Service } from '../config/config.ts';
 import type { CheckMemories } from './checks/check-memory.ts';
+import { heedEdits } from './edits.ts';
 import type { Judgement } from './judgement.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 import { isSameProcess } from './process.ts';
-import { afterBadTick, afterGoodTick, afterStablePeriod, FRESH, isDirty, isTrusted } from './restarts.ts';
+import { afterBadTick, afterGoodTick, afterStablePeriod, isDirty, isTrusted } from './restarts.ts';
 import type { Restarts, ServiceState } from './service-state.ts';
 import { nextStreak } from './streak.ts';
 import { isBad } from './verdict.ts';
 
 /** The state after a judgement. `unknown` changes nothing at all. */
 export function absorb(
-  before: ServiceState,
+  remembered: ServiceState,
   judged: Judgement,
   { service, now }: { service: Pick<Service, 'restartPolicy' | 'fingerprint'>; now: Moment },
 ): ServiceState {
-  if (judged.verdict === 'unknown') return before;
+  if (judged.verdict === 'unknown') return remembered;
+  const before = heedEdits(remembered, service);
   const healthySince = judged.verdict === 'healthy' ? (before.healthySince ?? now) : undefined;
   const after: ServiceState = {
     desired: before.desired,
@@ -29,7 +31,7 @@ export function absorb(
     fingerprint: before.fingerprint,
     checks: before.checks,
   };
-  return isSame(before, after) ? before : after;
+  return isSame(remembered, after) ? remembered : after;
 }
 
 /** The same state with other memories of its checks. */
@@ -49,14 +51,13 @@ function withoutProof({ instance, verdict }: Judgement): ServiceState['instance'
   return { ...instance, recoveryId: undefined };
 }
 
-/** An edit of what is run, or of how patiently, makes us forget; a stable period of health, all but the window. */
+/** A stable period of health makes us forget all but the window. */
 function restartsAfter(
   before: ServiceState,
   healthySince: Moment | undefined,
-  { service, now }: { service: Pick<Service, 'restartPolicy' | 'fingerprint'>; now: Moment },
+  { service, now }: { service: Pick<Service, 'restartPolicy'>; now: Moment },
 ): Restarts {
   if (!isDirty(before.restarts)) return before.restarts;
-  if (before.fingerprint !== service.fingerprint()) return FRESH;
   const { restartPolicy } = service;
   if (healthySince === undefined) return afterBadTick(before.restarts);
   const restarts = afterGoodTick(before.restarts, restartPolicy);

@@ -4,6 +4,7 @@
 import type { Group, Service } from '../config/config.ts';
 import type { GroupMemories, GroupMemory } from './brake-state.ts';
 import { type Decision, idle } from './decision.ts';
+import { ofConfig } from './edits.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 import { startOrder } from './order.ts';
 import type { Reason } from './recovery.ts';
@@ -75,7 +76,9 @@ function membersOf({ name }: Group, services: ReadonlyMap<string, Member>): Memb
 
 /** Of an edit, or of an operator's word about one of them, counting begins anew. */
 function termsOf({ group, members }: Round): string {
-  const each = members.map(({ service, state }) => `${service.fingerprint()} ${state.desired.atMs ?? ''}`);
+  const each = members.map(
+    ({ service, state }) => `${ofConfig(service.fingerprint())} ${state.desired.atMs ?? ''}`,
+  );
   return [JSON.stringify(group.restartPolicy), ...each].join(';');
 }
 

@@ -95,6 +95,11 @@ export function isTrusted({ goodTicks = 0 }: Restarts, { successThreshold }: Res
   return successThreshold !== undefined && goodTicks >= successThreshold;
 }
 
+/** As if the wait were over; what lies within the window, and that we gave up, stays known. */
+export function withoutWait(restarts: Restarts): Restarts {
+  return { ...restarts, level: 0, wait: undefined, crash: undefined };
+}
+
 /** A start that came off: how the ones before it failed is past. */
 export function withoutCrash(restarts: Restarts): Restarts {
   return restarts.crash === undefined ? restarts : { ...restarts, crash: undefined };

@@ -49,6 +49,8 @@ export interface RunSpec {
   readonly cwd: string;
   /** Added to the allow-listed part of our own environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** Variables that `env` does not name are read from it. */
+  readonly envFile?: string | undefined;
   /** Run as this user; only root may say so. */
   readonly user: string | undefined;
   readonly outputPath: string;

@@ -5,6 +5,7 @@ import { closeSync } from 'node:fs';
 
 import { asUser, behindSetpriv, type Ids, type Run } from './as-user.ts';
 import { bornInside, whyStillInside } from './born-inside.ts';
+import { environmentOf } from './env-file.ts';
 import { childEnvironment } from './environment.ts';
 import { errorCode } from './error-code.ts';
 import { findExposure } from './exposed-run.ts';
@@ -101,11 +102,13 @@ interface Ready extends Attempt {
 }
 
 function prepare(spec: RunSpec): Ready | { readonly why: string } {
-  if (holdsNul(spec))
-    return { why: `${spec.argv[0]}: an argument or a variable holds a NUL; expected text.` };
   const changed = asUser(spec.user);
   if ('why' in changed) return changed;
-  const env = childEnvironment(process.env, spec.env, changed.account);
+  const added = environmentOf(spec, changed.account?.uid ?? 0);
+  if ('why' in added) return added;
+  if (holdsNul(spec.argv, added.variables))
+    return { why: `${spec.argv[0]}: an argument or a variable holds a NUL; expected text.` };
+  const env = childEnvironment(process.env, added.variables, changed.account);
   const attempt = { argv: spec.argv, cwd: spec.cwd, path: env.PATH ?? '' };
   // A program in front of the real one would hide what is wrong with it behind an exit code.
   const why =
@@ -132,7 +135,7 @@ function execute(execa: Execa, { ids, cwd, run }: Ready, output: number) {
 }
 
 /** The system ends a text at a NUL, so it would run something else than was asked for. */
-function holdsNul({ argv, env }: RunSpec): boolean {
+function holdsNul(argv: readonly string[], env: RunSpec['env']): boolean {
   return [...argv, ...Object.entries(env).flat()].some((text) => text.includes('\0'));
 }
 

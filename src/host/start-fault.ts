@@ -4,6 +4,7 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { asUser } from './as-user.ts';
+import { environmentOf } from './env-file.ts';
 import { findExposure } from './exposed-run.ts';
 import type { RunSpec, StartNeeds } from './host.ts';
 import { holdsSocket, listenersOn } from './listeners.ts';
@@ -14,10 +15,13 @@ import { findFault } from './spawn-fault.ts';
 export function findStartFault(spec: RunSpec, { ports, ended }: StartNeeds): string | undefined {
   const user = asUser(spec.user);
   if ('why' in user) return user.why;
-  const path = spec.env.PATH ?? ownPath(process.env);
+  const uid = user.account?.uid ?? 0;
+  const env = environmentOf(spec, uid);
+  if ('why' in env) return env.why;
+  const path = env.variables.PATH ?? ownPath(process.env);
   return (
     findFault({ argv: spec.argv, cwd: spec.cwd, path }) ??
-    findExposure({ argv: spec.argv, cwd: spec.cwd }, user.account?.uid ?? 0) ??
+    findExposure({ argv: spec.argv, cwd: spec.cwd }, uid) ??
     findFullDisk(spec.outputPath) ??
     findTakenPort(ports, ended)
   );

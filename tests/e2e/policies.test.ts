@@ -1,5 +1,6 @@
 // Whether a service is recovered at all, after how many failures, and what its own exit says about that.
 
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
@@ -81,6 +82,22 @@ test('a start whose exit code says that it is of no use is given up at once, and
   await scene.check();
   expect(await scene.status('web')).toMatchObject({ state: 'fatal', reason: 'given_up', restarts: 1 });
   expect(scene.rows("SELECT count(*) AS n FROM events WHERE kind = 'given_up'")).toEqual([{ n: 1 }]);
+});
+
+test('what was given up is tried again when its file of variables is edited, from which its start reads them', async () => {
+  const scene = scenario(HASTY)
+    .service('web', {
+      env_file: 'web.env',
+      commands: { start: '[ "$PORT" = 8080 ] || exit 78; exec sleep 100' },
+    })
+    .open();
+  writeFileSync(scene.path('web.env'), '# where it listens\nPORT="80"\n');
+  await scene.check();
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({ reason: 'given_up', restarts: 1 });
+  writeFileSync(scene.path('web.env'), '# where it listens\nPORT="8080"\n');
+  await scene.check();
+  expect(scene.living('web')).toHaveLength(1);
 });
 
 test('a start that fails three times in the same way is given up', async () => {

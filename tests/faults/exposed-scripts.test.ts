@@ -51,6 +51,17 @@ const EXPOSED: [string, Entry, (scene: Scene) => string][] = [
 ];
 
 describe('G6 what others can change is not run by root, and the part at fault is named', () => {
+  testAsRoot('a file of variables for everybody', async () => {
+    const scene = open({ ...START, env_file: 'bin/web.env' });
+    writeFileSync(scene.path('bin', 'web.env'), 'LD_PRELOAD=/tmp/planted.so\n');
+    const part = open777(scene.path('bin', 'web.env'));
+    await scene.check();
+    expect(scene.rows("SELECT message FROM steps WHERE action = 'start' AND outcome = 'failed'")).toEqual([
+      { message: expect.stringContaining(`env_file ${part}: ${part} is writable by everybody`) },
+    ]);
+    expect(hasRun(scene, 'start.sh')).toBe(false);
+  });
+
   testAsRoot.each(EXPOSED)('%s', async (_, entry, expose) => {
     const scene = open(entry);
     const part = expose(scene);

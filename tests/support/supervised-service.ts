@@ -31,6 +31,7 @@ export function aService(key: string, change: Partial<Service> = {}): Service {
     tags: [],
     cwd: '/',
     env: {},
+    envFile: undefined,
     user: undefined,
     stopActions: ['kill'],
     stopSignal: 'SIGTERM',

@@ -28,6 +28,7 @@ export function runSpec(
       WATCHDOG_CONFIG: world.config.path,
       ...service.env,
     },
+    envFile: service.envFile,
     user: service.user,
     outputPath: join(world.config.logDir, `${log}.log`),
   };

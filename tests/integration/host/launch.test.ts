@@ -34,6 +34,26 @@ describe('a start', () => {
     expect(readFileSync(spec.outputPath, 'utf8')).toBe('of the last run\nno port\n');
   });
 
+  test('finds the variables of its file, unless they are said otherwise or are our own', async () => {
+    const envFile = join(scene.folder, 'web.env');
+    writeFileSync(
+      envFile,
+      'PORT=80\nexport NAME="a b" # whose\nWATCHDOG_INSTANCE=forged\nWATCHDOG_STEP=forged\n',
+    );
+    const tell = 'echo "$PORT $NAME $WATCHDOG_STEP"; exit 3';
+    const { env, ...spec } = scene.spec(['bash', '-c', tell]);
+    const outcome = await scene.host.launch({ ...spec, env: { ...env, PORT: '8080' }, envFile }, 30, ignore);
+    expect(outcome).toMatchObject({ kind: 'exited', outputTail: '8080 a b' });
+  });
+
+  test('whose file of variables is gone is not made', async () => {
+    const envFile = join(scene.folder, 'no.env');
+    expect(await scene.host.launch({ ...scene.spec(['true']), envFile }, 30, ignore)).toMatchObject({
+      kind: 'not_started',
+      why: expect.stringMatching(/no\.env: it could not be read \(ENOENT\)/),
+    });
+  });
+
   test('that dies of a signal is told by its name', async () => {
     const outcome = await scene.host.launch(scene.spec(['bash', '-c', 'kill -ABRT $$']), 30, ignore);
     expect(outcome).toMatchObject({ kind: 'exited', signal: 'SIGABRT' });

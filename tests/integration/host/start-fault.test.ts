@@ -41,6 +41,14 @@ test.each<[string, Partial<RunSpec>, RegExp]>([
   expect(fault(change)).toMatch(words);
 });
 
+test('a file of variables that is gone, or is none, is told', () => {
+  const folder = temporaryFolder('start-fault');
+  expect(fault({ envFile: join(folder, 'no.env') })).toBe(
+    `env_file ${folder}/no.env: it could not be read (ENOENT); expected a file of NAME=value lines.`,
+  );
+  expect(fault({ envFile: folder })).toMatch(/: found no plain file of at most 64 KiB; expected one\.$/);
+});
+
 test('a script that may not be executed any more is told', () => {
   const folder = temporaryFolder('start-fault');
   mkdirSync(join(folder, 'bin'));

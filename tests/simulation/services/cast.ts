@@ -64,6 +64,7 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     tags: [],
     cwd: '/',
     env: {},
+    envFile: undefined,
     user: undefined,
     stopActions: ['kill'],
     stopSignal: 'SIGTERM',

@@ -1,5 +1,8 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config, Service } from '../../../src/config/config.ts';
 import { interpretConfig } from '../../../src/config/load.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { soundService } from './rejected-config.ts';
 
 const configOf = (document: object): Config =>
@@ -58,6 +61,7 @@ test('a config that says little gets the documented defaults', () => {
         tags: [],
         cwd: '/srv/watchdog',
         env: {},
+        envFile: undefined,
         user: undefined,
         stopActions: ['kill'],
         stopSignal: 'SIGTERM',
@@ -226,17 +230,35 @@ describe('the fingerprint', () => {
     [{ env: { A: '' } }],
     [{ user: 'web' }],
     [{ restart_policy: { max_restarts: 6 } }],
-  ])('changes with %j, which changes what is run, or how patiently', (change) => {
+    [{ timeout_seconds: 5 }],
+    [{ checks: [{ type: 'tcp', port: 80 }] }],
+    [{ env_file: 'web.env' }],
+  ])('changes with %j', (change) => {
     expect(web(change).fingerprint()).not.toBe(web().fingerprint());
   });
 
-  test.each([
-    [{ timeout_seconds: 5 }],
-    [{ display_name: 'x' }],
-    [{ kill_timeout: 5 }],
-    [{ enabled: false }],
-    [{ heartbeat_path: 'x' }],
-  ])('stays with %j, which does not', (change) => {
-    expect(web(change).fingerprint()).toBe(web().fingerprint());
+  test('changes with what it shares with others', () => {
+    expect(web({}, { kill_timeout: 5 }).fingerprint()).not.toBe(web().fingerprint());
+    expect(web({}, {}, { restart_policy: { window_seconds: 5 } }).fingerprint()).not.toBe(
+      web().fingerprint(),
+    );
+  });
+
+  test('stays when something of another service or of the whole file is edited', () => {
+    const edited = web({}, {}, { log_level: 'DEBUG' });
+    expect(edited.fingerprint()).toBe(web().fingerprint());
+  });
+
+  test('changes when its file of variables appears, is edited, or goes', () => {
+    const path = join(temporaryFolder('fingerprint'), 'web.env');
+    const service = web({ env_file: path });
+    const seen = [service.fingerprint()];
+    for (const text of ['A=1', 'A=10']) {
+      writeFileSync(path, text);
+      seen.push(service.fingerprint());
+    }
+    expect(new Set(seen).size).toBe(3);
+    rmSync(path);
+    expect(service.fingerprint()).toBe(seen[0]);
   });
 });

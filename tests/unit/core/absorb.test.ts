@@ -86,6 +86,14 @@ describe('its restarts', () => {
   test('are forgotten when its command is edited, so that it is no longer given up', () => {
     expect(stateAfter(before, judgedAs(), 0, 'edited').restarts).toBe(UNSEEN.restarts);
   });
+
+  test('no longer wait when only its file of variables is edited; but what any program may do takes nothing out of the window', () => {
+    const known = { ...before, fingerprint: 'as-configured/before' };
+    const after = stateAfter(known, judgedAs(), 0, 'as-configured/after');
+    expect(after.restarts).toEqual({ attempts: dirty.attempts, level: 0, givenUpRung: 2 });
+    expect(after.fingerprint).toBe('as-configured/after');
+    expect(stateAfter(after, judgedAs(), 0, 'as-configured/after').restarts).toEqual(after.restarts);
+  });
 });
 
 describe('a recovery', () => {

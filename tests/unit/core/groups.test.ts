@@ -150,9 +150,14 @@ describe('the limits of a group', () => {
       'an operator has spoken of one of them',
       () => withState('web', { desired: { mode: 'on', by: 'ada', atMs: 7 } }),
     ],
-    ['what one of them runs was edited', () => withFingerprint('db')],
+    ['what one of them runs was edited', () => withFingerprint('db', 'edited')],
   ])('are forgotten when %s', (_, changed) => {
     expect(restarted(changed(), 'one_for_all', exhausted()).reasons).toEqual(all);
+  });
+
+  test('are not forgotten when the file of variables of one of them changes', () => {
+    const changed = withFingerprint('db', `${services().get('db')?.service.fingerprint()}/edited`);
+    expect(restarted(changed, 'one_for_all', exhausted()).reasons).not.toEqual(all);
   });
 
   function withState(key: string, change: Partial<Member['state']>): Map<string, Member> {
@@ -161,10 +166,10 @@ describe('the limits of a group', () => {
     return found.set(key, { ...member, state: { ...member.state, ...change } });
   }
 
-  function withFingerprint(key: string): Map<string, Member> {
+  function withFingerprint(key: string, fingerprint: string): Map<string, Member> {
     const found = services();
     const member = found.get(key) as Member;
-    return found.set(key, { ...member, service: { ...member.service, fingerprint: () => 'edited' } });
+    return found.set(key, { ...member, service: { ...member.service, fingerprint: () => fingerprint } });
   }
 
   test('are forgotten once all have been healthy for long', () => {
