@@ -5,13 +5,16 @@ import type { BrakeState } from './brake-state.ts';
 import type { Decision } from './decision.ts';
 import type { Trouble } from './host-trouble.ts';
 import { elapsedMs, type Moment } from './moment.ts';
+import type { RecoveryRecord } from './recovery.ts';
 import type { ServiceState } from './service-state.ts';
+import { isBad, type Verdict } from './verdict.ts';
 
 /** A service of which something was decided. */
 export interface Asking {
   readonly service: { readonly key: string; readonly critical: boolean; readonly priority: number };
   readonly before: Pick<ServiceState, 'instance' | 'restarts'>;
   readonly decision: Decision;
+  readonly judged: { readonly verdict: Verdict };
 }
 
 /** What the budget does to the decisions. */
@@ -43,10 +46,25 @@ export function ration(
   };
 }
 
-function isRestart({ decision, before }: Asking, { bootId }: Moment): boolean {
-  if (decision.action.kind !== 'recover') return false;
-  const { instance, restarts } = before;
+function isRestart(asking: Asking, { bootId }: Moment): boolean {
+  if (!isStart(asking)) return false;
+  const { instance, restarts } = asking.before;
   return instance?.bootId === bootId || restarts.attempts.some((attempt) => attempt.bootId === bootId);
+}
+
+/** Of a start that ended its invocation each repetition is one more. */
+function isStart({ decision: { action }, judged }: Asking): boolean {
+  if (action.kind === 'resume') return isBad(judged.verdict) && hasLostStart(action.recovery);
+  return action.kind === 'recover';
+}
+
+function hasLostStart({ purpose, stepRecords }: RecoveryRecord): boolean {
+  return (
+    purpose === 'recover' &&
+    stepRecords.some(
+      ({ action, cookie, result }) => action === 'start' && cookie !== undefined && result === undefined,
+    )
+  );
 }
 
 function byNeed({ service: a }: Asking, { service: b }: Asking): number {
@@ -66,7 +84,7 @@ function withTrouble(brakes: BrakeState, limit: number): BrakeState {
 }
 
 function hold(decision: Decision, limit: number): Decision {
-  const detail = `${decision.detail}; ${tell(limit)}`;
+  const detail = [decision.detail, tell(limit)].filter((part) => part !== '').join('; ');
   return { ...decision, action: { kind: 'none' }, reason: 'budget_spent', detail };
 }
 

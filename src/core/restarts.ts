@@ -31,6 +31,15 @@ export function isExhausted(restarts: Restarts, policy: RestartPolicy, now: Mome
   return untilRoomMs(restarts, policy, now) > 0 || restarts.level >= policy.maxRestarts * WINDOWS_IN_A_ROW;
 }
 
+/**
+ * Whether a start that was lost with its invocation may not be made once more. Until it is given up only the limits count, for the
+ * wait is of the very recovery that is gone on with; then each rung has one start, whatever became of that.
+ */
+export function isTriedEnough(restarts: Restarts, policy: RestartPolicy, now: Moment): boolean {
+  const isBetweenRungs = restarts.givenUpRung !== undefined && waitMs(restarts, policy, now) > 0;
+  return isBetweenRungs || isExhausted(restarts, policy, now);
+}
+
 /** Gives up: from now on only slow retries, none of them while the window is full. */
 export function giveUp(restarts: Restarts, now: Moment): Restarts {
   return { ...restarts, givenUpRung: 0, wait: { since: now, durationMs: GIVE_UP_LADDER_MS[0] } };

@@ -84,6 +84,21 @@ test('one recovery too many is found out as I3, by the time at which it was deci
   expect(breaches([sight([], recovered(most + 1))])).toEqual(['I3']);
 });
 
+test('a start that is made once more is one too many when the recoveries alone are enough, and is found out as I3', () => {
+  const { recoveries, spans } = recovered(PATIENCE.maxRestarts);
+  const steps = (cookie: string) =>
+    recoveries.map(({ id }) => ({
+      key: KEY,
+      recovery_id: id,
+      action: 'start',
+      cookie: `${id}${cookie}`,
+      begun_at: 1,
+    }));
+  const first = sight([], { recoveries, spans, steps: steps('a') });
+  expect(breaches([first, first])).toEqual([]);
+  expect(breaches([first, sight([], { recoveries, spans, steps: steps('b') })])).toContain('I3');
+});
+
 test('after what its operator has asked for, recoveries are counted anew', () => {
   const requests = [{ id: 1, key: KEY, kind: 'restart', status: 'taken' }];
   expect(breaches([sight([], { ...recovered(PATIENCE.maxRestarts + 1), requests })])).toEqual([]);

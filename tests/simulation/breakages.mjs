@@ -40,6 +40,12 @@ const BREAKAGES = {
     from: '? { ...FRESH, attempts: restarts.attempts } : restarts',
     to: '? FRESH : restarts',
   },
+  'I3-lost': {
+    what: 'a start that was lost with its invocation is made once more, whatever the limit',
+    file: 'src/supervision/steps/start.ts',
+    from: 'if (isTriedEnough(restarts, service.restartPolicy, now))',
+    to: 'if (now === undefined)',
+  },
   I4: {
     what: 'a kill is not put on record before it begins',
     file: 'src/supervision/steps/kill.ts',

@@ -22,7 +22,7 @@ const FEWEST_KINDS = 30;
 const MOST_SECONDS = 60;
 
 const BREAKAGES = [
-  ...['I1', 'I1-cgroup', 'I2', 'I3', 'I3-rung', 'I3-stable', 'I4', 'I4-abandoned'],
+  ...['I1', 'I1-cgroup', 'I2', 'I3', 'I3-rung', 'I3-stable', 'I3-lost', 'I4', 'I4-abandoned'],
   ...['I5', 'I5-disabled', 'I5-record', 'I5-file', 'I5-resume'],
   ...['I6', 'I7', 'I8', 'I9', 'I9-patience', 'I10'],
 ];

@@ -7,7 +7,7 @@ import { inSession } from '../../core/in-session.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
-import { afterAttempt, isExhausted, withoutCrash, withoutLastAttempt } from '../../core/restarts.ts';
+import { afterAttempt, isTriedEnough, withoutCrash, withoutLastAttempt } from '../../core/restarts.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
 import type { Enclosure, LaunchOutcome, RunSpec } from '../../host/host.ts';
 import type { Job } from '../job.ts';
@@ -67,7 +67,7 @@ function countLost({ step, service, world }: Job): StepResult | undefined {
   if (step.cookie === undefined) return undefined;
   const now = world.host.now();
   const { restarts } = stateOf(world, service.key);
-  if (isExhausted(restarts, service.restartPolicy, now))
+  if (isTriedEnough(restarts, service.restartPolicy, now))
     return {
       outcome: 'failed',
       message:

@@ -28,7 +28,9 @@ export function createJudgement(isKilled: Ledger['hasKilled']): Judgement {
       ...checkCopies(services, wishes),
       ...intents.look(services, tables),
       ...tenures(sight),
-      ...(tables === undefined ? [] : [...restarts(tables), ...histories(tables), ...checkCauses(tables)]),
+      ...(tables === undefined
+        ? []
+        : [...restarts(tables, sight.atBootMs), ...histories(tables), ...checkCauses(tables)]),
     ];
   };
 }

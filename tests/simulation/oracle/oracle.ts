@@ -1,6 +1,7 @@
 // Watches all that invocations do, and judges it by the truth of the world and the committed record. It shares no rule with
 // the product: what it knows of a service is what the world knows.
 
+import type { Moment } from '../../../src/core/moment.ts';
 import type { RunSpec } from '../../../src/host/host.ts';
 import type { RequestBox, Store } from '../../../src/store/store.ts';
 import type { Memory } from '../../../src/supervision/world.ts';
@@ -40,8 +41,14 @@ export interface Oracle {
 }
 
 const REREAD_EVERY = 20;
-const START = `SELECT key FROM steps JOIN recoveries ON recoveries.id = recovery_id
+const START = `SELECT key, cookie FROM steps JOIN recoveries ON recoveries.id = recovery_id
   WHERE recovery_id = ? AND ordinal = ? AND action = 'start'`;
+
+interface Start {
+  readonly key: string;
+  /** Of the one before, of which nothing was left. */
+  readonly cookie: string | null;
+}
 
 /** An oracle that sees the truth. */
 export function createOracle(witness: Witness): Oracle {
@@ -51,6 +58,8 @@ export function createOracle(witness: Witness): Oracle {
   const [restarts, patience] = counts;
   const memory = createMemoryCheck(witness);
   const abandoned = createAbandonedCheck(witness);
+  /** As the product has put them on record. */
+  const lastAttempts = new Map<string, Moment | undefined>();
   let ticks = 0;
   let invocations = 0;
   return {
@@ -87,10 +96,16 @@ export function createOracle(witness: Witness): Oracle {
         for (const { key } of commit.recoveries) for (const count of counts) count.attempt(key, commit.at);
         return begun;
       },
+      saveState: (key, state) => {
+        store.saveState(key, state);
+        lastAttempts.set(key, state.restarts.attempts.at(-1));
+      },
       beginStep: (step, ...intent) => {
+        const [start] = witness.record.rows<Start>(START, step.recoveryId, step.ordinal);
         store.beginStep(step, ...intent);
-        const [start] = witness.record.rows<{ key: string }>(START, step.recoveryId, step.ordinal);
-        if (start !== undefined) patience.intend(start.key);
+        if (start === undefined) return;
+        patience.intend(start.key);
+        if (start.cookie !== null) restarts.repeat(start.key, lastAttempts.get(start.key));
       },
     }),
     watchBox: (box) => ({

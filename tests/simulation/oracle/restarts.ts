@@ -1,4 +1,5 @@
-// I3: counts the recoveries of each service by the true time, from the last word of its operator on.
+// I3: counts the recoveries of each service by the true time, and each start beyond the first of a recovery, from the last word of
+// its operator on.
 
 import type { RestartPolicy } from '../../../src/config/config.ts';
 import type { Moment } from '../../../src/core/moment.ts';
@@ -18,6 +19,8 @@ export interface RestartCheck {
    * between its look at the clock and what it does.
    */
   attempt(key: string, decidedAt: Moment): void;
+  /** A start is made once more, for the one before was lost with its invocation; it was decided when it was last counted. */
+  repeat(key: string, lastCountedAt: Moment | undefined): void;
   /** The machine had no room for its start: that is no fault of the service's, and not counted. */
   excuse(key: string): void;
   /** The operator has asked for something: patience begins anew. */
@@ -28,26 +31,31 @@ export interface RestartCheck {
 export function createRestartCheck(witness: Witness): RestartCheck {
   const { machine, findings } = witness;
   const attempts = new Map<string, Attempt[]>();
+  const attempt: RestartCheck['attempt'] = (key, at) => {
+    const service = witness.config().services.find((one) => one.key === key);
+    if (service === undefined) return;
+    const { restartPolicy: policy } = service;
+    const now = {
+      trueMs: machine.clocks.trueMs() - (machine.clocks.now().bootMs - at.bootMs),
+      at,
+      fingerprint: service.fingerprint(),
+    };
+    const earlier = (attempts.get(key) ?? []).filter((one) => counts(one, now, policy));
+    attempts.set(key, [...earlier, now]);
+    if (earlier.length >= policy.maxRestarts)
+      findings.violate(
+        'I3',
+        `${key} is started ${earlier.length + 1} times within ${policy.windowSeconds} s; at most ${policy.maxRestarts}`,
+      );
+  };
   return {
+    attempt,
+    repeat: (key, lastCountedAt) => {
+      const isKnown = attempts.get(key)?.some(({ at }) => at.monotonicMs === lastCountedAt?.monotonicMs);
+      attempt(key, isKnown === true ? machine.clocks.now() : (lastCountedAt ?? machine.clocks.now()));
+    },
     forget: (key) => attempts.delete(key),
     excuse: (key) => attempts.set(key, (attempts.get(key) ?? []).slice(0, -1)),
-    attempt: (key, at) => {
-      const service = witness.config().services.find((one) => one.key === key);
-      if (service === undefined) return;
-      const { restartPolicy: policy } = service;
-      const now = {
-        trueMs: machine.clocks.trueMs() - (machine.clocks.now().bootMs - at.bootMs),
-        at,
-        fingerprint: service.fingerprint(),
-      };
-      const earlier = (attempts.get(key) ?? []).filter((one) => counts(one, now, policy));
-      attempts.set(key, [...earlier, now]);
-      if (earlier.length >= policy.maxRestarts)
-        findings.violate(
-          'I3',
-          `${key} is recovered ${earlier.length + 1} times within ${policy.windowSeconds} s; at most ${policy.maxRestarts}`,
-        );
-    },
   };
 }
 

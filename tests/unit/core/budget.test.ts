@@ -3,11 +3,15 @@
 import { type BrakeState, RELEASED } from '../../../src/core/brake-state.ts';
 import { type Asking, ration } from '../../../src/core/budget.ts';
 import { decide } from '../../../src/core/decide.ts';
+import type { StepRecord } from '../../../src/core/recovery.ts';
+import type { Verdict } from '../../../src/core/verdict.ts';
 import { at } from '../../support/core/moments.ts';
 import {
   anInstance,
+  aRecovery,
   aSituation,
   aState,
+  aStep,
   judgedAs,
   RESTART_POLICY,
   WEB,
@@ -19,7 +23,7 @@ const OTHER_BOOT = { ...at(-60), bootId: 'boot-0' };
 function asking(key: string, change: Partial<Asking['service']> = {}, before = aState()): Asking {
   const judged = judgedAs({ verdict: 'timed_out' });
   const decision = decide(aSituation({ judged, before, policy: { ...aSituation().policy, key } }));
-  return { service: { key, critical: false, priority: 500, ...change }, before, decision };
+  return { service: { key, critical: false, priority: 500, ...change }, before, decision, judged };
 }
 
 const spentOf = (...seconds: readonly number[]): BrakeState => ({
@@ -66,6 +70,24 @@ function withAttempt(attempt: ReturnType<typeof at>) {
     restarts: { attempts: [attempt], level: 1, wait: undefined, givenUpRung: undefined },
   });
 }
+
+/** A service of which a recovery is gone on with that was at its start when its invocation died. */
+function resuming(verdict: Verdict, step: Partial<StepRecord> = {}): Asking {
+  const start = aStep({ action: 'start', cookie: 'c', begunAtMs: 1, ...step });
+  const recovery = aRecovery({ stepRecords: [start] });
+  const asked = asking('web', {}, withAttempt(at(-60)));
+  const decision = { ...asked.decision, action: { kind: 'resume', recovery } } as const;
+  return { ...asked, decision, judged: { verdict } };
+}
+
+test.each<[string, Asking, readonly string[]]>([
+  ['that was lost is one more', resuming('stale_pid'), ['web']],
+  ['whose process lives is none', resuming('starting'), []],
+  ['that was not begun is still the one that was decided', resuming('stale_pid', { cookie: undefined }), []],
+])('of a budget that is spent, a start %s', (_, asked, expected) => {
+  expect(heldKeys(spentOf(-10), [asked], 1)).toEqual(expected);
+  expect(ration(RELEASED, [asked], { limit: 9, now: at(0) }).brakes.spent).toHaveLength(expected.length);
+});
 
 test('who is held is told why, and it is trouble of the host as long as anybody is', () => {
   const { brakes, held } = ration(spentOf(-10), three, { limit: 1, now: at(0) });

@@ -1,6 +1,7 @@
 // An invocation that dies at any of its effects: the next one finds the record, and goes on. Every boundary is tried.
 
 import type { RequestKind } from '../../../src/core/request.ts';
+import { GIVE_UP_LADDER_MS } from '../../../src/core/restarts.ts';
 import { RESTART_POLICY } from '../../support/core/services.ts';
 import { createLife, type Life, SuddenDeath } from '../../support/mortal.ts';
 import { aService } from '../../support/supervised-service.ts';
@@ -123,19 +124,37 @@ function dyingOfItsStart(): Life {
   };
 }
 
-test('what ends at once is started as often as its policy allows, though each invocation dies of it', async () => {
-  const restartPolicy = { ...RESTART_POLICY, backoffSeconds: 0, maxRestarts: 3 };
-  rig = createSupervisionRig([aService('web', { restartPolicy })]);
-  await rig.dead('web');
-  for (let invocation = 0; invocation < 8; invocation += 1) {
+const HASTY = { ...RESTART_POLICY, backoffSeconds: 0, maxRestarts: 3 };
+
+/** Invocations each of which dies of the start of web, one after another. */
+async function dyingInvocations(count: number): Promise<void> {
+  for (let invocation = 0; invocation < count; invocation += 1) {
     await rig
       .begin(dyingOfItsStart())
       .run()
       .catch(() => undefined);
     for (const { pid } of rig.host.processes.of('web')) rig.host.processes.end(pid);
   }
-  expect(rig.host.effects.filter((effect) => effect === 'launch web')).toHaveLength(
-    restartPolicy.maxRestarts,
-  );
+}
+
+const launches = () => rig.host.effects.filter((effect) => effect === 'launch web').length;
+
+test('what ends at once is started as often as its policy allows, though each invocation dies of it', async () => {
+  rig = createSupervisionRig([aService('web', { restartPolicy: HASTY })]);
+  await rig.dead('web');
+  await dyingInvocations(8);
+  expect(launches()).toBe(HASTY.maxRestarts);
   expect(rig.record.rows("SELECT count(*) AS n FROM events WHERE kind = 'given_up'")).toEqual([{ n: 1 }]);
+});
+
+test('once given up it is started once at each rung, though each invocation dies of it', async () => {
+  rig = createSupervisionRig([aService('web', { restartPolicy: HASTY })]);
+  await rig.dead('web');
+  await dyingInvocations(8);
+  for (const seconds of GIVE_UP_LADDER_MS.map((ms) => ms / 1000)) {
+    const before = launches();
+    rig.host.clock.pass(seconds + HASTY.windowSeconds);
+    await dyingInvocations(5);
+    expect(launches()).toBe(before + 1);
+  }
 });
