@@ -1,46 +1,29 @@
 // What the README and the examples show is run as it stands.
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { WATCHDOG } from '../support/invocation.ts';
 import { blocksOf, page, ROOT, rowsOf } from '../support/markdown.ts';
+import { type Reader, readerIn } from '../support/reader.ts';
 import { castOf } from '../support/scene-cast.ts';
 import { actorsOf, signal } from '../support/scene-processes.ts';
 
 const README = page('README.md');
-const PROGRAM = join(ROOT, 'dist/watchdog.cjs');
 const blocks = blocksOf(README).filter(({ language }) => language === 'sh' || language === 'crontab');
 
 let home: string;
+let run: Reader['types'];
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'watchdog-readme-'));
-  mkdirSync(join(home, 'bin'));
-  symlinkSync(PROGRAM, join(home, 'bin/watchdog'));
+  run = readerIn(home).types;
 });
 afterAll(async () => {
   for (const config of ['watchdog/config.json', 'examples/services/config.json'])
     await castOf(home, join(home, config)).endEverything();
   rmSync(home, { recursive: true });
 });
-
-interface Ran {
-  readonly output: string;
-  /** The exit codes of commands that failed, in order. */
-  readonly failures: string;
-}
-
-/** Runs a block as somebody types it: what fails does not end it. */
-function run(text: string, cwd: string): Ran {
-  const script = `trap 'failures="$failures $?"' ERR\n${text}\ntrap - ERR; echo "failures:$failures"`;
-  const { stdout, stderr } = spawnSync('bash', ['-c', script], {
-    cwd,
-    env: { PATH: `${join(home, 'bin')}:${dirname(process.execPath)}:/usr/bin:/bin`, HOME: home },
-    encoding: 'utf8',
-  });
-  const [output = '', failures = 'it never came to its end'] = stdout.split('failures:');
-  return { output: output + stderr, failures: failures.trim() };
-}
 
 test('the README says of every block of commands how it is run, or why it is not', () => {
   const unmarked = blocks.filter(({ mark }) => !/^(run$|run: .|not run: .)/.test(mark));
@@ -73,8 +56,6 @@ test('the first five minutes go as the README tells them', () => {
 test('the services in Node, Python and shell are started, found dead, and healthy again', () => {
   const folder = join(home, 'examples/services');
   cpSync(join(ROOT, 'examples/services'), folder, { recursive: true });
-  mkdirSync(join(home, 'node_modules'));
-  symlinkSync(join(ROOT, 'heartbeat-writer'), join(home, 'node_modules/heartbeat-writer'));
   const begin = run('watchdog start-all --wait', folder);
   expect(begin).toEqual({
     output: expect.stringMatching(/(.*: started pid \d+; healthy .*\n){3}/),
@@ -89,7 +70,7 @@ test('the services in Node, Python and shell are started, found dead, and health
 });
 
 test('the README lists the verbs that the program has', () => {
-  const help = execFileSync(process.execPath, [PROGRAM, '--help'], { encoding: 'utf8' });
+  const help = execFileSync(process.execPath, [WATCHDOG, '--help'], { encoding: 'utf8' });
   const known = [...help.matchAll(/^ {2}watchdog ([a-z-]+)/gm)].map(([, verb]) => verb);
   const told = rowsOf(README).flatMap(([cell = '']) => /^`watchdog ([a-z-]+)/.exec(cell)?.[1] ?? []);
   expect(told.sort()).toEqual(known.sort());
