@@ -113,7 +113,8 @@ export const serviceSchema = {
       maxItems: 50,
       default: [],
       expected: 'a list of at most 50 checks',
-      description: 'What else must be well for the service to be.',
+      description:
+        'What else must be well for the service to be. No check vouches for a process of ours that is dead: it may be another that answers. What drops its environment as it goes into the background needs a check of type `process`.',
       examples: [[{ type: 'tcp', port: 8080 }]],
     },
     readiness,

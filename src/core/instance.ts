@@ -1,5 +1,6 @@
 // The record of one incarnation of a service: what we know it by, and whether it has proved itself.
 
+import type { Service } from '../config/config.ts';
 import { bears, isGivenBy } from './cookie.ts';
 import type { Moment } from './moment.ts';
 import type { ProcessFacts, ProcessId } from './process.ts';
@@ -30,6 +31,14 @@ export interface Instance {
   readonly recoveryId: number | undefined;
   /** By which its beats are dated while its clock is not ours. */
   readonly sighting: Sighting | undefined;
+}
+
+/** Whether nothing but its record shows which process a service is: without that, nobody could tell that it is dead. */
+export function isKnownByRecord({
+  heartbeatPath,
+  foundBy,
+}: Pick<Service, 'heartbeatPath' | 'foundBy'>): boolean {
+  return heartbeatPath === undefined && foundBy === undefined;
 }
 
 /** Where a moment and a pid can be compared with a record: the boot and the pid namespace. */

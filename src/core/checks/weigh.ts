@@ -36,18 +36,15 @@ export function weigh(matter: Case, judged: Judgement, weighed: Weighed): Judgem
   return { ...judged, ...combine(matter, judged, { ...weighed, ...sifted }), concern };
 }
 
-type Change = Partial<Pick<Judgement, 'verdict' | 'detail' | 'proven' | 'isNews' | 'culprits'>>;
+type Change = Partial<Pick<Judgement, 'verdict' | 'detail' | 'isNews' | 'culprits'>>;
 
 function combine(matter: Case, judged: Judgement, found: Weighed & Sifted): Change {
   const { failing, unseen } = found;
   const why = (checks: readonly Check[]) =>
     join([judged.detail, ...checks.map((check) => tell(check, found))]) ?? '';
   if (judged.verdict === 'unknown') return {};
-  if (isBad(judged.verdict)) {
-    return isVouchedFor(matter, found)
-      ? { verdict: 'healthy', detail: '', proven: false }
-      : { detail: why(failing), culprits: [ITSELF, ...failedNow(found)] };
-  }
+  // Nor does a check that passes vouch for the dead: the port that answers may be the database's.
+  if (isBad(judged.verdict)) return { detail: why(failing), culprits: [ITSELF, ...failedNow(found)] };
   if (failing.length > 0) {
     const culprits = failedNow(found);
     const isNews = culprits.length > 0;
@@ -90,19 +87,6 @@ const WORST_FIRST: readonly Verdict[] = ['check_failed', 'no_progress', 'over_li
 function worst(failing: readonly Check[]): Verdict {
   const found = new Set(failing.map(({ probe }) => VERDICTS[probe.kind]));
   return WORST_FIRST.find((verdict) => found.has(verdict)) ?? 'check_failed';
-}
-
-/** Of a service without heartbeat: what we have on record is dead, but it answers, so that somebody else has started it. */
-function isVouchedFor({ limits }: Case, found: Weighed & Sifted): boolean {
-  const isSilent = limits.heartbeatPath === undefined && limits.foundBy === undefined;
-  return isSilent && found.failing.length === 0 && found.unseen.length === 0 && hasAnswered(found);
-}
-
-/** What is measured, or was written, may be well while nobody lives. */
-const MUTE: readonly Check['probe']['kind'][] = ['resources', 'progress', 'log', 'busy'];
-
-function hasAnswered({ checks, ...found }: Weighed): boolean {
-  return hasPassed({ ...found, checks: checks.filter(({ probe }) => !MUTE.includes(probe.kind)) });
 }
 
 function hasPassed({ checks, readings }: Weighed): boolean {

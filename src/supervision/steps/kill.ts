@@ -1,7 +1,9 @@
-// The kill step: ends the whole tree of a service, and forgets its instance once nothing of it lives.
+// The kill step: ends the whole tree of a service, and forgets its instance once nothing of it lives, unless that is how its
+// death is known.
 
-import type { Instance } from '../../core/instance.ts';
+import { type Instance, isKnownByRecord } from '../../core/instance.ts';
 import type { StepResult } from '../../core/recovery.ts';
+import { remainingSteps } from '../../core/resume.ts';
 import { isWeaklyKnown, type TreeRoots, treeOf } from '../../core/tree.ts';
 import type { TerminateOutcome, TerminateTiming } from '../../host/host.ts';
 import { keepBlackBox } from '../black-box.ts';
@@ -56,9 +58,14 @@ async function end(job: Job, roots: TreeRoots): Promise<StepResult> {
     for (const row of tree) if (isWeaklyKnown(row, roots)) weak.add(row.pid);
     return tree;
   }, timingOf(job));
-  if (outcome.kind !== 'unkillable') remember(world, service.key, { instance: undefined });
+  if (outcome.kind !== 'unkillable' && !isToStay(job)) remember(world, service.key, { instance: undefined });
   const result = describe(outcome);
   return weak.size === 0 ? result : { ...result, message: `${result.message}; ${tellWeak([...weak])}` };
+}
+
+/** That nothing of it lives may be known by its record alone: then that stays until a start has taken its place. */
+function isToStay({ service, recovery }: Job): boolean {
+  return isKnownByRecord(service) && remainingSteps(recovery).some(({ action }) => action === 'start');
 }
 
 /** A ladder of the step's own is meant as it was planned; the usual way is the one of today. */

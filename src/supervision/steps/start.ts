@@ -4,6 +4,7 @@
 import { enclosureOf } from '../../core/cookie.ts';
 import { learn } from '../../core/failed-start.ts';
 import { inSession } from '../../core/in-session.ts';
+import { isKnownByRecord } from '../../core/instance.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
@@ -97,7 +98,7 @@ function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult 
     return { ...outcome, outcome: 'failed', message: `${howItExited(outcome)}; ${seen.why}` };
   const first = holdersOf(cookie, seen.table)[0] ?? foundAfterwards(job);
   if (first === undefined) {
-    remember(job.world, job.service.key, { instance: undefined });
+    if (mayHaveLeft(job, outcome)) remember(job.world, job.service.key, { instance: undefined });
     return heed(job, {
       ...outcome,
       outcome: 'failed',
@@ -113,6 +114,11 @@ function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult 
     };
   }
   return succeed(job, `started pid ${first.pid}, which has daemonised`);
+}
+
+/** Whether it may live on as somebody whom nobody can tell: it has ended well, or shows elsewhere than by its record who it is. */
+function mayHaveLeft({ service }: Job, { exitCode }: { readonly exitCode?: number | undefined }): boolean {
+  return exitCode === 0 || !isKnownByRecord(service);
 }
 
 function succeed({ service, world }: Job, message: string): StepResult {

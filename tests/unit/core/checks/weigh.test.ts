@@ -28,6 +28,7 @@ const young = aCase(
 /** One that writes no heartbeat. */
 const quiet = aCase(1, { ...none, recorded: ours }, { instance: anInstance(), limits: silent });
 const quietDead = aCase(1, { ...none, recorded: GONE }, { instance: anInstance(), limits: silent });
+const quietOutlived = aCase(1, none, { outlived: true, limits: silent });
 const quietUnseen = aCase(
   1,
   { ...none, recorded: UNSEEN_PROCESS },
@@ -43,10 +44,6 @@ const lateYoung = aCase(
   { instance: aNewInstance({ beating: { pid: 100, startTicks: aProcess(100).startTicks } }) },
 );
 const warning = aCheck({ severity: 'warn' });
-const written = aCheck({
-  probe: { kind: 'log', path: '/srv/web.log', growsWithinSeconds: 60, mustNotMatch: undefined },
-});
-
 const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judgement>][] = [
   [
     'a check that passes changes nothing',
@@ -127,13 +124,17 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     { verdict: 'stale_pid', proven: true },
   ],
   [
-    'unless it answers: somebody else has started it',
+    'though it seems to answer: the port may be that of its database',
     quietDead,
     [[aCheck(), PASSED]],
-    { verdict: 'healthy', proven: false },
+    { verdict: 'stale_pid', detail: 'pid 100 is dead', proven: true },
   ],
-  ['a warning vouches for nobody', quietDead, [[warning, PASSED]], { verdict: 'stale_pid', proven: true }],
-  ['nor does a log', quietDead, [[written, PASSED]], { verdict: 'stale_pid', proven: true }],
+  [
+    'so is one that ended with the last boot',
+    quietOutlived,
+    [[aCheck(), PASSED]],
+    { verdict: 'stale_pid', proven: true },
+  ],
   [
     'a service without heartbeat whose process cannot be looked at is unknown',
     quietUnseen,
@@ -177,6 +178,12 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     quietUnknown,
     [[aCheck(), FAILED]],
     { verdict: 'check_failed', pid: undefined },
+  ],
+  [
+    'also that it is well, for somebody else may have started it',
+    quietUnknown,
+    [[aCheck(), PASSED]],
+    { verdict: 'healthy', pid: undefined },
   ],
 ];
 
