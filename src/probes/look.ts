@@ -2,7 +2,7 @@
 
 import type { Check, Probe } from '../config/check.ts';
 import type { Reading } from '../core/checks/reading.ts';
-import { deadlineAfter } from './deadline.ts';
+import { type Deadline, deadlineAfter } from './deadline.ts';
 import { joinMarks, markOfCheck, markOfFallback } from './marks.ts';
 import type { Means } from './means.ts';
 
@@ -28,13 +28,19 @@ async function lookOnce(probe: Probe, means: Means, stop: AbortSignal): Promise<
   const deadline = deadlineAfter(means.timeoutSeconds, stop);
   try {
     stop.throwIfAborted();
-    return await perform(probe, means, deadline.signal);
+    return excuse(await perform(probe, means, deadline.signal), deadline);
   } catch (error) {
-    if (deadline.isMissed()) return { kind: 'failed', detail: `no answer within ${means.timeoutSeconds} s` };
-    return readingOf(error);
+    const missed = `no answer within ${means.timeoutSeconds} s`;
+    return excuse(deadline.isMissed() ? { kind: 'failed', detail: missed } : readingOf(error), deadline);
   } finally {
     deadline.release();
   }
+}
+
+/** Whoever was asked may have answered, and gone, while we did not listen. */
+function excuse(reading: Reading, deadline: Deadline): Reading {
+  if (reading.kind !== 'failed' || !deadline.wereWeStill()) return reading;
+  return { ...reading, kind: 'unknown', detail: `${reading.detail}; but we stood still ourselves meanwhile` };
 }
 
 /** Each kind is loaded when a check of it is first looked at. */

@@ -51,7 +51,8 @@ export function meansFor({ name, timeoutSeconds }: Check, mark: Mark | undefined
           // No key and no action has a plus sign in it.
           outputPath: join(config.logDir, `${service.key}+check+${name}.log`),
         },
-        timeoutSeconds,
+        // Its deadline is the signal's, which knows when we ourselves stood still.
+        Number.POSITIVE_INFINITY,
         signal,
       ),
   };
