@@ -13,7 +13,7 @@ export interface Instance {
   readonly pidNamespace: number;
   /** What we started, or adopted. */
   readonly leader: ProcessId;
-  /** The process its heartbeat names, once seen; often a child of the leader. */
+  /** The process its heartbeat names, once seen; often a child of the leader. Without one, to whom a start that ended has left it. */
   readonly beating: ProcessId | undefined;
   /** As whom it was started, or seen when it was adopted: this user's word for its cookie counts. */
   readonly uid: number;

@@ -3,7 +3,8 @@
 
 import { isProvenDead, withoutBeat } from './grace.ts';
 import { confirm } from './judge-beat.ts';
-import { type Case, conclude, type Judgement } from './judgement.ts';
+import { type Case, conclude, type Judgement, revise } from './judgement.ts';
+import { isSameProcess } from './process.ts';
 
 /** A writer that stops takes its file away; what crashes leaves it. */
 export function judgeMissing(matter: Case): Judgement {
@@ -21,8 +22,17 @@ export function judgeProcess(matter: Case): Judgement {
     });
   const { recorded } = matter.seen;
   if (recorded?.kind === 'unknown') return conclude(matter, { verdict: 'unknown', detail: recorded.why });
-  if (!isProvenDead(matter)) return conclude(confirm(matter), { verdict: 'healthy', detail: '' });
+  if (!isProvenDead(matter)) return conclude(confirm(byItsHeir(matter)), { verdict: 'healthy', detail: '' });
   return conclude(matter, { verdict: 'stale_pid', detail: deathOf(matter), proven: true });
+}
+
+/** A start that daemonises late leaves the service to a process that it has begun: by that it lives from now on. */
+function byItsHeir(matter: Case): Case {
+  const { instance, seen } = matter;
+  if (instance === undefined || instance.confirmed || seen.recorded?.kind !== 'alive') return matter;
+  const { pid, startTicks } = seen.recorded.process;
+  if (isSameProcess({ pid, startTicks }, instance.leader)) return matter;
+  return revise(matter, { instance: { ...instance, beating: { pid, startTicks } }, recorded: seen.recorded });
 }
 
 function deathOf({ instance, outlived, seen }: Case): string {

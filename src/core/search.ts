@@ -17,6 +17,8 @@ export interface Wanted {
   readonly uid: number;
   /** Where and when. */
   readonly seen: Pick<Observation, 'at' | 'pidNamespace'>;
+  /** The cookie of an instance that had begun well, and whose own process is dead: who has it is what that has left. */
+  readonly past?: string | undefined;
 }
 
 /** A pidfile, what became of the process that it names, and who else could have written it. */
@@ -71,6 +73,7 @@ export function searchByKey(configPath: string, table: readonly ProcessFacts[], 
   const carriers = table.filter(
     ({ marks, state }) =>
       marks?.instance !== undefined &&
+      marks.instance !== wanted.past &&
       marks.key === wanted.key &&
       (marks.config ?? configPath) === configPath &&
       giverOf(marks) === wanted.uid &&
@@ -87,12 +90,16 @@ function theOneAmong(
 ): Search {
   const byAge = candidates.toSorted((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
   const one = byAge.find((process) => {
-    const instance = adopt(process, wanted.seen);
+    const found = adopt(process, wanted.seen);
+    // What an instance has left has its cookie in common, whoever has started whom.
+    const instance = found.cookie === wanted.past ? { ...found, cookie: undefined } : found;
     const tree = new Set(treeOf({ instance, cookies: [], givers: [] }, table).map(({ pid }) => pid));
     return candidates.every(({ pid }) => tree.has(pid));
   });
   if (one !== undefined) return { kind: 'found', process: one };
   const pids = byAge.map(({ pid }) => pid).join(', ');
+  const isPast = wanted.past !== undefined && byAge.every(({ marks }) => marks?.instance === wanted.past);
+  if (isPast) return none(`what it has left has none among it that has started the others: pid ${pids}`);
   return untold(`there are several processes ${what}, and none has started the others: pid ${pids}`);
 }
 

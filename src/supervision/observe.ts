@@ -14,9 +14,6 @@ import { seeProcesses } from './see-processes.ts';
 /** The part of the host that looks. */
 export type Eyes = Pick<Host, 'readHeartbeat'> & Searcher;
 
-/** Of these nothing can be learned about the process. */
-const SILENT: ReadonlySet<HeartbeatReading['kind']> = new Set(['unreadable', 'untrusted', 'none']);
-
 /** Everything that can be seen of a service at one moment; `instance` is what its record lets us look for. */
 export function observe(
   service: Pick<Service, 'heartbeatPath'> & Sought,
@@ -29,36 +26,38 @@ export function observe(
   const named =
     heartbeat.kind === 'read' ? host.lookAt(heartbeat.heartbeat.pid, instance?.beating) : undefined;
   const isAsKnown = named?.kind === 'alive' && isSameProcess(named.process, instance?.beating);
-  const isTold = !SILENT.has(heartbeat.kind) || isFoundElsehow(service);
-  const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, isTold, host);
+  const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, service, host);
   // Whom we know already needs nobody to vouch for him.
   const exposure =
     heartbeatPath !== undefined && heartbeat.kind === 'read' && named?.kind === 'alive' && !isAsKnown
       ? host.exposureOf(heartbeatPath, heartbeat.ownerUid)
       : undefined;
   const isLost = named?.kind !== 'alive' && (recorded === undefined || recorded.kind === 'dead');
-  const searched = isLost ? search(service, { host, at, crowd }) : undefined;
+  const past = instance?.confirmed ? instance.cookie : undefined;
+  const searched = isLost ? search(service, { host, at, crowd, past }) : undefined;
   return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded, exposure, searched };
 }
 
-/** Whether its config says which process is the service, so that no other holder of its cookie stands for it. */
-function isFoundElsehow({ foundBy }: Pick<Service, 'foundBy'>): boolean {
-  return foundBy !== undefined && foundBy.kind !== 'record';
-}
-
 /**
- * Whether anything of an instance lives: its leader, the process that last beat, or any holder of its cookie while it is new, or
- * while nothing tells which process it is, for then that may be another one.
+ * Whether anything of an instance lives: its leader, the process that last beat, or the oldest holder of its cookie while it is new,
+ * for a start may daemonise late. Of a service that is neither to beat nor to be found its checks alone tell: any holder will do.
  */
-function lookFor(instance: Instance, isTold: boolean, host: Eyes): Liveness {
+function lookFor(
+  instance: Instance,
+  service: Pick<Service, 'heartbeatPath' | 'foundBy'>,
+  host: Eyes,
+): Liveness {
   const leader = lookAtKnown(instance.leader, host);
   if (leader.kind !== 'dead') return leader;
   const beating = instance.beating === undefined ? leader : lookAtKnown(instance.beating, host);
+  const isTold = service.heartbeatPath !== undefined || service.foundBy !== undefined;
   const isEnough = instance.confirmed && isTold;
   if (beating.kind !== 'dead' || isEnough || instance.cookie === undefined) return beating;
   const seen = seeProcesses(host);
   if (seen.kind === 'unknown') return seen;
-  const holder = seen.table.find((row) => holds(row, instance) && !isDeadState(row.state));
+  const [holder] = seen.table
+    .filter((row) => holds(row, instance) && !isDeadState(row.state))
+    .sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
   return holder === undefined ? leader : { kind: 'alive', process: holder };
 }
 

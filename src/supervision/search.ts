@@ -28,20 +28,22 @@ export interface Standpoint {
   readonly host: Searcher;
   readonly at: Moment;
   readonly crowd: Crowd;
+  /** The cookie of an instance on record that had begun well, and is dead. */
+  readonly past?: string | undefined;
 }
 
 /** The service whose process is sought. */
 export type Sought = Pick<Service, 'key' | 'foundBy' | 'user' | 'cwd' | 'env'>;
 
 /** Looks for a service's process; undefined where it does not say how that is found. */
-export function search(service: Sought, { host, at, crowd }: Standpoint): Search | undefined {
+export function search(service: Sought, { host, at, crowd, past }: Standpoint): Search | undefined {
   const { key, foundBy, user } = service;
   if (foundBy === undefined) return undefined;
   if (foundBy.kind === 'manager') return searchManager(foundBy.manager, service, { host, crowd });
   const named = foundBy.user ?? user;
   const uid = named === undefined ? host.uid : host.uidOf(named);
   if (uid === undefined) return { kind: 'untold', why: `there is no user ${named}` };
-  const wanted = { key, uid, seen: { at, pidNamespace: host.pidNamespace } };
+  const wanted = { key, uid, past, seen: { at, pidNamespace: host.pidNamespace } };
   return searchAs(foundBy, wanted, { host, crowd });
 }
 

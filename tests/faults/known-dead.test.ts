@@ -1,6 +1,7 @@
 // Who is dead although something speaks for him: a child that lives on, the file of another service, a heartbeat that is a link.
 
-import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { toyCommand } from '../support/toy-service.ts';
 
@@ -54,6 +55,64 @@ test('H7 a service that is proven dead is started again, though its heartbeat be
   expect(scene.living('web')).toHaveLength(1);
   expect(scene.living('web')).not.toEqual([before]);
 });
+
+const IDLE = 'while :; do sleep 0.2; done';
+
+test('K2 a service of which only its process tells is started again when that dies, though a child of it lives on', async () => {
+  const scene = scenario(AT_ONCE)
+    .service('web', {
+      heartbeat_path: undefined,
+      checks: [{ type: 'process' }],
+      commands: { start: `sleep 100 & ${IDLE}` },
+    })
+    .open();
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.check();
+  const before = await killed(scene);
+  await scene.check();
+  const { pid } = await scene.healthy('web');
+  expect(pid).not.toBe(before);
+});
+
+test('H6 K2 a service whose heartbeat became a FIFO is started again when its process dies, though a child of it lives on', async () => {
+  const scene = scenario(AT_ONCE)
+    .service('web', { commands: { start: WITH_HELPER } })
+    .open();
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.check();
+  const before = await killed(scene);
+  rmSync(scene.path('heartbeats', 'web.json'));
+  execFileSync('mkfifo', [scene.path('heartbeats', 'web.json')]);
+  await scene.check();
+  expect(scene.rows("SELECT outcome FROM recoveries WHERE purpose = 'recover'")).toEqual([
+    { outcome: 'started' },
+  ]);
+  expect(scene.living('web').map(({ pid }) => pid)).not.toContain(before);
+});
+
+test('K2 workers whose master died are not taken for the service that is found by their command line', async () => {
+  const scene = scenario(AT_ONCE).open();
+  const match = { type: 'process', match: `sh ${scene.path('master.sh')}*` };
+  writeFileSync(scene.path('master.sh'), `test "$1" || { sh $0 a & sh $0 b & }\n${IDLE}\n`);
+  const config = JSON.parse(readFileSync(scene.configPath, 'utf8'));
+  config.processes = { web: { checks: [match], commands: { start: ['sh', scene.path('master.sh')] } } };
+  writeFileSync(scene.configPath, JSON.stringify(config));
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.check();
+  await killed(scene);
+  await scene.check();
+  expect(await scene.healthy('web')).toMatchObject({ pid: expect.any(Number) });
+  expect(scene.rows("SELECT verdict, outcome FROM recoveries WHERE purpose = 'recover'")).toEqual([
+    { verdict: 'stale_pid', outcome: 'started' },
+  ]);
+});
+
+/** Ends the very process of web; answers its pid. */
+async function killed(scene: Scene): Promise<number> {
+  const { pid = 0 } = await scene.healthy('web');
+  process.kill(pid, 'SIGKILL');
+  return pid;
+}
 
 test('I9 on does not take a helper that lives on for the service', async () => {
   const { scene } = await survived();

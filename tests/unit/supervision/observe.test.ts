@@ -138,13 +138,60 @@ test('after a reboot nothing of the record lives, whoever has its pid now', asyn
   expect(await found()).toMatchObject({ verdict: 'stale_pid', proven: true });
 });
 
-test('whoever has its cookie keeps a service alive whose heartbeat tells nothing: it may beat by another process', async () => {
-  const pid = await rig.running('web');
+test('a service whose heartbeat tells nothing lives as long as the process that beat last', async () => {
+  const pid = await silentWeb();
   const { marks } = rig.host.processes.get(pid) ?? {};
-  rig.host.processes.begin({ marks: { ...marks } });
+  const child = rig.host.processes.begin({ ppid: pid, sid: pid, marks: { ...marks } });
+  rig.host.beat(PATH, child.pid);
+  await found();
   rig.host.processes.end(pid);
+  rig.host.hang(PATH);
   rig.host.heartbeats.set(PATH, { kind: 'untrusted', problem: 'a symbolic link' });
   expect(await found()).toMatchObject({ verdict: 'unknown', proven: false });
+  rig.host.processes.begin({ marks: { ...marks } });
+  rig.host.processes.end(child.pid);
+  expect(await found()).toMatchObject({ verdict: 'no_heartbeat', proven: true });
+});
+
+describe('one that is known by its record alone', () => {
+  const KNOWN: Partial<Service> = {
+    heartbeatPath: undefined,
+    foundBy: { kind: 'record', configPath: '/etc/config.json', user: undefined },
+  };
+  const helperOf = (pid: number) => {
+    const { marks } = rig.host.processes.get(pid) ?? {};
+    return rig.host.processes.begin({ ppid: 1, marks: { ...marks, config: '/etc/config.json' } as never });
+  };
+
+  test('is dead for certain once the process of a start that came off has ended, whatever of it lives on', async () => {
+    const pid = await rig.running('web');
+    await found(KNOWN);
+    helperOf(pid);
+    rig.host.processes.end(pid);
+    expect(await found(KNOWN)).toMatchObject({ verdict: 'stale_pid', proven: true });
+  });
+
+  test('lives by whom a start that ended has left it to, and no longer than that', async () => {
+    const pid = await silentWeb();
+    const heir = helperOf(pid);
+    rig.host.clock.pass(1);
+    helperOf(pid);
+    rig.host.processes.end(pid);
+    expect(await found(KNOWN)).toMatchObject({
+      verdict: 'healthy',
+      state: { instance: { beating: { pid: heir.pid } } },
+    });
+    rig.host.processes.end(heir.pid);
+    expect(await found(KNOWN)).toMatchObject({ verdict: 'stale_pid', proven: true });
+  });
+});
+
+test('one of which its other checks alone tell lives on in whoever has its cookie', async () => {
+  const pid = await rig.running('web');
+  await found({ heartbeatPath: undefined });
+  rig.host.processes.begin({ marks: { ...rig.host.processes.get(pid)?.marks } });
+  rig.host.processes.end(pid);
+  expect(await found({ heartbeatPath: undefined })).toMatchObject({ verdict: 'healthy' });
 });
 
 describe('one whose pidfile tells its process', () => {
