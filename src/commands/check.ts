@@ -16,6 +16,7 @@ import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
 import { lookClosely } from './look.ts';
 import { openLastConfig } from './open-last-config.ts';
 import { openHost, openWorld } from './open-world.ts';
+import { optimizeLater } from './optimize-later.ts';
 import { type OpenRecord, readerOf, readRecord } from './reader-of.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -39,6 +40,7 @@ const MOST_CHUNKS = 20;
 export async function check(options: CheckOptions, surroundings: Surroundings): Promise<CheckReport> {
   refuseIdleOptions(options);
   const config = openLastConfig(surroundings, { isActing: !options.dryRun });
+  if (options.everyMs === undefined) optimizeLater(config.services.length);
   if (options.dryRun) return lookOnly(config, readRecord(config), options);
   const outcome = await askForLease(config, options, surroundings);
   switch (outcome.kind) {
