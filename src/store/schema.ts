@@ -173,5 +173,41 @@ const WITH_BLACK_BOXES = `
 ALTER TABLE recoveries ADD COLUMN black_box TEXT; -- a path
 `;
 
+/** What was made of each verdict. */
+const WITH_REASONS = `
+ALTER TABLE services ADD COLUMN span_reason TEXT;
+ALTER TABLE spans ADD COLUMN reason TEXT;
+
+DROP VIEW check_history;
+CREATE VIEW check_history AS
+WITH all_spans AS (
+  SELECT key, from_tick, until_tick, verdict, reason, pid FROM spans
+  UNION ALL
+  SELECT key, span_from_tick, 9007199254740991, span_verdict, span_reason, span_pid FROM services
+    WHERE span_from_tick IS NOT NULL
+)
+SELECT
+  ticks.id * 1048576 + services.number AS id,
+  services.key AS process_key,
+  strftime('%Y-%m-%dT%H:%M:%S', ticks.at / 1000, 'unixepoch')
+    || printf('.%03d000+00:00', ticks.at % 1000) AS checked_at,
+  all_spans.verdict AS health,
+  all_spans.pid AS pid,
+  NULL AS heartbeat_ts,
+  NULL AS iteration,
+  (SELECT purpose FROM recoveries
+    WHERE recoveries.key = services.key AND recoveries.tick_id = ticks.id) AS action_taken,
+  all_spans.reason AS reason
+FROM all_spans
+JOIN services ON services.key = all_spans.key
+JOIN ticks ON ticks.id BETWEEN all_spans.from_tick AND all_spans.until_tick;
+`;
+
 /** What makes each version of the schema out of the one before. */
-export const SCHEMAS: readonly string[] = [FIRST_SCHEMA, WITH_CHECKS, WITH_MANNERS, WITH_BLACK_BOXES];
+export const SCHEMAS: readonly string[] = [
+  FIRST_SCHEMA,
+  WITH_CHECKS,
+  WITH_MANNERS,
+  WITH_BLACK_BOXES,
+  WITH_REASONS,
+];

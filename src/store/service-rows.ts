@@ -25,7 +25,7 @@ const SHORTENED = NAMES.replace(/\b(healthy_since|instance_since)_boot_id\b/g, '
 // JSON: to carry each value over to JavaScript by itself takes twice as long. A text for some rows at a time, whose pieces are
 // garbage before the next one comes.
 const ROWS_AT_ONCE = 256;
-const SELECT = `SELECT json_group_array(json_array(${SHORTENED}, span_from_tick, span_verdict, span_pid)) AS json, max(number) AS last
+const SELECT = `SELECT json_group_array(json_array(${SHORTENED}, span_from_tick, span_verdict, span_pid, span_reason)) AS json, max(number) AS last
   FROM (SELECT * FROM services WHERE number > ? ORDER BY number LIMIT ${ROWS_AT_ONCE})`;
 const UPSERT = `INSERT INTO services (${NAMES}) VALUES (${STATE_COLUMNS.map(() => '?').join(', ')})
   ON CONFLICT (key) DO UPDATE SET ${STATE_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
@@ -67,5 +67,6 @@ function spanOf(row: ServiceRow): OpenSpan {
     fromTick: row[SPAN] as number,
     verdict: row[SPAN + 1] as SpanMark['verdict'],
     pid: (row[SPAN + 2] ?? undefined) as number | undefined,
+    reason: (row[SPAN + 3] ?? undefined) as SpanMark['reason'],
   };
 }

@@ -1,4 +1,4 @@
-// Spans: a verdict is written when it changes, not when it is given. One that lasts is kept with its service, and in
+// Spans: a verdict, and what was made of it, is written when it changes, not when it is given. One that lasts is kept with its service, and in
 // memory too, which stays true because only the lease holder writes spans.
 
 import type { Connection } from './connection.ts';
@@ -21,7 +21,7 @@ export function changesOf(
   let lasting = 0;
   for (const [key, mark] of marks) {
     const span = open.get(key);
-    if (span !== undefined && span.verdict === mark.verdict && span.pid === mark.pid) {
+    if (span !== undefined && isSame(span, mark)) {
       lasting += 1;
       continue;
     }
@@ -34,26 +34,31 @@ export function changesOf(
   return { begun, ended };
 }
 
+function isSame(a: SpanMark, b: SpanMark): boolean {
+  return a.verdict === b.verdict && a.reason === b.reason && a.pid === b.pid;
+}
+
 /** Writes the changes of a tick: what ended, did so with the tick before. */
 export function saveChanges(connection: Connection, { begun, ended }: SpanChanges, tickId: number): void {
   const end = connection.statement(
-    'INSERT INTO spans (key, from_tick, until_tick, verdict, pid) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO spans (key, from_tick, until_tick, verdict, reason, pid) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const last = connection.statement(
-    'UPDATE services SET span_from_tick = ?, span_verdict = ?, span_pid = ? WHERE key = ?',
+    'UPDATE services SET span_from_tick = ?, span_verdict = ?, span_reason = ?, span_pid = ? WHERE key = ?',
   );
-  for (const [key, { fromTick, verdict, pid }] of ended) {
-    end.run(key, fromTick, tickId - 1, verdict, pid);
-    last.run(null, null, null, key);
+  for (const [key, { fromTick, verdict, reason, pid }] of ended) {
+    end.run(key, fromTick, tickId - 1, verdict, reason, pid);
+    last.run(null, null, null, null, key);
   }
-  for (const [key, { verdict, pid }] of begun) {
+  for (const [key, { verdict, reason, pid }] of begun) {
     ensureService(connection, key);
-    last.run(tickId, verdict, pid, key);
+    last.run(tickId, verdict, reason, pid, key);
   }
 }
 
 /** Follows in memory what has been written. */
 export function follow(open: Map<string, OpenSpan>, { begun, ended }: SpanChanges, tickId: number): void {
   for (const [key] of ended) open.delete(key);
-  for (const [key, { verdict, pid }] of begun) open.set(key, { verdict, pid, fromTick: tickId });
+  for (const [key, { verdict, reason, pid }] of begun)
+    open.set(key, { verdict, reason, pid, fromTick: tickId });
 }

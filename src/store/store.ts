@@ -5,6 +5,7 @@ import type { Fence } from '../core/fence.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Issued } from '../core/orphans.ts';
 import type {
+  Reason,
   RecoveryHistory,
   RecoveryOutcome,
   RecoveryPlan,
@@ -25,9 +26,11 @@ export interface Event {
   readonly message: string;
 }
 
-/** A verdict as it is remembered: a span lasts as long as it stays the same. */
+/** What is remembered of a service at a tick: a span lasts as long as it stays the same. */
 export interface SpanMark {
   readonly verdict: Verdict;
+  /** Why that was done, or not done, which was. */
+  readonly reason: Reason | undefined;
   /** The process that was judged. */
   readonly pid: number | undefined;
 }

@@ -65,8 +65,8 @@ function ordersOf({ findings }: Pass): Orders {
   const closed: RecoveryRecord[] = [];
   const suspects: string[] = [];
   for (const [key, finding] of findings) {
-    marks.set(key, finding.judged);
-    const { action } = finding.decision;
+    const { action, reason } = finding.decision;
+    marks.set(key, { verdict: finding.judged.verdict, reason, pid: finding.judged.pid });
     if (mayBeSuperseded(finding)) suspects.push(key);
     if (action.kind === 'recover') plans.push(action.plan);
     else if (action.kind === 'resume') resumed.push(action.recovery);

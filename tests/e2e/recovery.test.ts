@@ -27,6 +27,24 @@ test('K7 a service killed with -9 is started again after two failures, and recor
   expect(recovery?.recovered_at).toBeGreaterThan(recovery?.begun_at as number);
 });
 
+test('of each check it is told why that was done which was', async () => {
+  const scene = scenario()
+    .service('web')
+    .service('api', { program: 'beat', depends_on: ['web'] })
+    .open();
+  await scene.watchdog('start-all', '--wait');
+  await scene.check();
+  for (const key of ['web', 'api']) await scene.killInstance(key);
+  await scene.check();
+  await scene.check();
+  const told = (key: string) =>
+    scene
+      .rows(`SELECT reason FROM check_history WHERE process_key = '${key}' ORDER BY id`)
+      .map(({ reason }) => reason);
+  expect(told('web')).toEqual(['healthy', 'below_threshold', 'threshold_reached']);
+  expect(told('api')).toEqual(['healthy', 'below_threshold', 'dependency_down']);
+});
+
 test('each service has its own patience', async () => {
   const scene = scenario()
     .service('hasty', { program: 'beat', consecutive_failures_threshold: 1 })

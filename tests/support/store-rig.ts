@@ -96,7 +96,7 @@ export function healthyMarks(count: number): Map<string, SpanMark> {
   return new Map(
     Array.from({ length: count }, (_, index) => [
       `service-${index}`,
-      { verdict: 'healthy', pid: 1000 + index },
+      { verdict: 'healthy', reason: 'healthy', pid: 1000 + index },
     ]),
   );
 }

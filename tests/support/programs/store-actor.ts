@@ -102,7 +102,7 @@ function tickOver(count: number): TickCommit {
   const at = { wallMs: Date.now(), bootMs: 1, monotonicMs: 1, bootId: 'boot' };
   const keys = Array.from({ length: count }, (_, index) => `service-${index}`);
   const marks = new Map<string, SpanMark>(
-    keys.map((key, index) => [key, { verdict: 'healthy', pid: 100 + index }]),
+    keys.map((key, index) => [key, { verdict: 'healthy', reason: 'healthy', pid: 100 + index }]),
   );
   const brakes = RELEASED;
   return { at, brakes, marks, states: new Map(), events: [], recoveries: [], proven: [], closed: [] };

@@ -19,6 +19,7 @@ import { takeGuard } from '../../../src/store/guard.ts';
 import { readHolder, recordHolder } from '../../../src/store/holder.ts';
 import { openRequestBox } from '../../../src/store/open-request-box.ts';
 import { openReader } from '../../../src/store/reader.ts';
+import { SCHEMAS } from '../../../src/store/schema.ts';
 import { setAside } from '../../../src/store/set-aside.ts';
 import {
   createStoreRig,
@@ -58,7 +59,7 @@ describe('a fresh database', () => {
     const database = new Database(rig.path);
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(database.pragma('application_id', { simple: true })).toBe(0x57444f47);
-    expect(database.pragma('user_version', { simple: true })).toBe(4);
+    expect(database.pragma('user_version', { simple: true })).toBe(SCHEMAS.length);
     database.close();
   });
 

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 test('what is older goes, in chunks, and a span that reaches over the limit stays', () => {
   const { store } = rig.ready();
-  const bad = new Map([['service-0', { verdict: 'timed_out', pid: 7 } as const]]);
+  const bad = new Map([['service-0', { verdict: 'timed_out', reason: 'below_threshold', pid: 7 } as const]]);
   for (let minute = 0; minute < 1200; minute += 1) {
     // service-0 is bad in the first ten ticks and healthy from then on; service-1 is gone after 1100.
     const marks = minute < 10 ? bad : healthyMarks(minute < 1100 ? 2 : 1);

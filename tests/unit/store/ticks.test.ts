@@ -2,6 +2,7 @@
 
 import { statSync } from 'node:fs';
 import fc from 'fast-check';
+import type { Reason } from '../../../src/core/recovery.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import type { SpanMark } from '../../../src/store/store.ts';
 import {
@@ -54,17 +55,23 @@ test('a tick stores all of it or nothing', () => {
   store.commitTick(tickOf(0, { marks: healthyMarks(2) }));
   const before = rowCounts();
   const broken = { ...planFor('service-0'), detail: undefined as unknown as string };
-  const marks = new Map([['service-0', { verdict: 'stale_pid', pid: 7 } as const]]);
+  const marks = new Map([
+    ['service-0', { verdict: 'stale_pid', reason: 'below_threshold', pid: 7 } as const],
+  ]);
   expect(() => store.commitTick(tickOf(1, { marks, recoveries: [broken] }))).toThrow();
   expect(rowCounts()).toEqual(before);
   store.commitTick(tickOf(2, { marks: healthyMarks(2) }));
   expect(rowCounts()).toEqual({ ...before, ticks: Number(before.ticks) + 1 });
 });
 
-test('the history shows each check as the reference would, with the action it led to', () => {
+test('the history shows each check as the reference would, with the action it led to, and the reason', () => {
   const { store } = rig.ready();
-  store.commitTick(tickOf(0, { marks: new Map([['web', { verdict: 'healthy', pid: 7 }]]) }));
-  const bad = new Map([['web', { verdict: 'no_heartbeat', pid: undefined } as const]]);
+  store.commitTick(
+    tickOf(0, { marks: new Map([['web', { verdict: 'healthy', reason: 'healthy', pid: 7 }]]) }),
+  );
+  const bad = new Map([
+    ['web', { verdict: 'no_heartbeat', reason: 'threshold_reached', pid: undefined } as const],
+  ]);
   store.commitTick(tickOf(1, { marks: bad, recoveries: [planFor('web')] }));
   const common = { process_key: 'web', heartbeat_ts: null, iteration: null, id: expect.any(Number) };
   expect(rig.rows('SELECT * FROM check_history ORDER BY id')).toEqual([
@@ -74,6 +81,7 @@ test('the history shows each check as the reference would, with the action it le
       health: 'healthy',
       pid: 7,
       action_taken: null,
+      reason: 'healthy',
     },
     {
       ...common,
@@ -81,12 +89,18 @@ test('the history shows each check as the reference would, with the action it le
       health: 'no_heartbeat',
       pid: null,
       action_taken: 'recover',
+      reason: 'threshold_reached',
     },
   ]);
 });
 
 const VERDICTS: readonly Verdict[] = ['healthy', 'starting', 'timed_out', 'unknown'];
-const mark = fc.record({ verdict: fc.constantFrom(...VERDICTS), pid: fc.constantFrom(undefined, 7, 8) });
+const REASONS: readonly Reason[] = ['healthy', 'backing_off'];
+const mark = fc.record({
+  verdict: fc.constantFrom(...VERDICTS),
+  reason: fc.constantFrom(...REASONS),
+  pid: fc.constantFrom(undefined, 7, 8),
+});
 const pass = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), mark, { noNullPrototype: true });
 const invocations = fc.array(fc.array(pass, { maxLength: 4 }), { maxLength: 6 });
 
@@ -107,7 +121,7 @@ test('whatever verdicts come, stay, change and go, the history is the log one wo
           own.end();
         }
         own.ready();
-        const sql = 'SELECT id, process_key, checked_at, health, pid FROM check_history';
+        const sql = 'SELECT id, process_key, checked_at, health, reason, pid FROM check_history';
         const history = own.rows(sql) as { id: number; process_key: string; checked_at: string }[];
         expect(new Set(history.map(({ id }) => id)).size).toBe(history.length);
         const told = history.map(({ id: _, ...row }) => row).sort(inOrder);
@@ -122,8 +136,8 @@ test('whatever verdicts come, stay, change and go, the history is the log one wo
 
 function logOf(minutes: number, marks: Record<string, SpanMark>): unknown[] {
   const checked_at = new Date(momentAt(minutes).wallMs).toISOString().replace('Z', '000+00:00');
-  return Object.entries(marks).map(([process_key, { verdict, pid }]) => {
-    return { process_key, checked_at, health: verdict, pid: pid ?? null };
+  return Object.entries(marks).map(([process_key, { verdict, reason, pid }]) => {
+    return { process_key, checked_at, health: verdict, reason, pid: pid ?? null };
   });
 }
 
