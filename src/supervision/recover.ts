@@ -32,18 +32,29 @@ export async function recover(recovery: RecoveryRecord, world: World, course: Co
 
 async function performAll(job: Omit<Job, 'step'>): Promise<Ending> {
   const { recovery, world, course } = job;
-  let message = '';
+  const told: Told[] = [];
   for (const step of remainingSteps(recovery)) {
     const missed = await awaitTurn({ ...job, step });
     if (missed !== undefined) return missed;
     const result = world.mayAct() ? await perform({ ...job, step }) : undefined;
     if (result === undefined) return leave(recovery);
-    message = tellResult(result);
+    told.push({ step, words: tellResult(result) });
     if (!course.isCalledOff && !mayGoOn(step, result.outcome))
-      return end(recovery, world, { outcome: 'failed', message });
+      return end(recovery, world, { outcome: 'failed', message: inWords(recovery, told) });
   }
   if (course.isCalledOff) return callOff(recovery, world);
-  return end(recovery, world, { outcome: outcomeOf(recovery), message });
+  return end(recovery, world, { outcome: outcomeOf(recovery), message: inWords(recovery, told) });
+}
+
+interface Told {
+  readonly step: StepRecord;
+  readonly words: string;
+}
+
+/** The last step tells how it ended; but of a kill that found nothing only the stop before it knows why. */
+function inWords({ purpose }: RecoveryRecord, told: readonly Told[]): string {
+  if (purpose !== 'stop' || told.length < 2) return told.at(-1)?.words ?? '';
+  return told.map(({ step, words }) => `${tellAction(step.action, step.manner)}: ${words}`).join('; ');
 }
 
 /** Waits until the step may be taken; how the recovery ended, where that never comes. */

@@ -73,7 +73,10 @@ test('a service with a stop command ends by that, in its own time, before anythi
     .open();
   await scene.watchdog('on', 'web');
   expect(scene.living('web')).not.toEqual([]);
-  expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+  expect(await scene.watchdog('off', 'web')).toMatchObject({
+    exitCode: 0,
+    stdout: 'web: stop: it has ended; kill: nothing of it lived\n',
+  });
   expect(existsSync(scene.path('drained'))).toBe(true);
   expect(scene.living('web')).toEqual([]);
   expect(
