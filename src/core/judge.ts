@@ -113,9 +113,10 @@ function judgeDead(matter: Case, beat: Heartbeat, death: string): Judgement {
     return doubt(matter, beat, { detail: problem, concern: problem });
   }
   // While a new instance lives, the dead one is somebody before it.
-  const verdict = newInstance(matter) === undefined ? 'stale_pid' : 'no_heartbeat';
-  const judged = withoutBeat(matter, verdict, `pid ${beat.pid} ${death}`);
-  return { ...judged, pid: beat.pid, beatAtMs: beat.timestampMs, proven: !recordedLives(matter) };
+  const isReplaced = newInstance(matter) !== undefined;
+  const judged = withoutBeat(matter, isReplaced ? 'no_heartbeat' : 'stale_pid', `pid ${beat.pid} ${death}`);
+  const pid = isReplaced ? judged.pid : beat.pid;
+  return { ...judged, pid, beatAtMs: beat.timestampMs, proven: !recordedLives(matter) };
 }
 
 /**

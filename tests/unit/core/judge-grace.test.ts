@@ -28,12 +28,16 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
   [
     'the last beat of a dead instance leaves the new one its grace',
     aCase(9, { heartbeat: beatRead({ pid: 90 }), recorded: ours }, { instance: fresh }),
-    { verdict: 'starting', proven: false, instance: fresh },
+    { verdict: 'starting', proven: false, instance: fresh, pid: 100 },
   ],
   [
     'the last beat of a dead instance is no beat of the new one after its grace',
     aCase(61, { heartbeat: beatRead({ pid: 90 }), recorded: ours }, { instance: fresh }),
-    { verdict: 'no_heartbeat', detail: expect.stringContaining('pid 90 is gone; pid 100 was started') },
+    {
+      verdict: 'no_heartbeat',
+      detail: expect.stringContaining('pid 90 is gone; pid 100 was started'),
+      pid: 100,
+    },
   ],
   [
     'a broken file leaves a new instance its grace',
