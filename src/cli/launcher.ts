@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { preflightProblem } from '../commands/preflight.ts';
 import { loadThroughCache } from './code-cache.ts';
 import { EXIT } from './exit-codes.ts';
+import { leave } from './leave.ts';
 import { renderError } from './render-error.ts';
 import { say } from './say.ts';
 import { readTickArguments } from './tick-arguments.ts';
@@ -35,10 +36,7 @@ function refuse(words: string): number {
 /** Of what nobody was waiting for; whatever was under way, the next invocation goes on with, as if we had been killed. */
 process.on('uncaughtException', (error) => process.exit(refuse(renderError(error))));
 
-/** Ends at once when nothing is under way: to take the heap apart first would only cost time. */
-function end(code: number): void {
-  process.exitCode = code;
-  if (process.getActiveResourcesInfo().length === 0) process.exit();
-}
+// Taken into account when the first thread is needed: what hangs in a few of them must not keep all others waiting.
+process.env.UV_THREADPOOL_SIZE ??= '32';
 
-void launch(process.argv.slice(2)).then(end);
+void launch(process.argv.slice(2)).then(leave);

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { HttpProbe } from '../config/check.ts';
 import type { Trust } from './http-trust.ts';
+import { find } from './names.ts';
 
 /** What is asked. */
 export interface Question
@@ -30,9 +31,10 @@ const MOST_BYTES = 65_536;
 
 /** Asks, and takes of the answer what is needed; rejects where there is none, or when the signal says that it is over. */
 export async function exchange(question: Question, signal: AbortSignal): Promise<Answer> {
-  const { url, certificateDays, body } = question;
+  const { url, socketPath, certificateDays, body } = question;
+  const whereabouts = socketPath === undefined ? await find(url.hostname, signal) : {};
   const { request: begin } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'));
-  const request = begin(url, { ...optionsOf(question), signal });
+  const request = begin(url, { ...optionsOf(question), ...whereabouts, signal });
   // It may fail once more after it has been given up.
   request.on('error', () => {});
   try {

@@ -30,11 +30,14 @@ async function lookOnce(probe: Probe, means: Means, stop: AbortSignal): Promise<
     stop.throwIfAborted();
     return excuse(await perform(probe, means, deadline.signal), deadline);
   } catch (error) {
-    const missed = `no answer within ${means.timeoutSeconds} s`;
-    return excuse(deadline.isMissed() ? { kind: 'failed', detail: missed } : readingOf(error), deadline);
+    return excuse(isOurs(error) || !deadline.isMissed() ? readingOf(error) : late(means), deadline);
   } finally {
     deadline.release();
   }
+}
+
+function late({ timeoutSeconds }: Means): Reading {
+  return { kind: 'failed', detail: `no answer within ${timeoutSeconds} s` };
 }
 
 /** Whoever was asked may have answered, and gone, while we did not listen. */
@@ -70,6 +73,8 @@ const OUR_OWN = new Set([
   'ENOMEM',
   'EAGAIN',
   'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_MEMORY',
   'ENOBUFS',
   'EADDRNOTAVAIL',
   'EACCES',
@@ -77,15 +82,19 @@ const OUR_OWN = new Set([
 ]);
 
 function readingOf(error: unknown): Reading {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { message } = error as Error;
   const queue = fullQueue(error as ConnectError);
   if (queue !== undefined)
     return {
       kind: 'failed',
       detail: `${queue} does not accept: as many wait there as its queue can hold`,
     };
-  const isOurs = code !== undefined && OUR_OWN.has(code);
-  return { kind: isOurs ? 'unknown' : 'failed', detail: message === '' ? tellAll(error) : message };
+  return { kind: isOurs(error) ? 'unknown' : 'failed', detail: message === '' ? tellAll(error) : message };
+}
+
+function isOurs(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code !== undefined && OUR_OWN.has(code);
 }
 
 interface ConnectError extends NodeJS.ErrnoException {
@@ -100,6 +109,6 @@ function fullQueue({ code, syscall, address, port }: ConnectError): string | und
 
 /** A name with several addresses fails at each of them, and says nothing itself. */
 function tellAll(error: unknown): string {
-  const errors: readonly Error[] = error instanceof AggregateError ? error.errors : [];
+  const { errors = [] } = error as { readonly errors?: readonly Error[] };
   return errors.map(({ message }) => message).join(', ') || 'it failed without a word';
 }

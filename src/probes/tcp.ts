@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import type { TcpProbe } from '../config/check.ts';
 import type { Reading } from '../core/checks/reading.ts';
+import { find } from './names.ts';
 
 /** Of an answer; what has not come by then is not looked for. */
 const MOST_BYTES = 65_536;
@@ -11,7 +12,8 @@ const MOST_BYTES = 65_536;
 /** Connects, sends and listens as the check says; rejects when it cannot, or when the signal says that it is over. */
 export async function probeTcp({ to, send, expect }: TcpProbe, signal: AbortSignal): Promise<Reading> {
   const beganMs = performance.now();
-  const socket = createConnection(to);
+  const whereabouts = 'path' in to ? {} : await find(to.host, signal);
+  const socket = createConnection({ ...to, ...whereabouts });
   try {
     await once(socket, 'connect', { signal });
     if (send !== undefined) socket.write(send);
