@@ -11,6 +11,8 @@ export function backoffFitsItsLimit({ settings, defaults, services }: Draft): Fi
     ...checkPolicy(['restart_policy'], whole, []),
     ...checkPolicy(['defaults', 'restart_policy'], defaults.restart_policy, [whole]),
   ];
+  for (const [name, { restart_policy: own }] of Object.entries(settings.groups ?? {}))
+    found.push(...checkPolicy(['groups', name, 'restart_policy'], own, [whole]));
   for (const [key, { restart_policy: own }] of services) {
     if (own === undefined) continue;
     found.push(...checkPolicy(['processes', key, 'restart_policy'], own, [defaults.restart_policy, whole]));

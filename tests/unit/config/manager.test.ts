@@ -52,3 +52,28 @@ test.each([
 ])('a service with %j is refused', (web, problem) => {
   expect(problemsOf({ processes: { web } })[0]).toMatch(problem);
 });
+
+test.each([
+  [{ type: 'tmux', session: 'web' }, { type: 'tmux', session: 'web' }, 'the session web'],
+  [{ type: 'docker', container: 'web' }, { type: 'docker', container: 'web' }, 'the container web'],
+  [{ type: 'systemd', unit: 'web' }, { type: 'systemd', unit: 'web.service' }, 'the unit web.service'],
+])('two services with %j and %j are refused: each would end the other', (first, second, words) => {
+  const commands = { start: 'x' };
+  const processes = { web: { manager: first, commands }, api: { manager: second, commands } };
+  expect(problemsOf({ processes })).toEqual([
+    `processes.api.manager: ${words}, which is also that of "web"; one of its own.`,
+  ]);
+});
+
+test('a unit of the system and one of the user are two; so are sessions that differ by the index', () => {
+  const commands = { start: 'x' };
+  const unit = { type: 'systemd', unit: 'web' };
+  const own = { manager: { ...unit, user: true }, commands };
+  const workers = (session: string) => ({ manager: { type: 'tmux', session }, instances: 2, commands });
+  const told = problemsOf({
+    processes: { web: { manager: unit, commands }, own, v: workers('v{index}'), w: workers('w') },
+  });
+  expect(told).toEqual([
+    'processes.w.manager: the session w, which is also that of "w-1"; one of its own. Instances differ by `{index}`.',
+  ]);
+});

@@ -184,6 +184,13 @@ describe('settings', () => {
       'restart_policy: a backoff_seconds of 400 above max_backoff_seconds, 300',
     ],
     [
+      {
+        groups: { g: { restart_policy: { backoff_seconds: 400 } } },
+        processes: { web: { ...soundService(), group: 'g' } },
+      },
+      'groups.g.restart_policy: a backoff_seconds of 400 above max_backoff_seconds, 300',
+    ],
+    [
       { defaults: { restart_policy: { max_backoff_seconds: 5 } } },
       'defaults.restart_policy: a backoff_seconds of 10 above',
     ],
