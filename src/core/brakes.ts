@@ -68,11 +68,22 @@ function follow(
 function holdOf(
   key: string,
   { decision, judged }: Braked,
-  { observeOnly, clock, incident, hostState }: Conditions & { incident: Incident | undefined },
+  { observeOnly, clock, incident, hostState }: Circumstances & Pick<Conditions, 'observeOnly'>,
 ): Hold | undefined {
   if (decision.action.kind === 'none' || decision.action.kind === 'close') return undefined;
   if (observeOnly !== undefined) return { reason: 'observe_only', why: OBSERVE_ONLY[observeOnly] };
   if (judged.proven || decision.action.kind === 'resume') return undefined;
+  return holdOfInferred(key, { clock, incident, hostState });
+}
+
+type Circumstances = Pick<Conditions, 'clock' | 'hostState'> & { readonly incident: Incident | undefined };
+
+/** In words, why what is only inferred of a service is to be left alone at the moment; undefined where it is not. */
+export function whyHeld(key: string, circumstances: Circumstances): string | undefined {
+  return holdOfInferred(key, circumstances)?.why;
+}
+
+function holdOfInferred(key: string, { clock, incident, hostState }: Circumstances): Hold | undefined {
   if (clock !== undefined) return CLOCK_STEP;
   if (incident !== undefined && incident.canary !== key) return MASS_FAILURE;
   if (hostState.isHeardAgain) return HEARD_AGAIN;

@@ -1,11 +1,9 @@
 // Waits for a service on which another one depends, by looking at it as a tick does. Knows not what is waiting.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Dependency, Service } from '../config/config.ts';
+import type { Dependency } from '../config/config.ts';
 import { isUp } from '../core/dependencies.ts';
-import { createLookout } from './lookout.ts';
-import { stateOf } from './remember.ts';
-import { type Assessment, assess } from './supervise.ts';
+import { lookClosely } from './look-closely.ts';
 import type { World } from './world.ts';
 
 const LOOK_AGAIN_MS = 200;
@@ -32,13 +30,3 @@ export async function awaitUp(
 }
 
 const PROMISING: ReadonlySet<string> = new Set(['starting', 'unknown']);
-
-/** The same look that a tick takes, its checks included. */
-async function lookClosely(service: Service, world: World): Promise<Assessment> {
-  const { host, memory } = world;
-  const lookout = createLookout(host);
-  await lookout.begin({ ...world.config, services: [service] }, memory.states, host.now());
-  const readings = lookout.take();
-  const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt, readings };
-  return assess(service, stateOf(world, service.key), view);
-}

@@ -17,6 +17,7 @@ import { endInterrupted } from './end-interrupted.ts';
 import { awaitGroupTurn } from './group-turn.ts';
 import type { Job } from './job.ts';
 import type { Course, Ending } from './performance.ts';
+import { findReprieve, giveBackAttempt } from './reprieve.ts';
 import { act } from './steps/act.ts';
 import type { World } from './world.ts';
 
@@ -62,7 +63,18 @@ async function awaitTurn(job: Job): Promise<Ending | undefined> {
   const { recovery, world, course } = job;
   const problem = await awaitGroupTurn(job);
   if (course.isCalledOff) return callOff(recovery, world);
-  return problem === undefined ? undefined : end(recovery, world, { outcome: 'failed', message: problem });
+  if (problem !== undefined) return end(recovery, world, { outcome: 'failed', message: problem });
+  const reprieve = world.mayAct() ? await findReprieve(job) : undefined;
+  if (course.isCalledOff) return callOff(recovery, world);
+  return reprieve === undefined ? undefined : spare(job, reprieve);
+}
+
+function spare(job: Job, message: string): Ending {
+  const { recovery, world } = job;
+  world.log({ level: 'INFO', key: recovery.key, message: `recovery closed: ${message}` });
+  const ending = end(recovery, world, { outcome: 'closed', message });
+  giveBackAttempt(job);
+  return ending;
 }
 
 /** We were told to stop. */

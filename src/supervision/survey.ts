@@ -7,15 +7,14 @@ import { ration } from '../core/budget.ts';
 import { clockChange } from '../core/clock-change.ts';
 import type { Decision } from '../core/decision.ts';
 import { regroup } from '../core/groups.ts';
-import { type HostState, judgeHost } from '../core/host-trouble.ts';
 import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Host } from '../host/host.ts';
 import { createCrowd } from './crowd.ts';
 import type { Finding, Pass } from './finding.ts';
+import { lookAtHost } from './look-at-host.ts';
 import type { AllReadings } from './lookout.ts';
-import { muteFolders } from './mute-folders.ts';
 import { type Assessment, assess, decideFor, type Viewpoint } from './supervise.ts';
 import type { Memory } from './world.ts';
 
@@ -46,7 +45,7 @@ export function survey(input: PassInput): Pass {
     readings: input.readings,
   });
   const decided = decideAll(assessments, input, now);
-  const hostState = lookAtHost(input, decided);
+  const hostState = lookAtHost({ config, host, troubles: memory.brakes.troubles }, decided);
   const { groups, decisions } = regroup(rebased.groups, decided, { groups: config.groups, now });
   replace(decided, decisions);
   const braked = brake(rebased, decided, { now, clock, observeOnly, hostState });
@@ -65,14 +64,6 @@ function replace<T extends Finding>(
   decisions: ReadonlyMap<string, Decision>,
 ): void {
   for (const [key, decision] of decisions) findings.set(key, { ...(findings.get(key) as T), decision });
-}
-
-function lookAtHost(
-  { config: { hostChecks }, host, memory }: PassInput,
-  decided: ReadonlyMap<string, Finding>,
-): HostState {
-  const measured = hostChecks.map((check) => ({ check, measure: host.measure(check) }));
-  return judgeHost(measured, muteFolders(decided.values(), host), memory.brakes.troubles);
 }
 
 function assessAll(

@@ -58,3 +58,60 @@ test('an edit that allows more at once counts from the next recovery on', async 
   gate.open();
   await done;
 });
+
+describe('a service that hangs, and whose recovery waits for a place', () => {
+  const KEYS = ['db', 'web', 'api', 'bus', 'mail'];
+
+  beforeEach(async () => {
+    gate.open();
+    await done;
+    rig = createSupervisionRig(KEYS.map((key) => aService(key)));
+    await rig.allRunning();
+    rig.config = { ...rig.config, maxParallelRecoveries: 1 };
+    gate = createGate();
+    rig.host.programs.set('db.clean', { until: gate.lasts });
+    rig.hang('web');
+    rig.host.clock.pass(100);
+    rig.host.processes.end(rig.host.processes.of('db')[0]?.pid ?? -1);
+    shift = rig.begin();
+    done = shift.run();
+    await rig.effect('script db.clean');
+  });
+
+  const wasEnded = async () => {
+    gate.open();
+    await done;
+    return rig.host.effects.some((effect) => effect.startsWith('end web'));
+  };
+
+  test('is ended when its turn comes', async () => {
+    rig.host.clock.pass(5);
+    expect(await wasEnded()).toBe(true);
+  });
+
+  test('is left alone when it beats again by then', async () => {
+    rig.host.clock.pass(5);
+    rig.host.beat('/heartbeats/web.json', rig.host.processes.of('web')[0]?.pid ?? -1);
+    expect(await wasEnded()).toBe(false);
+    expect(rig.outcomes()).toContain('recover closed');
+    expect(shift.world.memory.states.get('web')?.restarts).toMatchObject({ attempts: [], level: 0 });
+  });
+
+  test.each<[string, (rig: SupervisionRig) => void]>([
+    ['the clock was stepped', ({ host }) => host.clock.step(7200)],
+    ['the host is in trouble', ({ host }) => host.vitals.set('load', { kind: 'level', value: 9 })],
+    [
+      'most services are bad',
+      () => {
+        const incident = { since: rig.host.now(), canary: 'api' };
+        Object.assign(shift.world.memory, { brakes: { ...shift.world.memory.brakes, incident } });
+      },
+    ],
+  ])('is left alone when %s by then', async (_, befalls) => {
+    rig.host.clock.pass(5);
+    Object.assign(shift.world, { config: { ...rig.config, hostChecks: [{ kind: 'load', maxPerCore: 2 }] } });
+    befalls(rig);
+    expect(await wasEnded()).toBe(false);
+    expect(rig.outcomes()).toContain('recover closed');
+  });
+});

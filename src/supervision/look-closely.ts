@@ -1,0 +1,25 @@
+// One look at a single service between two passes, its checks included. Remembers nothing of what it sees.
+
+import type { Service } from '../config/config.ts';
+import type { ServiceState } from '../core/service-state.ts';
+import { createLookout } from './lookout.ts';
+import { stateOf } from './remember.ts';
+import { type Assessment, assess } from './supervise.ts';
+import type { World } from './world.ts';
+
+/** The same look that a tick takes; `checks` are those that are looked at, when they are due. */
+export async function lookClosely(
+  service: Service,
+  world: World,
+  { checks, states }: { checks: Service['checks']; states: ReadonlyMap<string, ServiceState> } = {
+    checks: service.checks,
+    states: world.memory.states,
+  },
+): Promise<Assessment> {
+  const { host, memory } = world;
+  const lookout = createLookout(host);
+  await lookout.begin({ ...world.config, services: [{ ...service, checks }] }, states, host.now());
+  const readings = lookout.take();
+  const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt, readings };
+  return assess(service, stateOf(world, service.key), view);
+}

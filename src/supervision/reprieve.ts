@@ -1,0 +1,66 @@
+// A last look before anything of a service is ended of our own accord: its recovery may have waited long for its turn, and
+// what was wrong may have passed meanwhile, by itself or by its first steps.
+
+import { whyHeld } from '../core/brakes.ts';
+import { clockChange } from '../core/clock-change.ts';
+import { idle } from '../core/decision.ts';
+import { elapsedMs } from '../core/moment.ts';
+import { withoutLastAttempt } from '../core/restarts.ts';
+import { isFirstHarm, isSpared } from '../core/resume.ts';
+import type { ServiceState } from '../core/service-state.ts';
+import { isBad } from '../core/verdict.ts';
+import type { Job } from './job.ts';
+import { lookAtHost } from './look-at-host.ts';
+import { lookClosely } from './look-closely.ts';
+import { remember, stateOf } from './remember.ts';
+import type { Assessment } from './supervise.ts';
+import type { World } from './world.ts';
+
+/** For so long what a pass has seen is as good as a look. */
+const FRESH_MS = 1000;
+
+/** Why a service is to be left alone after all; undefined where its recovery goes on. */
+export async function findReprieve(job: Job): Promise<string | undefined> {
+  const { service, recovery, step, world, course } = job;
+  const waitedMs = elapsedMs(course.beganAt, world.host.now());
+  if (waitedMs < FRESH_MS || course.isHastened || !isFirstHarm(recovery, step)) return undefined;
+  const found = await lookClosely(service, world, { checks: refutable(job), states: asIfDue(job) });
+  // Meanwhile an operator may have asked for it.
+  return course.isHastened ? undefined : reprieve(found, world);
+}
+
+/** Nothing was done to it: that is no attempt, though the next one waits as if it were. */
+export function giveBackAttempt({ recovery, step, world }: Job): void {
+  const { key } = recovery;
+  if (isSpared(recovery, step))
+    remember(world, key, { restarts: withoutLastAttempt(stateOf(world, key).restarts) });
+}
+
+/** A word in a log is said once: that it is not said again refutes nothing. */
+function refutable({ service }: Job): Job['service']['checks'] {
+  return service.checks.filter(({ probe }) => probe.kind !== 'log');
+}
+
+function asIfDue({ service, world }: Job): Map<string, ServiceState> {
+  const state = stateOf(world, service.key);
+  const memories = Object.entries(state.checks).map(
+    ([name, memory]) => [name, { ...memory, lookedAt: undefined }] as const,
+  );
+  return new Map([[service.key, { ...state, checks: Object.fromEntries(memories) }]]);
+}
+
+function reprieve(found: Assessment, world: World): string | undefined {
+  const { judged } = found;
+  if (judged.verdict === 'healthy') return 'the trouble has passed';
+  if (!isBad(judged.verdict) || judged.isBusy) return `it is ${judged.verdict} by now: ${judged.detail}`;
+  return judged.proven ? undefined : held(found, world);
+}
+
+/** The brakes may have begun since. */
+function held(found: Assessment, { config, host, memory }: World): string | undefined {
+  const { key } = found.service;
+  const finding = { ...found, decision: idle('recovering', found.state) };
+  const hostState = lookAtHost({ config, host, troubles: memory.brakes.troubles }, new Map([[key, finding]]));
+  const clock = clockChange(memory.lastTickAt, host.now());
+  return whyHeld(key, { incident: memory.brakes.incident, clock, hostState });
+}
