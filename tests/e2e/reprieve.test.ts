@@ -88,10 +88,8 @@ test('a service that gets well while nobody goes on with its wait is left alone 
   const pid = await running(scene);
   writeFileSync(scene.path('bad'), '');
   const check = scene.begin(['check']);
-  await eventually(
-    'it waits',
-    () => scene.rows("SELECT * FROM steps WHERE action = 'wait' AND begun_at > 0").length,
-  );
+  const begun = "SELECT * FROM steps WHERE action = 'wait' AND begun_at > 0";
+  await eventually('it waits', () => scene.rows(begun).length > 0);
   await check.killHard();
   rmSync(scene.path('bad'));
   await scene.check();
