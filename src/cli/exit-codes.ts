@@ -14,6 +14,7 @@ export const EXIT = {
   usage: 2,
   notRunning: 3,
   database: 4,
+  criticalDown: 5,
   bug: 70,
   notServed: 75,
 } as const;
@@ -23,6 +24,7 @@ export function exitOfCheck(report: CheckReport): number {
   if (report.kind === 'held') return EXIT.fine;
   if (report.kind === 'lock_failed') return EXIT.down;
   if (report.observedOnly !== undefined) return EXIT.database;
+  if (report.isCriticalDown) return EXIT.criticalDown;
   const hasFailed = report.recoveries.some(({ outcome }) => outcome === 'failed');
   return hasFailed || report.isAnyDown ? EXIT.down : EXIT.fine;
 }
@@ -36,9 +38,14 @@ export function exitOfSwitch({ answers }: SwitchReport): number {
 /** For `status`: with a key, as LSB says for init scripts; without, whether something is down. */
 export function exitOfStatus({ services, key, recordProblem }: StatusReport): number {
   if (recordProblem !== undefined) return EXIT.database;
-  if (key === undefined) return services.some(isDown) ? EXIT.down : EXIT.fine;
+  if (key === undefined) return exitOfAll(services.filter(isDown));
   const isUp = services.every(({ verdict }) => verdict === 'healthy' || verdict === 'starting');
   return isUp ? EXIT.fine : EXIT.notRunning;
+}
+
+function exitOfAll(down: readonly ServiceReport[]): number {
+  if (down.length === 0) return EXIT.fine;
+  return down.some(({ critical }) => critical) ? EXIT.criticalDown : EXIT.down;
 }
 
 /** For `orphans`: whether something lives on, or could not be ended. */

@@ -59,7 +59,8 @@ export const VERBS: readonly Verb[] = [
       for: { type: 'string', describe: 'how long to repeat when no successor comes (default 90s)' },
     },
     example: ['check --every 5s', 'from cron: detect within 5 seconds, not within a minute'],
-    exits: '0 all is well, or another invocation is at work; 1 a service is down, or a recovery failed',
+    exits:
+      '0 all is well, or another invocation is at work; 1 a service is down, or a recovery failed; 5 a critical one is down',
     run: async (words, surroundings) => {
       const options = {
         dryRun: words.dryRun ?? false,
@@ -115,7 +116,8 @@ export const VERBS: readonly Verb[] = [
     describe: 'show how every service is at this moment, or all about one',
     options: {},
     example: ['status --json', 'the same for programs'],
-    exits: '0 running, 1 (without a key) a service is down, 3 (with a key) it is not running',
+    exits:
+      '0 running, 1 (without a key) a service is down, 5 a critical one, 3 (with a key) it is not running',
     run: async ({ key }, surroundings) => renderStatus(await status(key, surroundings), isTerminal()),
   },
   {

@@ -17,6 +17,8 @@ export type CheckReport =
       readonly services: readonly ServiceReport[];
       /** Whether any service is down that is wanted on. */
       readonly isAnyDown: boolean;
+      /** Whether one of those is `critical`. */
+      readonly isCriticalDown: boolean;
       readonly recoveries: readonly RecoveryReport[];
       readonly passes: number;
       readonly isDryRun: boolean;
@@ -41,12 +43,12 @@ export function reportNow(
   world: World,
   unfinished: readonly RecoveryRecord[],
   pass: Pass | undefined,
-): Pick<Checked, 'services' | 'isAnyDown'> {
+): Pick<Checked, 'services' | 'isAnyDown' | 'isCriticalDown'> {
   const { config, memory } = world;
   const last =
     pass ?? survey({ ...world, underWay: memory.performances, unfinished, observeOnly: 'afterwards' });
   return {
-    isAnyDown: isAnyDown(last),
+    ...downIn(last),
     // Made when it is read, which under cron it never is: of a thousand services it costs as much as judging them.
     get services() {
       // All that was begun has ended, or was left to the next invocation.
@@ -55,13 +57,16 @@ export function reportNow(
   };
 }
 
-/** Whether a pass found any service down that is wanted on. */
-export function isAnyDown({ findings }: Pass): boolean {
-  for (const { judged, state, decision } of findings.values()) {
+/** Whether a pass found any service down that is wanted on, and a critical one among them. */
+export function downIn({ findings }: Pass): Pick<Checked, 'isAnyDown' | 'isCriticalDown'> {
+  let isAnyDown = false;
+  for (const { service, judged, state, decision } of findings.values()) {
     const isMeant = state.desired.mode === 'off' || decision.reason === 'ended_cleanly';
-    if (isBad(judged.verdict) && !isMeant) return true;
+    if (!isBad(judged.verdict) || isMeant) continue;
+    if (service.critical) return { isAnyDown: true, isCriticalDown: true };
+    isAnyDown = true;
   }
-  return false;
+  return { isAnyDown, isCriticalDown: false };
 }
 
 /** A recovery that has ended, as it is told. */

@@ -8,7 +8,7 @@ import { run } from '../supervision/run.ts';
 import type { Schedule } from '../supervision/shift.ts';
 import type { World } from '../supervision/world.ts';
 import { awaitHandOver } from './await-hand-over.ts';
-import { type CheckReport, isAnyDown, reportEnding, reportNow } from './check-report.ts';
+import { type CheckReport, downIn, reportEnding, reportNow } from './check-report.ts';
 import { endOverdue, type Means } from './end-overdue.ts';
 import { endWordless } from './end-wordless.ts';
 import { guardiansOf, isWordOf } from './guardians.ts';
@@ -143,6 +143,6 @@ async function lookOnly(
   { dryRun: isDryRun }: CheckOptions,
 ): Promise<CheckReport> {
   const { services, pass } = await lookClosely({ config, host: openHost(), record });
-  const seen = { services, isAnyDown: isAnyDown(pass), recoveries: [], passes: 1 };
+  const seen = { services, ...downIn(pass), recoveries: [], passes: 1 };
   return { kind: 'checked', ...seen, isDryRun, observedOnly: record.problem };
 }

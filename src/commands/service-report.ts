@@ -24,6 +24,8 @@ import type { Finding, Pass } from '../supervision/finding.ts';
 export interface ServiceReport {
   readonly key: string;
   readonly displayName: string;
+  /** Whether its failures are graver than those of others. */
+  readonly critical: boolean;
   readonly state: StateWord | 'disabled';
   readonly verdict: Verdict | undefined;
   /** What was decided, as a stable code. */
@@ -98,6 +100,7 @@ function reportOne(
   return {
     key: service.key,
     displayName: service.displayName,
+    critical: service.critical,
     state: decision.reason === 'ended_cleanly' ? 'stopped' : stateWord(state, judged.verdict, purpose),
     verdict: judged.verdict,
     reason: decision.reason,
@@ -174,6 +177,7 @@ function reportDisabled(service: Service): ServiceReport {
   return {
     key: service.key,
     displayName: service.displayName,
+    critical: service.critical,
     state: 'disabled',
     verdict: undefined,
     reason: undefined,

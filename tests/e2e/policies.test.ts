@@ -68,6 +68,20 @@ test('a verdict with a threshold of its own has that one', async () => {
   expect(scene.living('web')).toHaveLength(1);
 });
 
+test('a critical service that is down is told by an exit code of its own', async () => {
+  const scene = scenario().service('web').service('db', { program: 'beat', critical: true }).open();
+  await scene.watchdog('start-all', '--wait');
+  await scene.check();
+  await scene.killInstance('web');
+  expect(await scene.check()).toMatchObject({ exitCode: 1 });
+  await scene.killInstance('db');
+  expect(await scene.watchdog('status')).toMatchObject({ exitCode: 5 });
+  expect(await scene.watchdog('check', '--dry-run', '--json')).toMatchObject({
+    exitCode: 5,
+    stdout: expect.stringContaining('"isCriticalDown":true'),
+  });
+});
+
 test('a start whose exit code says that it is of no use is given up at once, and told', async () => {
   const scene = scenario(HASTY)
     .service('web', { commands: { start: 'echo "bad config" >&2; exit 78' } })

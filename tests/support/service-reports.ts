@@ -7,6 +7,7 @@ export function aReport(change: Partial<ServiceReport> = {}): ServiceReport {
   return {
     key: 'web',
     displayName: 'web',
+    critical: false,
     state: 'running',
     verdict: 'healthy',
     reason: 'healthy',

@@ -46,6 +46,7 @@ export const dependencyOptions = {
   critical: {
     type: 'boolean',
     default: false,
-    description: 'Whether its failures are logged as errors, not as warnings.',
+    description:
+      'Whether its failures are graver than those of others: logged as errors, told by an exit code of its own (5), and first in line for `max_restarts_per_hour`.',
   },
 } as const;

@@ -1,6 +1,6 @@
 // Whether a pass found anything down, which is what a check exits by.
 
-import { isAnyDown } from '../../../src/commands/check-report.ts';
+import { downIn } from '../../../src/commands/check-report.ts';
 import { RELEASED } from '../../../src/core/brake-state.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
@@ -21,18 +21,24 @@ function finding(verdict: Verdict, state = aState()) {
   };
 }
 
-test.each<[string, ReturnType<typeof finding>, boolean]>([
+function critical(one: ReturnType<typeof finding>): ReturnType<typeof finding> {
+  return { ...one, service: { ...one.service, critical: true } };
+}
+
+test.each<[string, ReturnType<typeof finding>, boolean, boolean?]>([
   ['one that is healthy', finding('healthy'), false],
   ['one that is starting', finding('starting'), false],
   ['one that could not be looked at', finding('unknown'), false],
   ['one that is down as it is meant to be', finding('stale_pid', OFF), false],
   ['one that is dead', finding('stale_pid'), true],
   ['one that hangs', finding('timed_out'), true],
-])('beside a healthy service, %s', (_, other, isDown) => {
+  ['a critical one that hangs', critical(finding('timed_out')), true, true],
+  ['a critical one that is well', critical(finding('healthy')), false],
+])('beside a healthy service, %s', (_, other, isAnyDown, isCriticalDown = false) => {
   const findings = new Map([
     ['web', finding('healthy')],
     ['other', other],
   ]);
   const brakes = RELEASED;
-  expect(isAnyDown({ at: at(0), brakes, clock: undefined, findings })).toBe(isDown);
+  expect(downIn({ at: at(0), brakes, clock: undefined, findings })).toEqual({ isAnyDown, isCriticalDown });
 });
