@@ -17,7 +17,15 @@ const MOST_MEASUREMENTS = 3;
 const LIMIT_MS = 600_000;
 const CPU_TIME = ': CPU time';
 
-test.each(['check', 'checks', 'repeated-pass', 'healthy-tick', 'many-dead', 'heartbeat-writer'])(
+test.each([
+  'check',
+  'checks',
+  'repeated-pass',
+  'healthy-tick',
+  'many-dead',
+  'mixed-failures',
+  'heartbeat-writer',
+])(
   'the benchmark %s stays below twice its budgets',
   (benchmark) => {
     const rows: Row[] = [];

@@ -39,7 +39,7 @@ const ILLNESSES = [
     allowedSeconds: ALLOWED_SECONDS,
   },
   { name: 'refuses', options: (home) => ({ checks: [{ type: 'tcp', path: join(home, 'door') }] }) },
-  { name: 'leaks', options: { checks: [{ type: 'resources', max_open_files: 40 }] } },
+  { name: 'leaks', options: () => ({ checks: [{ type: 'resources', max_open_files: 40 }] }) },
 ];
 
 /** Rows of name, value, unit and budget. */

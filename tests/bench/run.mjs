@@ -9,7 +9,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { noteCaches } from '../support/cache-traces.mjs';
 
-const BENCHMARKS = ['check', 'checks', 'repeated-pass', 'healthy-tick', 'many-dead', 'heartbeat-writer'];
+const BENCHMARKS = [
+  'check',
+  'checks',
+  'repeated-pass',
+  'healthy-tick',
+  'many-dead',
+  'mixed-failures',
+  'heartbeat-writer',
+];
 const QUICK_SHARE = 1 / 3;
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string' } },
