@@ -56,7 +56,11 @@ export const VERBS: readonly Verb[] = [
     options: {
       'dry-run': { type: 'boolean', describe: 'show decisions and plans; touch nothing' },
       every: { type: 'string', describe: 'repeat at this interval, such as 5s, within one invocation' },
-      for: { type: 'string', describe: 'how long to repeat when no successor comes (default 90s)' },
+      for: {
+        type: 'string',
+        describe:
+          'how long to repeat when no successor comes (default 90s), and until each check was seen through once',
+      },
     },
     example: ['check --every 5s', 'from cron: detect within 5 seconds, not within a minute'],
     exits:

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config, Service } from '../config/config.ts';
+import { patienceSeconds } from '../core/checks/proof.ts';
 import type { Answer } from './answer.ts';
 import { lookClosely } from './look.ts';
 import { openHost } from './open-world.ts';
@@ -49,8 +50,8 @@ function amend(answer: Answer, { config, reports, waitedSeconds }: Progress): An
   }
   if (report?.state === 'disabled')
     return { ...answer, message: `${answer.message}; disabled in the config: no tick watches it` };
-  const { startGraceSeconds } = config.services.find(({ key }) => key === answer.key) as Service;
+  const service = config.services.find(({ key }) => key === answer.key) as Service;
   const isDead = report !== undefined && report.verdict !== 'starting' && report.verdict !== 'unknown';
-  if (waitedSeconds <= startGraceSeconds && !isDead) return undefined;
+  if (waitedSeconds <= patienceSeconds(service, service.checks) && !isDead) return undefined;
   return { ...answer, ok: false, message: `${answer.message}; not healthy: ${report?.detail}` };
 }

@@ -20,7 +20,7 @@ export function withoutBeat(matter: Case, verdict: Verdict, detail: string): Jud
 /** Whether a new instance lives that may still take its time to the first beat. */
 export function isInGrace(matter: Case): boolean {
   const instance = newInstance(matter);
-  return instance !== undefined && sinceStartMs(instance, matter) <= matter.limits.startGraceSeconds * 1000;
+  return instance !== undefined && ageMs(instance, matter) <= matter.limits.startGraceSeconds * 1000;
 }
 
 /** The instance, when it lives and has not beaten yet. */
@@ -42,10 +42,11 @@ export function isProvenDead({ seen, outlived }: Case): boolean {
 export function isUnprovenInGrace(matter: Case): boolean {
   const { instance, limits } = matter;
   if (instance?.recoveryId === undefined) return false;
-  return sinceStartMs(instance, matter) <= limits.startGraceSeconds * 1000;
+  return ageMs(instance, matter) <= limits.startGraceSeconds * 1000;
 }
 
-function sinceStartMs({ since }: Instance, { seen, rebasedAt }: Case): number {
+/** How long ago an instance began; while the host slept nobody aged. */
+export function ageMs({ since }: Instance, { seen, rebasedAt }: Case): number {
   return awakeMs(since, seen.at, rebasedAt);
 }
 
@@ -64,6 +65,6 @@ function isNamed(pid: number, { seen }: Case): boolean {
 }
 
 function wait(instance: Instance, matter: Case): string {
-  const ago = seconds(sinceStartMs(instance, matter));
+  const ago = seconds(ageMs(instance, matter));
   return `pid ${instance.leader.pid} was started ${ago} ago and has not beaten yet, grace ${matter.limits.startGraceSeconds} s`;
 }

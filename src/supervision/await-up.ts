@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dependency } from '../config/config.ts';
+import { patienceSeconds } from '../core/checks/proof.ts';
 import { isUp } from '../core/dependencies.ts';
 import { lookClosely } from './look-closely.ts';
 import type { World } from './world.ts';
@@ -22,7 +23,8 @@ export async function awaitUp(
     const found = await lookClosely(service, world);
     if (isUp(dependency, found)) return undefined;
     const waitedMs = world.host.now().monotonicMs - beganMs;
-    const isHopeless = !PROMISING.has(found.judged.verdict) || waitedMs > service.startGraceSeconds * 1000;
+    const isHopeless =
+      !PROMISING.has(found.judged.verdict) || waitedMs > patienceSeconds(service, service.checks) * 1000;
     if (isHopeless || isOff())
       return `${service.key}, on which it depends, is ${found.judged.verdict}: ${found.judged.detail}`;
     await sleep(LOOK_AGAIN_MS);

@@ -34,6 +34,8 @@ export interface Lookout {
   take(): AllReadings;
   /** Has what is under way count as not known for the pass at hand; what it comes to counts at the next one. */
   expire(): void;
+  /** Whether some check has not come to anything yet since the first look: only one that is seen through can fail. */
+  owesAnswer(): boolean;
   /** Gives up what is under way, for nobody will ask for it any more; resolves when all of it has ended. */
   stop(): Promise<unknown>;
 }
@@ -52,6 +54,8 @@ const LATE: Reading = { kind: 'unknown', detail: 'no answer yet when the pass ha
 /** A lookout that has begun nothing. */
 export function createLookout(host: Host): Lookout {
   const underWay = new Map<string, UnderWay>();
+  /** By id, whether what it has come to was taken. */
+  const isTold = new Map<string, boolean>();
   let arrived = new Map<string, Map<string, Reading>>();
   // Made when it is first needed: most ticks have nothing to look at.
   let stopping: AbortController | undefined;
@@ -70,10 +74,11 @@ export function createLookout(host: Host): Lookout {
   };
   const beginOne = (check: Check, mark: Mark | undefined, post: Post) => {
     const { key } = post.service;
-    const id = `${key} ${check.name}`;
+    const id = idOf(key, check.name);
     if (underWay.has(id)) return [];
     const looking = lookAt(check, meansFor(check, mark, post), { key, id });
     underWay.set(id, { key, check, looking });
+    isTold.set(id, isTold.get(id) ?? false);
     return [looking];
   };
   return {
@@ -91,16 +96,23 @@ export function createLookout(host: Host): Lookout {
     take: () => {
       const taken = arrived;
       arrived = new Map();
+      for (const [key, readings] of taken)
+        for (const name of readings.keys()) isTold.set(idOf(key, name), true);
       return taken;
     },
     expire: () => {
       for (const { key, check } of underWay.values()) arrive(key, check, LATE);
     },
+    owesAnswer: () => [...isTold.values()].includes(false),
     stop: () => {
       stopping?.abort();
       return Promise.all([...underWay.values()].map(({ looking }) => looking));
     },
   };
+}
+
+function idOf(key: string, check: string): string {
+  return `${key} ${check}`;
 }
 
 /** All that is under way minds it, which is no leak. */

@@ -80,5 +80,6 @@ export function isDone(shift: Shift): boolean {
 }
 
 function isOver({ world, schedule, beganMs }: Shift): boolean {
-  return schedule.passes !== 'repeated' || world.host.now().monotonicMs - beganMs >= schedule.forMs;
+  if (schedule.passes !== 'repeated') return true;
+  return world.host.now().monotonicMs - beganMs >= schedule.forMs && !world.lookout.owesAnswer();
 }

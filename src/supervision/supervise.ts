@@ -51,7 +51,11 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const matter = { limits: service, instance, outlived, elsewhere, seen, rebasedAt };
   const readings = view.readings?.get(service.key) ?? NO_READINGS;
   const checks = standingChecks(service.checks, before.instance);
-  const memories = remember(before.checks, checks, { readings, now: at });
+  const memories = remember(before.checks, checks, {
+    readings,
+    now: at,
+    isUnproven: instance?.recoveryId !== undefined,
+  });
   const weighed = weigh(matter, judge(matter), { checks, memories, readings });
   const judged = excuse(weighed, { checks, memories, now: at });
   const state = withChecks(absorb(before, judged, { service, now: at }), memories);

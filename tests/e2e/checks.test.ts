@@ -1,5 +1,6 @@
 // Services that are judged by more than a heartbeat.
 
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterTest } from '../support/after-test.ts';
@@ -119,7 +120,8 @@ test('an endpoint that hangs costs the others nothing when passes are repeated',
   const scene = scenario(HASTY)
     .service('mute', {
       program: 'beat',
-      checks: [{ type: 'tcp', port, expect: 'hello', timeout_seconds: 60 }],
+      checks: [{ type: 'tcp', port, expect: 'hello', timeout_seconds: 20 }],
+      start_grace_seconds: 300,
     })
     .service('web')
     .open();
@@ -128,6 +130,88 @@ test('an endpoint that hangs costs the others nothing when passes are repeated',
   const checking = scene.watchdog('check', '--every', '1s', '--for', '20s');
   await scene.killInstance('web');
   await eventually('web lives again', () => scene.living('web').length === 1);
-  expect(await scene.status('mute')).toMatchObject({ verdict: 'healthy' });
+  expect(await scene.status('mute')).toMatchObject({
+    verdict: 'starting',
+    detail: 'check tcp has yet to answer',
+  });
   await checking;
+});
+
+/** A service that lives, and hangs up on nobody and answers nobody. */
+async function mute(scene: (port: number) => Scene): Promise<Scene> {
+  const server = createServer(() => {});
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  afterTest(() => server.close());
+  return scene((server.address() as AddressInfo).port);
+}
+
+test('a service that never answers is found out by invocations that are shorter than it may take', async () => {
+  const scene = await mute((port) =>
+    scenario({ consecutive_failures_threshold: 2 })
+      .service('mute', {
+        program: 'beat',
+        checks: [{ type: 'tcp', port, expect: 'hello', timeout_seconds: 3 }],
+        start_grace_seconds: 1,
+      })
+      .open(),
+  );
+  await scene.watchdog('on', 'mute');
+  await eventually('it beats', async () => (await scene.status('mute')).heartbeatAgeSeconds !== undefined);
+  const briefly = () => scene.watchdog('check', '--every', '500ms', '--for', '1s');
+  expect(await briefly()).toMatchObject({ exitCode: 1 });
+  expect(await scene.status('mute')).toMatchObject({ verdict: 'check_failed', failures: 1 });
+  await briefly();
+  expect(scene.rows("SELECT verdict FROM recoveries WHERE purpose = 'recover'")).toEqual([
+    { verdict: 'check_failed' },
+  ]);
+});
+
+test('a check that needs long is seen through before its invocation hands over, and restarts nobody', async () => {
+  const scene = scenario(HASTY)
+    .service('slow', {
+      program: 'beat',
+      checks: [{ type: 'command', command: 'echo >> looks; sleep 4; echo >> answers', timeout_seconds: 10 }],
+    })
+    .open();
+  await scene.watchdog('on', 'slow');
+  for (const _ of [1, 2]) await scene.watchdog('check', '--every', '500ms', '--for', '1s');
+  expect(await scene.status('slow')).toMatchObject({ verdict: 'healthy', restarts: 0 });
+  const first = scene.begin(['check', '--every', '1s']);
+  const looks = () => readFileSync(scene.path('looks'), 'utf8').length;
+  const before = looks();
+  await eventually('it is asked', () => looks() > before);
+  const answers = () => readFileSync(scene.path('answers'), 'utf8').length;
+  const answered = answers();
+  const second = scene.begin(['check', '--every', '5s', '--for', '1s']);
+  await first.ended;
+  expect(answers()).toBeGreaterThan(answered);
+  await second.ended;
+  expect(await scene.status('slow')).toMatchObject({ verdict: 'healthy', restarts: 0 });
+});
+
+test('nobody depends on a service that was not looked at yet', async () => {
+  const port = await freePort();
+  const scene = scenario(HASTY)
+    .service('db', {
+      heartbeat_path: undefined,
+      checks: [{ type: 'tcp', port, initial_delay_seconds: 4 }],
+      start_grace_seconds: 1,
+      commands: { start: ['sleep', '1000'] },
+    })
+    .service('web', { program: 'beat', depends_on: ['db'] })
+    .open();
+  await scene.watchdog('on', 'db');
+  const { stdout } = await scene.watchdog('check', '--every', '200ms', '--for', '2s', '--json');
+  expect(JSON.parse(stdout).services).toMatchObject([
+    { key: 'db', verdict: 'starting', detail: 'check tcp has yet to answer' },
+    { key: 'web', reason: 'dependency_down' },
+  ]);
+  await eventually('it is found out', async () => {
+    await scene.check();
+    return scene.rows("SELECT verdict FROM recoveries WHERE key = 'db' AND purpose = 'recover'").length > 0;
+  });
+  expect(scene.rows("SELECT count(*) AS n FROM events WHERE key = 'db' AND kind = 'recovered'")).toEqual([
+    { n: 0 },
+  ]);
+  expect(scene.living('web')).toEqual([]);
 });

@@ -42,7 +42,8 @@ export const common = {
   initial_delay_seconds: {
     ...seconds,
     default: 0,
-    description: 'Time after the start of an instance in which nothing is looked at.',
+    description:
+      'Time after the start of an instance in which nothing is looked at. It is starting until each check of severity `restart` has passed once.',
   },
   severity: {
     type: 'string',

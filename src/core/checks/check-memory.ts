@@ -12,7 +12,7 @@ export interface CheckMemory {
   readonly detail: string;
   /** How the last look ended, where it told nothing or little. */
   readonly last: Reading['kind'];
-  /** When it was last looked at; kept only where looks are spaced. */
+  /** When it was looked at: last, where looks are spaced, and else first, while its instance has yet to prove itself. */
   readonly lookedAt: Pick<Moment, 'bootMs' | 'bootId'> | undefined;
   readonly mark: Mark | undefined;
   /** In which quarter of its time the last answer came, from 0 to 3: coarse, so that it seldom changes. */
@@ -37,26 +37,38 @@ export const NO_MEMORIES: CheckMemories = {};
 
 type Spacing = Pick<Check, 'name' | 'intervalSeconds' | 'failureThreshold' | 'of' | 'timeoutSeconds'>;
 
+/** One more pass. */
+export interface Look {
+  readonly readings: Readings;
+  readonly now: Moment;
+  /** Its instance is new, and not healthy yet. */
+  readonly isUnproven?: boolean;
+}
+
 /** The memories after one more pass: the very same where nothing new is to be remembered. */
 export function remember(
   before: CheckMemories,
   checks: readonly Spacing[],
-  { readings, now }: { readings: Readings; now: Moment },
+  { readings, ...pass }: Look,
 ): CheckMemories {
   if (checks.length === 0 && isEmpty(before)) return before;
   const after: Record<string, CheckMemory> = {};
   for (const check of checks) {
-    const memory = nextOf(before[check.name], readings.get(check.name), { check, now });
+    const memory = nextOf(before[check.name], readings.get(check.name), { check, ...pass });
     if (memory !== undefined) after[check.name] = memory;
   }
   return isSameSet(before, after) ? before : after;
+}
+
+interface OneLook extends Omit<Look, 'readings'> {
+  readonly check: Spacing;
 }
 
 /** Nothing where nothing is to be remembered, and the very same where that is no news. */
 function nextOf(
   known: CheckMemory | undefined,
   reading: Reading | undefined,
-  look: { check: Spacing; now: Moment },
+  look: OneLook,
 ): CheckMemory | undefined {
   const memory = reading === undefined ? known : take(known ?? PASSING, reading, look);
   if (memory === undefined || isSame(memory, PASSING)) return undefined;
@@ -91,18 +103,22 @@ export function haveTurnedBad(before: CheckMemories, after: CheckMemories): bool
 }
 
 function take(
-  { looks, mark }: CheckMemory,
+  { looks, mark, lookedAt }: CheckMemory,
   reading: Reading,
-  { check, now }: { check: Spacing; now: Moment },
+  { check, now, isUnproven }: OneLook,
 ): CheckMemory {
   return {
     looks: reading.kind === 'unknown' ? looks : lookedAgain(looks, reading, check),
     detail: reading.kind === 'passed' ? '' : reading.detail,
     last: reading.kind,
-    lookedAt: check.intervalSeconds > 0 ? { bootMs: now.bootMs, bootId: now.bootId } : undefined,
+    lookedAt: check.intervalSeconds > 0 ? placeOf(now) : isUnproven ? (lookedAt ?? placeOf(now)) : undefined,
     mark: reading.mark === undefined ? mark : orNone(reading.mark),
     slowness: quarterOf(reading, check),
   };
+}
+
+function placeOf({ bootMs, bootId }: Moment): CheckMemory['lookedAt'] {
+  return { bootMs, bootId };
 }
 
 function quarterOf({ latencyMs = 0 }: Reading, { timeoutSeconds }: Spacing): number {

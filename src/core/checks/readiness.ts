@@ -1,8 +1,7 @@
-// Checks that a new instance must pass once. Once it is proved they are neither looked at nor remembered.
+// Checks that only a new instance must pass. Once it is proved they are neither looked at nor remembered.
 
 import type { Check } from '../../config/check.ts';
 import type { Instance } from '../instance.ts';
-import type { Readings } from './reading.ts';
 
 /** Of the checks of a service, those that matter for its instance. */
 export function standingChecks<T extends Pick<Check, 'onlyUntilProven'>>(
@@ -11,11 +10,6 @@ export function standingChecks<T extends Pick<Check, 'onlyUntilProven'>>(
 ): readonly T[] {
   if (instance?.recoveryId !== undefined || !checks.some(isReadiness)) return checks;
   return checks.filter((check) => !isReadiness(check));
-}
-
-/** The first check that a new instance has yet to pass. */
-export function awaitedCheck(checks: readonly Check[], readings: Readings): Check | undefined {
-  return checks.find((check) => isReadiness(check) && readings.get(check.name)?.kind !== 'passed');
 }
 
 function isReadiness({ onlyUntilProven }: Pick<Check, 'onlyUntilProven'>): boolean {

@@ -7,7 +7,7 @@ import type { Case, Judgement } from '../judgement.ts';
 import { ITSELF } from '../streak.ts';
 import { isBad, type Verdict } from '../verdict.ts';
 import { type CheckMemories, type CheckMemory, hasFailed, PASSING } from './check-memory.ts';
-import { awaitedCheck } from './readiness.ts';
+import { missingProof } from './proof.ts';
 import type { Readings } from './reading.ts';
 
 /** What the checks of a service came to. */
@@ -57,15 +57,7 @@ function combine(matter: Case, judged: Judgement, found: Weighed & Sifted): Chan
     };
   }
   if (unseen.length > 0) return { verdict: 'unknown', detail: why(unseen) };
-  return judged.verdict === 'healthy' ? awaitProof(matter, found) : {};
-}
-
-/** A new instance shows that it is ready, and without a heartbeat that it answers at all. */
-function awaitProof(matter: Case, found: Weighed): Change {
-  const awaited = awaitedCheck(found.checks, found.readings);
-  if (awaited !== undefined) return { verdict: 'starting', detail: `check ${awaited.name} has yet to pass` };
-  const isSilent = matter.limits.heartbeatPath === undefined && isUnprovenInGrace(matter);
-  return isSilent && !hasPassed(found) ? { verdict: 'starting', detail: 'its checks have yet to pass' } : {};
+  return judged.verdict === 'healthy' ? (missingProof(matter, found) ?? {}) : {};
 }
 
 /** Those that were looked at anew and have failed again. */
@@ -87,10 +79,6 @@ const WORST_FIRST: readonly Verdict[] = ['check_failed', 'no_progress', 'over_li
 function worst(failing: readonly Check[]): Verdict {
   const found = new Set(failing.map(({ probe }) => VERDICTS[probe.kind]));
   return WORST_FIRST.find((verdict) => found.has(verdict)) ?? 'check_failed';
-}
-
-function hasPassed({ checks, readings }: Weighed): boolean {
-  return checks.some(({ name, severity }) => severity === 'restart' && readings.get(name)?.kind === 'passed');
 }
 
 function sift(weighed: Weighed): Sifted {

@@ -39,6 +39,15 @@ test('how slow an answer is is remembered by the quarter of its time, and not at
   expect(answered(9999)).toEqual({ tcp: { ...PASSING, slowness: 3 } });
 });
 
+test('that a new instance was looked at is remembered once, and forgotten when it has proved itself', () => {
+  const look = (second: number, isUnproven: boolean) =>
+    ({ readings: readings({ tcp: PASSED }), now: at(second), isUnproven }) as const;
+  const first = remember(NO_MEMORIES, [aCheck()], look(1, true));
+  expect(first).toEqual({ tcp: { ...PASSING, lookedAt: { bootMs: at(1).bootMs, bootId: at(1).bootId } } });
+  expect(remember(first, [aCheck()], look(2, true))).toBe(first);
+  expect(remember(first, [aCheck()], look(3, false))).toEqual(NO_MEMORIES);
+});
+
 test('a check that fails in the same way has the very same memory', () => {
   const once = after(aCheck(), [FAILED]);
   expect(after(aCheck(), [FAILED], once)).toBe(once);

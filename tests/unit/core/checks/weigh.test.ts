@@ -151,7 +151,7 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     'a new instance that beats is starting until it is ready',
     young,
     [[ready, undefined]],
-    { verdict: 'starting', detail: 'check tcp has yet to pass' },
+    { verdict: 'starting', detail: 'check tcp has yet to answer' },
   ],
   ['and while it says that it is not', young, [[ready, FAILED]], { verdict: 'starting' }],
   ['and healthy once it has said so', young, [[ready, PASSED]], { verdict: 'healthy' }],
@@ -171,7 +171,46 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     { verdict: 'check_failed' },
   ],
   ['one that could not be asked by then is unknown', lateYoung, [[ready, UNKNOWN]], { verdict: 'unknown' }],
-  ['one that was not asked yet is still starting', lateYoung, [[ready, undefined]], { verdict: 'starting' }],
+  [
+    'so is one that was not asked yet: nobody may depend on it',
+    lateYoung,
+    [[ready, undefined]],
+    { verdict: 'unknown', detail: 'check tcp has yet to answer' },
+  ],
+  [
+    'while its first look may still come to something it is starting',
+    lateYoung,
+    [[{ ...ready, initialDelaySeconds: 57, timeoutSeconds: 5 }, undefined]],
+    { verdict: 'starting', detail: 'check tcp has yet to answer' },
+  ],
+  [
+    'a new instance that beats is starting until each of its checks has answered',
+    young,
+    [
+      [aCheck(), PASSED],
+      [aCheck({ name: 'hung' }), undefined],
+    ],
+    { verdict: 'starting', detail: 'check hung has yet to answer' },
+  ],
+  [
+    'and unknown when its grace is over',
+    lateYoung,
+    [[aCheck(), undefined]],
+    { verdict: 'unknown', detail: 'check tcp has yet to answer' },
+  ],
+  [
+    'a check that failed, and is allowed to, proves nothing yet',
+    lateYoung,
+    [[aCheck({ failureThreshold: 2, of: 2 }), FAILED]],
+    { verdict: 'starting', detail: 'check tcp has yet to pass' },
+  ],
+  [
+    'what only warns keeps no instance waiting',
+    lateYoung,
+    [[aCheck({ severity: 'warn' }), undefined]],
+    { verdict: 'healthy' },
+  ],
+  ['nor one that has been healthy', beating, [[aCheck(), undefined]], { verdict: 'healthy' }],
   ['and healthy then', quietYoung, [[aCheck(), PASSED]], { verdict: 'healthy' }],
   [
     'a service of which nobody knows a process is what its checks say',
@@ -191,7 +230,8 @@ test.each(ROWS)('%s', (_, matter, looked, expected) => {
   const checks = looked.map(([check]) => check);
   const read = looked.flatMap(([{ name }, reading]) => (reading === undefined ? [] : [[name, reading]]));
   const now = readings(Object.fromEntries(read));
-  const memories = remember(NO_MEMORIES, checks, { readings: now, now: at(1) });
+  const isUnproven = matter.instance?.recoveryId !== undefined;
+  const memories = remember(NO_MEMORIES, checks, { readings: now, now: at(1), isUnproven });
   expect(weigh(matter, judge(matter), { checks, memories, readings: now })).toMatchObject(expected);
 });
 
@@ -200,4 +240,15 @@ test('a failure of before that was not looked at again is no news', () => {
   const memories = remember(NO_MEMORIES, checks, { readings: readings({ tcp: FAILED }), now: at(0) });
   const judged = weigh(beating, judge(beating), { checks, memories, readings: readings({}) });
   expect(judged).toMatchObject({ verdict: 'check_failed', isNews: false });
+});
+
+test('of a new instance that answers slowly each answer counts, though they come at different passes', () => {
+  const checks = [aCheck(), aCheck({ name: 'slow' })];
+  const isUnproven = true;
+  const first = { readings: readings({ tcp: PASSED }), now: at(1), isUnproven };
+  const second = { readings: readings({ slow: PASSED }), now: at(2), isUnproven };
+  const memories = remember(remember(NO_MEMORIES, checks, first), checks, second);
+  expect(weigh(young, judge(young), { checks, memories, readings: second.readings })).toMatchObject({
+    verdict: 'healthy',
+  });
 });
