@@ -48,7 +48,7 @@ export async function lookClosely(
   const recalled = recall(sight.record);
   const lookout = createLookout(sight.host);
   const services = sight.config.services.filter(({ key }) => isAsked(key));
-  await lookout.begin({ ...sight.config, services }, recalled.memory.states, sight.host.now());
+  await lookout.begin({ ...sight.config, services }, recalled.memory.states, { now: sight.host.now() });
   return view(sight, recalled, lookout.take());
 }
 

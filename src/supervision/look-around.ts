@@ -3,8 +3,9 @@
 
 import type { Looking, Shift } from './shift.ts';
 
-/** How long a single pass waits for its checks. */
-const MOST_MS = 30_000;
+/** How long a single pass waits for its checks, and how long one look may take of that: what hangs must fail before. */
+const MOST_MS = 50_000;
+const LONGEST_SECONDS = 45;
 /** How long one of many does. */
 const MOMENT_MS = 200;
 
@@ -23,9 +24,11 @@ function begin(shift: Shift): Looking | undefined {
   const { world, schedule } = shift;
   if (!world.config.services.some(({ checks }) => checks.length > 0)) return undefined;
   const now = world.host.now();
-  const begun = world.lookout.begin(world.config, world.memory.states, now);
+  const isRepeated = schedule.passes === 'repeated';
+  const longestSeconds = isRepeated ? Number.POSITIVE_INFINITY : LONGEST_SECONDS;
+  const begun = world.lookout.begin(world.config, world.memory.states, { now, longestSeconds });
   if (begun === undefined) return undefined;
-  const mostMs = schedule.passes === 'repeated' ? Math.min(MOMENT_MS, schedule.intervalMs / 2) : MOST_MS;
+  const mostMs = isRepeated ? Math.min(MOMENT_MS, schedule.intervalMs / 2) : MOST_MS;
   const looking = { done: begun.then(() => arrive(shift)), untilMs: now.monotonicMs + mostMs };
   return looking;
 }

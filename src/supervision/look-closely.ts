@@ -18,7 +18,7 @@ export async function lookClosely(
 ): Promise<Assessment> {
   const { host, memory } = world;
   const lookout = createLookout(host);
-  await lookout.begin({ ...world.config, services: [{ ...service, checks }] }, states, host.now());
+  await lookout.begin({ ...world.config, services: [{ ...service, checks }] }, states, { now: host.now() });
   const readings = lookout.take();
   const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt, readings };
   return assess(service, stateOf(world, service.key), view);

@@ -2,19 +2,18 @@
 // in is taken, the rest counts when it comes.
 
 import { setMaxListeners } from 'node:events';
-import pLimit from 'p-limit';
 import type { Check } from '../config/check.ts';
-import type { Config, Service } from '../config/config.ts';
-import { isDue } from '../core/checks/check-memory.ts';
-import { standingChecks } from '../core/checks/readiness.ts';
+import type { Config } from '../config/config.ts';
 import type { Mark, Reading, Readings } from '../core/checks/reading.ts';
-import { elapsedMs, type Moment } from '../core/moment.ts';
+import type { Moment } from '../core/moment.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { Host } from '../host/host.ts';
 import { look } from '../probes/look.ts';
 import type { Means } from '../probes/means.ts';
 import { meansFor, type Post } from './check-means.ts';
 import { createCrowd } from './crowd.ts';
+import { dueLooks } from './due-looks.ts';
+import { createPlaces, MOST_AT_ONCE } from './places.ts';
 
 /** What was read, by service. */
 export type AllReadings = ReadonlyMap<string, Readings>;
@@ -22,13 +21,19 @@ export type AllReadings = ReadonlyMap<string, Readings>;
 /** The part of the config that says what is looked at. */
 export type Watched = Pick<Config, 'services' | 'path' | 'logDir'>;
 
+/** When looks are begun, and how long each may take at most, whatever its check says. */
+export interface LookOccasion {
+  readonly now: Moment;
+  readonly longestSeconds?: number;
+}
+
 /** The checks under way, and what they came to. */
 export interface Lookout {
   /** Begins every look that is due; answers when all of these have come in, or nothing where none was. */
   begin(
     config: Watched,
     states: ReadonlyMap<string, ServiceState>,
-    now: Moment,
+    occasion: LookOccasion,
   ): Promise<unknown> | undefined;
   /** What has come in since it was last asked. */
   take(): AllReadings;
@@ -39,9 +44,6 @@ export interface Lookout {
   /** Gives up what is under way, for nobody will ask for it any more; resolves when all of it has ended. */
   stop(): Promise<unknown>;
 }
-
-/** Enough for a thousand answers in a second, and few enough for a small machine's open files. */
-const MOST_AT_ONCE = 64;
 
 interface UnderWay {
   readonly key: string;
@@ -59,7 +61,7 @@ export function createLookout(host: Host): Lookout {
   let arrived = new Map<string, Map<string, Reading>>();
   // Made when it is first needed: most ticks have nothing to look at.
   let stopping: AbortController | undefined;
-  const limit = pLimit(MOST_AT_ONCE);
+  const placeFor = createPlaces();
   const arrive = (key: string, check: Check, reading: Reading) => {
     const readings = arrived.get(key) ?? new Map<string, Reading>();
     arrived.set(key, readings.set(check.name, reading));
@@ -67,8 +69,7 @@ export function createLookout(host: Host): Lookout {
   const lookAt = async (check: Check, means: Means, place: { key: string; id: string }) => {
     stopping ??= createStop();
     const { signal } = stopping;
-    const begin = () => look(check, means, signal);
-    const reading = await (isHere(check) ? begin() : limit(begin));
+    const reading = await placeFor(check.probe)(() => look(check, means, signal));
     underWay.delete(place.id);
     arrive(place.key, check, reading);
   };
@@ -82,14 +83,12 @@ export function createLookout(host: Host): Lookout {
     return [looking];
   };
   return {
-    begin: (config, states, now) => {
+    begin: (config, states, { now, longestSeconds = Number.POSITIVE_INFINITY }) => {
       const crowd = createCrowd(host);
-      const begun = config.services.flatMap((service) => {
-        const state = states.get(service.key);
-        const { instance } = state ?? {};
-        return dueChecks(service, state, now).flatMap((check) =>
-          beginOne(check, state?.checks[check.name]?.mark, { host, config, service, instance, now, crowd }),
-        );
+      const begun = dueLooks(config.services, states, now).flatMap(({ service, check, memory }) => {
+        const { instance } = states.get(service.key) ?? {};
+        const post = { host, config, service, instance, now, crowd };
+        return beginOne(shortened(check, longestSeconds), memory?.mark, post);
       });
       return begun.length === 0 ? undefined : Promise.all(begun);
     },
@@ -122,21 +121,8 @@ function createStop(): AbortController {
   return stopping;
 }
 
-/** What is read of this machine at once need not queue behind what hangs. */
-function isHere({ probe }: Check): boolean {
-  return probe.kind === 'resources' || probe.kind === 'busy';
-}
-
-/** Those of a service that are to be looked at now: none while it is switched off, or so new that nothing can be told. */
-function dueChecks(
-  { enabled, checks }: Pick<Service, 'enabled' | 'checks'>,
-  state: ServiceState | undefined,
-  now: Moment,
-): readonly Check[] {
-  if (!enabled || checks.length === 0 || state?.desired.mode === 'off') return [];
-  const since = state?.instance?.since;
-  const ageMs = since === undefined ? Number.POSITIVE_INFINITY : elapsedMs(since, now);
-  return standingChecks(checks, state?.instance).filter(
-    (check) => ageMs >= check.initialDelaySeconds * 1000 && isDue(check, state?.checks[check.name], now),
-  );
+/** A look and that of its fallback fit into the time together. */
+function shortened(check: Check, longestSeconds: number): Check {
+  const mostSeconds = check.fallback === undefined ? longestSeconds : longestSeconds / 2;
+  return check.timeoutSeconds <= mostSeconds ? check : { ...check, timeoutSeconds: mostSeconds };
 }

@@ -17,7 +17,7 @@ export const common = {
     maximum: 300,
     default: 5,
     description:
-      'How long a look may take; what is not known by then has failed. A single pass waits 30 seconds for all, and what it cannot wait for is unknown.',
+      'How long a look may take; what is not known by then has failed. In a single pass, as cron makes them, it is at most 45 (of a check with a `fallback` 22.5), and what the pass could not wait for within 50 seconds is unknown.',
   },
   interval_seconds: {
     ...seconds,

@@ -37,10 +37,10 @@ async function called(times: number): Promise<void> {
   while (callers.length < times) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-test('a single pass is made without them after half a minute, and does not take them for passed', async () => {
+test('a single pass is made without them after most of a minute, and does not take them for passed', async () => {
   const done = rig.begin().run();
   await called(1);
-  rig.host.clock.pass(31);
+  rig.host.clock.pass(51);
   const { pass } = await done;
   expect(pass?.findings.get('web')?.judged).toMatchObject({
     verdict: 'unknown',
