@@ -10,6 +10,8 @@ export interface BrakeState {
   readonly rebasedAt: Moment | undefined;
   /** Many living services went bad at once; absent when they did not. */
   readonly incident: Incident | undefined;
+  /** Those of a short while ago, from which a mass failure is told. */
+  readonly falls: readonly Fall[];
   /** What is amiss with the host, each as it was when it began: it has been told. */
   readonly troubles: readonly Trouble[];
   /** What of the host could not be looked at, which has been told too. */
@@ -29,17 +31,24 @@ export interface GroupMemory {
   readonly terms: string;
 }
 
-/** A mass failure, taken for the host's own until a canary shows otherwise. */
+/** A service that has gone bad while it was up. */
+export interface Fall {
+  readonly key: string;
+  readonly at: Moment;
+}
+
+/** A mass failure, taken for the host's own until one service after another has come back. */
 export interface Incident {
   readonly since: Moment;
-  /** The one service that is recovered first; absent during the tick that only holds. */
-  readonly canary: string | undefined;
+  /** Those that are recovered by now: none during the tick that only holds, then one, then more each time. */
+  readonly tried: readonly string[];
 }
 
 /** Nothing is braked. */
 export const RELEASED: BrakeState = {
   rebasedAt: undefined,
   incident: undefined,
+  falls: [],
   troubles: [],
   unseen: [],
   groups: {},

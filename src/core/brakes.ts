@@ -1,10 +1,10 @@
 // Brakes over the whole tick, for what is inferred, never for what is proven: a dead service is always started again.
-// A change of the clocks kills nobody, nor does a host in trouble; during a mass failure only the canary is recovered.
+// A change of the clocks kills nobody, nor does a host in trouble; during a mass failure only the canary is, then more each time.
 
 import type { BrakeState, Incident } from './brake-state.ts';
 import type { Decision } from './decision.ts';
 import { type HostState, lasting } from './host-trouble.ts';
-import { type Braked, nextIncident } from './incident.ts';
+import { type Braked, lately, nextIncident } from './incident.ts';
 import type { Moment } from './moment.ts';
 import type { Reason } from './recovery.ts';
 
@@ -39,29 +39,33 @@ export function brake(
   services: ReadonlyMap<string, Braked>,
   conditions: Conditions,
 ): BrakeResult {
-  const incident = nextIncident(before.incident, services, conditions.now);
+  const { now } = conditions;
+  const falls = lately(before.falls, services, now);
+  const incident = nextIncident(before.incident, services, { falls, now });
   const held = new Map<string, Decision>();
   const circumstances = { ...conditions, incident };
   for (const [key, braked] of services) {
     const why = holdOf(key, braked, circumstances);
     if (why !== undefined) held.set(key, hold(braked.decision, why));
   }
-  return { brakes: follow(before, incident, conditions), held };
+  // What one incident was told from begins no other.
+  const isOver = before.incident !== undefined && incident === undefined;
+  return { brakes: follow(before, { incident, falls: isOver ? [] : falls }, conditions), held };
 }
 
-const FOLLOWED = ['rebasedAt', 'incident', 'troubles', 'unseen'] as const;
+const FOLLOWED = ['rebasedAt', 'incident', 'falls', 'troubles', 'unseen'] as const;
 
 /** The very same memory where nothing has changed. */
 function follow(
   before: BrakeState,
-  incident: Incident | undefined,
+  seen: Pick<BrakeState, 'incident' | 'falls'>,
   { hostState, now }: Conditions,
 ): BrakeState {
   // While nothing could be written nobody grew old.
   const rebasedAt = hostState.isHeardAgain ? now : before.rebasedAt;
   const troubles = lasting(before.troubles, hostState.troubles);
   const unseen = lasting(before.unseen, hostState.unseen);
-  const after = { ...before, rebasedAt, incident, troubles, unseen };
+  const after = { ...before, ...seen, rebasedAt, troubles, unseen };
   return FOLLOWED.every((one) => after[one] === before[one]) ? before : after;
 }
 
@@ -85,7 +89,7 @@ export function whyHeld(key: string, circumstances: Circumstances): string | und
 
 function holdOfInferred(key: string, { clock, incident, hostState }: Circumstances): Hold | undefined {
   if (clock !== undefined) return CLOCK_STEP;
-  if (incident !== undefined && incident.canary !== key) return MASS_FAILURE;
+  if (incident !== undefined && !incident.tried.includes(key)) return MASS_FAILURE;
   if (hostState.isHeardAgain) return HEARD_AGAIN;
   const trouble = hostState.troubles.find(({ keys }) => keys?.has(key) ?? true);
   return trouble && { reason: 'host_trouble', why: `the host is in trouble: ${trouble.detail}` };
@@ -100,7 +104,7 @@ const OBSERVE_ONLY: Record<ObserveOnly, string> = {
 const CLOCK_STEP: Hold = { reason: 'clock_step', why: 'the clock was stepped, or the host slept' };
 const MASS_FAILURE: Hold = {
   reason: 'mass_failure',
-  why: 'most living services went bad at once: held until a canary has come back',
+  why: 'most living services went bad at once: one is tried first, then more as they come back',
 };
 
 const HEARD_AGAIN: Hold = {

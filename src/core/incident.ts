@@ -1,13 +1,16 @@
-// A mass failure: most living services went bad at once, which is taken for the host's own trouble.
-// Hold one tick, then try one service as a canary, then the rest. Knows not how a decision is held.
+// A mass failure: most living services went bad within a short time, which is taken for the host's own trouble. Hold one tick,
+// then try one service as a canary, then twice as many each time that all of the last ones are back. Knows not how a decision is held.
 
-import type { Incident } from './brake-state.ts';
+import type { Fall, Incident } from './brake-state.ts';
 import type { Decision } from './decision.ts';
 import type { Judgement } from './judgement.ts';
-import type { Moment } from './moment.ts';
+import { elapsedMs, type Moment } from './moment.ts';
 import { isBad } from './verdict.ts';
 
 const FEWEST = 4;
+
+/** What all miss the same thing falls silent one after the other, each at its own time; two ticks of a cron lie in it. */
+const WINDOW_MS = 90_000;
 
 /** One service as the brakes see it. */
 export interface Braked {
@@ -19,24 +22,51 @@ export interface Braked {
 
 type Services = ReadonlyMap<string, Braked>;
 
-/** The incident after one more tick: begun, going on with one canary or another, or over. */
+/** The incident after one more tick: begun, going on with some services or others, or over. */
 export function nextIncident(
   before: Incident | undefined,
   services: Services,
-  now: Moment,
+  { falls, now }: { readonly falls: readonly Fall[]; readonly now: Moment },
 ): Incident | undefined {
-  if (before === undefined) return isMassFailure(services) ? { since: now, canary: undefined } : undefined;
-  const canary = before.canary === undefined ? undefined : services.get(before.canary);
-  if (isBack(canary) || isOver(services)) return undefined;
-  if (canary !== undefined && isOnItsWay(canary)) return before;
-  const next = nextCanary(before.canary, services) ?? before.canary;
-  return next === before.canary ? before : { ...before, canary: next };
+  if (before === undefined) return isMassFailure(services, falls) ? { since: now, tried: [] } : undefined;
+  if (isOver(services)) return undefined;
+  const tried = before.tried.flatMap((key) => services.get(key) ?? []).filter(isWanted);
+  if (tried.some(isOnItsWay)) return before;
+  const areBack = tried.length > 0 && tried.every(isBack);
+  if (areBack && ![...services.values()].some(isToCome)) return undefined;
+  const next = nextOnes(before.tried.at(-1), services, areBack ? 2 * tried.length : 1);
+  return next.length === 0 || isSame(next, before.tried) ? before : { ...before, tried: next };
 }
 
-/** More than half of at least four living services went bad at this very tick. */
-function isMassFailure(services: Services): boolean {
-  const wereUp = [...services.values()].filter(({ wasUp, judged }) => wasUp && !judged.proven);
-  return wereUp.length >= FEWEST && wereUp.filter(isSuspect).length * 2 > wereUp.length;
+/** Who went bad lately, without proof of death; the very same list where that is no news. */
+export function lately(before: readonly Fall[], services: Services, now: Moment): readonly Fall[] {
+  const isRecent = (one: Fall) => elapsedMs(one.at, now) < WINDOW_MS && !hasFallen(services.get(one.key));
+  const kept = before.every(isRecent) ? before : before.filter(isRecent);
+  const fallen: Fall[] = [];
+  for (const [key, braked] of services) if (hasFallen(braked)) fallen.push({ key, at: now });
+  return fallen.length === 0 ? kept : [...kept, ...fallen];
+}
+
+function hasFallen(braked: Braked | undefined): boolean {
+  return braked?.wasUp === true && isSuspect(braked);
+}
+
+/** More than half of at least four services that lived a short while ago have gone bad since, and are not back. */
+function isMassFailure(services: Services, falls: readonly Fall[]): boolean {
+  if (falls.length === 0) return false;
+  const fallen = new Set(falls.map(({ key }) => key));
+  const living = [...services].filter(([key, one]) => (fallen.has(key) ? !isDead(one) : wasAlive(one)));
+  const down = living.filter(([key, one]) => fallen.has(key) && isWanted(one) && !isBack(one));
+  return living.length >= FEWEST && down.length * 2 > living.length;
+}
+
+function wasAlive({ wasUp, judged }: Braked): boolean {
+  return wasUp && !judged.proven;
+}
+
+/** What we have ended ourselves died of the trouble at hand. */
+function isDead({ judged, decision }: Braked): boolean {
+  return judged.proven && decision.reason !== 'recovering';
 }
 
 /** What is unknown may still be part of it: trouble with a disk shows as both. */
@@ -44,28 +74,44 @@ function isOver(services: Services): boolean {
   return ![...services.values()].some((braked) => isSuspect(braked) || braked.judged.verdict === 'unknown');
 }
 
+/** What a service uses, or how old it is, is its own affair: those that were started together come of age together. */
 function isSuspect({ judged, decision }: Braked): boolean {
-  return isBad(judged.verdict) && !judged.proven && decision.reason !== 'off';
+  const isOwnAffair = judged.verdict === 'over_limit';
+  return isBad(judged.verdict) && !isOwnAffair && !judged.proven && decision.reason !== 'off';
 }
 
-function isBack(canary: Braked | undefined): boolean {
-  return canary?.judged.verdict === 'healthy' && canary.decision.reason !== 'off';
+function isWanted({ decision }: Braked): boolean {
+  return decision.reason !== 'off';
 }
 
-/** The canary's recovery is to come, under way, or waiting for its first beat. */
+function isBack({ judged }: Braked): boolean {
+  return judged.verdict === 'healthy';
+}
+
+/** Its recovery is to come, under way, or waiting for its first beat. */
 function isOnItsWay({ judged, decision }: Braked): boolean {
   return (
     judged.verdict === 'starting' || decision.action.kind === 'recover' || decision.reason === 'recovering'
   );
 }
 
-/** The next after the last one of those that would be recovered now; the others would only keep it waiting. */
-function nextCanary(last: string | undefined, services: Services): string | undefined {
+/** Whether it would be recovered now, or soon. */
+function isToCome(braked: Braked): boolean {
+  return isSuspect(braked) && (isOnItsWay(braked) || braked.decision.reason === 'below_threshold');
+}
+
+/** The next after the last one of those that would be recovered now; the others would only keep them waiting. */
+function nextOnes(last: string | undefined, services: Services, count: number): readonly string[] {
   const keys = [...services.keys()];
   const from = last === undefined ? 0 : keys.indexOf(last) + 1;
-  return [...keys.slice(from), ...keys.slice(0, from)].find((key) => isReady(services.get(key)));
+  const inTurn = [...keys.slice(from), ...keys.slice(0, from)];
+  return inTurn.filter((key) => isReady(services.get(key))).slice(0, count);
 }
 
 function isReady(braked: Braked | undefined): boolean {
   return braked !== undefined && isSuspect(braked) && braked.decision.action.kind === 'recover';
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key, index) => key === b[index]);
 }

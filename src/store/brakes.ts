@@ -1,6 +1,6 @@
 // What the brakes remember, as one JSON value.
 
-import type { BrakeState, GroupMemories, Incident } from '../core/brake-state.ts';
+import type { BrakeState, Fall, GroupMemories, Incident } from '../core/brake-state.ts';
 import type { Trouble } from '../core/host-trouble.ts';
 import type { Moment } from '../core/moment.ts';
 import { moment, object, optional, text } from './json.ts';
@@ -9,6 +9,7 @@ import { restartsOf } from './restarts.ts';
 const NONE: BrakeState = {
   rebasedAt: undefined,
   incident: undefined,
+  falls: [],
   troubles: [],
   unseen: [],
   spent: [],
@@ -23,6 +24,7 @@ export function readBrakes(json: string | undefined): BrakeState {
     return {
       rebasedAt: optional(found.rebasedAt, (value) => moment(value, 'rebasedAt')),
       incident: optional(found.incident, incidentOf),
+      falls: optional(found.falls, fallsOf) ?? [],
       troubles: optional(found.troubles, troublesOf) ?? [],
       unseen: optional(found.unseen, troublesOf) ?? [],
       groups: optional(found.groups, groupsOf) ?? {},
@@ -56,5 +58,19 @@ function momentsOf(value: unknown): Moment[] {
 
 function incidentOf(value: unknown): Incident {
   const found = object(value, 'incident');
-  return { since: moment(found.since, 'since'), canary: optional(found.canary, () => text(found, 'canary')) };
+  return { since: moment(found.since, 'since'), tried: optional(found.tried, keysOf) ?? [] };
+}
+
+function keysOf(value: unknown): string[] {
+  const isOfKeys = Array.isArray(value) && value.every((key) => typeof key === 'string');
+  if (!isOfKeys) throw new TypeError('tried is not a list of keys');
+  return value;
+}
+
+function fallsOf(value: unknown): Fall[] {
+  if (!Array.isArray(value)) throw new TypeError('falls is not a list');
+  return value.map((one) => {
+    const found = object(one, 'falls');
+    return { key: text(found, 'key'), at: moment(found.at, 'at') };
+  });
 }

@@ -19,7 +19,10 @@ export function hostTidings({ clock, brakesBefore, brakes }: HostOccasion): read
   if (clock === 'slept')
     told.push(['clock_step', 'the host slept: no living service is restarted at this tick']);
   if (brakes.incident !== undefined && brakesBefore.incident === undefined)
-    told.push(['mass_failure', 'most living services went bad at once: held until a canary has come back']);
+    told.push([
+      'mass_failure',
+      'most living services went bad at once: one is tried first, then more as they come back',
+    ]);
   for (const { name, detail } of newOnes(brakesBefore.troubles, brakes.troubles))
     told.push(name === BUDGET ? ['budget_spent', detail] : ['host_trouble', `${detail}; ${HELD}`]);
   for (const { name, detail } of newOnes(brakes.troubles, brakesBefore.troubles))

@@ -1,5 +1,6 @@
 // What concerns several services at once: a host in trouble kills nobody in haste, and dependents wait for what they need.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
 
@@ -7,7 +8,7 @@ const HASTY = { consecutive_failures_threshold: 1 };
 
 const BRIEF = { program: 'beat', timeout_seconds: 3 };
 
-test('R15 M7 when most living services go stale at once, nothing is done for a tick; then one is tried, then the rest', async () => {
+test('R15 M7 when most living services go stale at once, nothing is done for a tick; then one is tried, then two, then the rest', async () => {
   const keys = ['a', 'b', 'c', 'd'];
   const scene = keys.reduce((scenery, key) => scenery.service(key, BRIEF), scenario(HASTY)).open();
   await scene.watchdog('start-all', '--wait');
@@ -27,7 +28,56 @@ test('R15 M7 when most living services go stale at once, nothing is done for a t
   expect(replaced()).toHaveLength(1);
   await scene.healthy(replaced()[0] as string);
   await scene.check();
+  expect(replaced()).toHaveLength(3);
+  for (const key of replaced()) await scene.healthy(key);
+  await scene.check();
   expect(replaced()).toEqual(keys);
+});
+
+test('when most living services go stale one after the other, one is tried before the others, and then more each time', async () => {
+  const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const scene = keys
+    .reduce((scenery, key) => scenery.service(key, BRIEF), scenario({ consecutive_failures_threshold: 4 }))
+    .open();
+  await scene.watchdog('start-all', '--wait');
+  await scene.check();
+  const pids = keys.map((key) => scene.living(key)[0]?.pid as number);
+  for (const pid of pids) {
+    process.kill(pid, 'SIGSTOP');
+    await sleep(200);
+  }
+  scene.begin(['check', '--every', '300ms', '--for', '60s']);
+  const recoveries = () =>
+    scene.rows("SELECT begun_at, recovered_at FROM recoveries WHERE purpose = 'recover' ORDER BY id") as {
+      begun_at: number;
+      recovered_at: number | null;
+    }[];
+  await eventually(
+    'all are back',
+    () => recoveries().filter((one) => one.recovered_at !== null).length === 6,
+    50,
+  );
+  expect(scene.rows('SELECT kind FROM events WHERE key IS NULL')).toEqual([{ kind: 'mass_failure' }]);
+  const [first, ...others] = recoveries();
+  const waves = [others.slice(0, 2), others.slice(2)];
+  const back = (wave: readonly { recovered_at: number | null }[]) =>
+    Math.max(...wave.map(({ recovered_at }) => recovered_at ?? Number.NaN));
+  for (const { begun_at } of others)
+    expect(begun_at).toBeGreaterThanOrEqual(first?.recovered_at ?? Number.NaN);
+  for (const { begun_at } of waves[1] ?? []) expect(begun_at).toBeGreaterThanOrEqual(back(waves[0] ?? []));
+});
+
+test('services that were started together and come of age together are no mass failure', async () => {
+  const check = { type: 'resources', max_age_seconds: 2 };
+  const scene = ['a', 'b', 'c', 'd']
+    .reduce((scenery, key) => scenery.service(key, { ...BRIEF, checks: [check] }), scenario(HASTY))
+    .open();
+  await scene.watchdog('start-all', '--wait');
+  await eventually('they are replaced', async () => {
+    await scene.check();
+    return scene.rows("SELECT id FROM recoveries WHERE verdict = 'over_limit'").length > 0;
+  });
+  expect(scene.rows("SELECT kind FROM events WHERE kind = 'mass_failure'")).toEqual([]);
 });
 
 test('a dependent is not started before what it depends on is healthy', async () => {

@@ -68,7 +68,11 @@ const MOUNTS =
 const ACCOUNT = 'web:x:1000:1000:Web,,,:/home/web:/bin/bash\n';
 const MOMENT = { wallMs: 1, bootMs: 1, monotonicMs: 1, bootId: 'boot' };
 const RESTARTS = { attempts: [MOMENT], level: 1, wait: { since: MOMENT, durationMs: 5 }, givenUpRung: 0 };
-const BRAKES = { rebasedAt: MOMENT, incident: { since: MOMENT, canary: 'web' } };
+const BRAKES = {
+  rebasedAt: MOMENT,
+  incident: { since: MOMENT, tried: ['web'] },
+  falls: [{ key: 'web', at: MOMENT }],
+};
 const FENCE = { left: [{ pid: 2, startTicks: 1 }], rung: 1, wait: { since: MOMENT, durationMs: 5 } };
 const HOLDER = { pid: 2, startTicks: 1, bootId: 'boot', pidNamespace: 1, sinceMs: 1, dueMs: 1 };
 const CONFIG = {

@@ -30,7 +30,7 @@ const services = fc
 const incidents = fc.option(
   fc.record({
     since: fc.constant(at(-60)),
-    canary: fc.option(fc.constantFrom(...'abcz'), { nil: undefined }),
+    tried: fc.subarray([...'abcz']),
   }),
   { nil: undefined },
 );
@@ -65,7 +65,7 @@ describe('brakes', () => {
   test('let no more than one living service be recovered during an incident', () => {
     fc.assert(
       fc.property(services, conditions, (all, now) => {
-        const before = { ...RELEASED, incident: { since: at(-60), canary: undefined } };
+        const before = { ...RELEASED, incident: { since: at(-60), tried: [] } };
         const { brakes, held } = brake(before, all, now);
         const recovered = [...all].filter(
           ([key, { decision, judged }]) =>
@@ -99,13 +99,26 @@ describe('brakes', () => {
     );
   });
 
+  test('let no more than twice as many be tried as have come back', () => {
+    fc.assert(
+      fc.property(services, incidents, (all, incident) => {
+        const { brakes } = brake({ ...RELEASED, incident }, all, CALM);
+        const before = incident?.tried ?? [];
+        const tried = brakes.incident?.tried ?? [];
+        const areBack = before.every((key) => (all.get(key)?.judged.verdict ?? 'healthy') === 'healthy');
+        if (tried.length > before.length) expect([true, tried.length === 1]).toContain(areBack);
+        expect(tried.length).toBeLessThanOrEqual(Math.max(1, 2 * before.length));
+      }),
+    );
+  });
+
   test('see an incident only where most of at least four that were up went bad, and are not proven dead', () => {
     fc.assert(
       fc.property(services, (all) => {
         const { brakes } = brake(RELEASED, all, CALM);
         const wereUp = [...all.values()].filter(({ wasUp, judged }) => wasUp && !judged.proven);
         const bad = wereUp.filter(
-          ({ judged }) => !['healthy', 'starting', 'unknown'].includes(judged.verdict),
+          ({ judged }) => !['healthy', 'starting', 'unknown', 'over_limit'].includes(judged.verdict),
         );
         expect(brakes.incident !== undefined).toBe(wereUp.length >= 4 && bad.length > wereUp.length / 2);
       }),

@@ -11,7 +11,7 @@ import { at } from '../../support/core/moments.ts';
 import { aRecovery, aSituation, aState, judgedAs } from '../../support/core/services.ts';
 
 const calm: Conditions = { now: at(0), clock: undefined, observeOnly: undefined, hostState: SOUND };
-const incident = { since: at(-60), canary: undefined };
+const incident = { since: at(-60), tried: [] };
 
 /** A service of which so many bad verdicts were counted. */
 function braked(verdict: Verdict, count = 2, change: Partial<Parameters<typeof aSituation>[0]> = {}): Braked {
@@ -33,10 +33,11 @@ function held(
   );
 }
 
-function canaryAfter(canary: string | undefined, services: Record<string, Braked>): string | undefined {
-  const before = { ...RELEASED, incident: { ...incident, canary } };
+/** Who is tried next, after these. */
+function triedAfter(tried: readonly string[], services: Record<string, Braked>): string {
+  const before = { ...RELEASED, incident: { ...incident, tried } };
   const after = brake(before, new Map(Object.entries(services)), calm).brakes.incident;
-  return after === undefined ? 'released' : after.canary;
+  return after === undefined ? 'released' : after.tried.join(' ');
 }
 
 describe('one living service that stopped beating', () => {
@@ -142,6 +143,13 @@ describe('an unfinished recovery', () => {
 describe('a mass failure', () => {
   const bad = braked('timed_out');
   const well = braked('healthy', 0);
+  const aged = braked('over_limit');
+
+  const givenUp: Braked = {
+    ...bad,
+    decision: { ...bad.decision, action: { kind: 'none' }, reason: 'given_up' },
+    wasUp: false,
+  };
 
   test('begins when more than half of four living services go bad at once', () => {
     expect(held(RELEASED, { a: bad, b: bad, c: bad, d: well })).toMatchObject({
@@ -155,18 +163,19 @@ describe('a mass failure', () => {
     ['only half of them do', { a: bad, b: bad, c: well, d: well }],
     ['there are only three', { a: bad, b: bad, c: bad }],
     ['they were down before', { a: bad, b: bad, c: { ...bad, wasUp: false }, d: { ...bad, wasUp: false } }],
+    ['they have come of age', { a: aged, b: aged, c: aged, d: well }],
     ['they are dead', { a: braked('stale_pid'), b: braked('stale_pid'), c: braked('stale_pid'), d: well }],
     [
       'they are switched off',
       { a: braked('timed_out', 2, off), b: braked('timed_out', 2, off), c: bad, d: bad },
     ],
   ])('does not begin when %s', (_title, services) => {
-    expect(brake(RELEASED, new Map(Object.entries(services)), calm).brakes).toBe(RELEASED);
+    expect(brake(RELEASED, new Map(Object.entries(services)), calm).brakes.incident).toBeUndefined();
   });
 
   test('tries the first service that would be recovered as a canary, and holds the rest', () => {
     const services = { a: braked('timed_out', 1), b: bad, c: bad };
-    expect(canaryAfter(undefined, services)).toBe('b');
+    expect(triedAfter([], services)).toBe('b');
     expect(held({ ...RELEASED, incident }, services)).toEqual({
       a: 'below_threshold',
       b: 'threshold_reached',
@@ -176,7 +185,8 @@ describe('a mass failure', () => {
 
   test('goes on holding while none would be recovered', () => {
     const before = { ...RELEASED, incident };
-    expect(brake(before, new Map([['a', braked('timed_out', 1)]]), calm).brakes).toBe(before);
+    const down = { ...braked('timed_out', 1), wasUp: false };
+    expect(brake(before, new Map([['a', down]]), calm).brakes).toBe(before);
   });
 
   test.each<[string, Braked]>([
@@ -184,7 +194,7 @@ describe('a mass failure', () => {
     ['is being recovered', braked('timed_out', 2, { isUnderWay: true })],
     ['is starting', braked('starting')],
   ])('waits for a canary that %s', (_title, canary) => {
-    expect(canaryAfter('a', { a: canary, b: bad })).toBe('a');
+    expect(triedAfter(['a'], { a: canary, b: bad })).toBe('a');
   });
 
   test.each<[string, Record<string, Braked>]>([
@@ -194,31 +204,104 @@ describe('a mass failure', () => {
     ['cannot be looked at', { a: braked('unknown'), b: bad }],
     ['is no longer configured', { b: bad }],
   ])('tries the next one when the canary %s', (_title, services) => {
-    expect(canaryAfter('a', services)).toBe('b');
+    expect(triedAfter(['a'], services)).toBe('b');
   });
 
   test('comes round to the first again when the last canary has failed', () => {
-    expect(canaryAfter('c', { a: bad, b: bad, c: braked('no_heartbeat', 1) })).toBe('a');
+    expect(triedAfter(['c'], { a: bad, b: bad, c: braked('no_heartbeat', 1) })).toBe('a');
   });
 
   test('keeps a canary that failed while there is no other', () => {
-    expect(canaryAfter('a', { a: braked('no_heartbeat', 1), b: braked('timed_out', 1) })).toBe('a');
+    expect(triedAfter(['a'], { a: braked('no_heartbeat', 1), b: braked('timed_out', 1) })).toBe('a');
   });
 
-  test('is over when the canary is back, and the rest are recovered', () => {
-    expect(canaryAfter('a', { a: well, b: bad })).toBe('released');
-    expect(
-      held({ ...RELEASED, incident: { ...incident, canary: 'a' } }, { a: well, b: bad, c: bad }),
-    ).toEqual({ a: 'healthy', b: 'threshold_reached', c: 'threshold_reached' });
+  const backAgain = { a: well, b: well, c: bad, d: bad, e: bad, f: bad, g: bad };
+
+  test.each<[string, readonly string[], Record<string, Braked>, string]>([
+    ['two, once the canary is back', ['a'], { a: well, b: bad, c: bad, d: bad }, 'b c'],
+    ['the one that is left', ['a'], { a: well, b: bad }, 'b'],
+    ['twice as many, once all of the last are back', ['a', 'b'], backAgain, 'c d e f'],
+    [
+      'nobody else while one of them is on its way',
+      ['a', 'b'],
+      { a: well, b: braked('starting'), c: bad },
+      'a b',
+    ],
+    [
+      'one alone again, when one of them has failed',
+      ['a', 'b'],
+      { a: well, b: braked('no_heartbeat', 1), c: bad, d: bad },
+      'c',
+    ],
+    [
+      'nobody else while the others are below their threshold',
+      ['a'],
+      { a: well, b: braked('timed_out', 1) },
+      'a',
+    ],
+    ['all, when nobody is left to be tried', ['a', 'b'], { a: well, b: well }, 'released'],
+    ['all, when only those are left that are not recovered', ['a'], { a: well, b: givenUp }, 'released'],
+    ['twice as many as are left of those tried', ['a', 'b'], { b: well, c: bad, d: bad, e: bad }, 'c d'],
+  ])('tries %s', (_, tried, services, expected) => {
+    expect(triedAfter(tried, services)).toBe(expected);
+  });
+
+  test('holds all but those that are tried', () => {
+    const before = { ...RELEASED, incident: { ...incident, tried: ['a'] } };
+    expect(held(before, { a: well, b: bad, c: bad, d: bad })).toEqual({
+      a: 'healthy',
+      b: 'threshold_reached',
+      c: 'threshold_reached',
+      d: 'mass_failure',
+    });
+  });
+
+  describe('of which the services fall silent one after the other', () => {
+    /** Each goes bad at its second, and nothing is done about it. */
+    function since(seconds: readonly number[], usual: readonly Braked[] = []): number | undefined {
+      let brakes: BrakeState = RELEASED;
+      for (let second = 0; second <= Math.max(...seconds); second += 1) {
+        const all = [
+          ...usual,
+          ...seconds.map((one) => (one > second ? well : { ...bad, wasUp: one === second })),
+        ];
+        const services = new Map(all.map((one, index) => [`${index}`, one]));
+        brakes = brake(brakes, services, { ...calm, now: at(second) }).brakes;
+        if (brakes.incident !== undefined) return second;
+      }
+      return undefined;
+    }
+
+    test.each<[string, number | undefined, readonly number[], readonly Braked[]]>([
+      ['begins with the one that makes them most', 3, [0, 1, 2, 3, 4], [well, well]],
+      ['begins at a tick of each minute', 60, [0, 0, 60, 60], [well]],
+      ['does not begin where they lie further apart', undefined, [0, 0, 100, 100], [well]],
+      ['does not begin where most are well', undefined, [0, 1, 2], [well, well, well]],
+      ['begins though some of them are being recovered', 2, [0, 1, 2], [braked('starting'), well]],
+    ])('%s', (_, expected, seconds, usual) => {
+      expect(since(seconds, usual)).toBe(expected);
+    });
+
+    test('does not count who is back', () => {
+      const before = { ...RELEASED, falls: ['a', 'b', 'c'].map((key) => ({ key, at: at(-5) })) };
+      const services = new Map(Object.entries({ a: well, b: well, c: well, d: bad }));
+      expect(brake(before, services, calm).brakes.incident).toBeUndefined();
+    });
+
+    test('leaves nothing behind once it is over, nor after a while', () => {
+      const falls = ['a', 'b', 'c'].map((key) => ({ key, at: at(-5) }));
+      const services = new Map(Object.entries({ a: well, b: givenUp, c: givenUp, d: givenUp }));
+      const before = { ...RELEASED, falls, incident: { ...incident, tried: ['a'] } };
+      expect(brake(before, services, calm).brakes).toEqual(RELEASED);
+      expect(brake({ ...RELEASED, falls }, services, { ...calm, now: at(100) }).brakes).toEqual(RELEASED);
+    });
   });
 
   test('is over when it passes by itself', () => {
-    expect(canaryAfter(undefined, { a: well, b: braked('stale_pid'), c: braked('starting') })).toBe(
-      'released',
-    );
+    expect(triedAfter([], { a: well, b: braked('stale_pid'), c: braked('starting') })).toBe('released');
   });
 
   test('is not over because the files cannot even be read for a moment', () => {
-    expect(canaryAfter(undefined, { a: braked('unknown'), b: braked('unknown') })).toBeUndefined();
+    expect(triedAfter([], { a: braked('unknown'), b: braked('unknown') })).toBe('');
   });
 });

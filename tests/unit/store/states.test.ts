@@ -100,7 +100,8 @@ test('the brakes remember what they were told, and nothing when that was overwri
   expect(store.loadBrakes()).toStrictEqual(RELEASED);
   const brakes = {
     rebasedAt: momentAt(1),
-    incident: { since: momentAt(2), canary: 'web' },
+    incident: { since: momentAt(2), tried: ['web'] },
+    falls: [{ key: 'api', at: momentAt(2) }],
     troubles: [{ name: 'load', detail: 'it is high' }],
     groups: { web: { restarts: fullState().restarts, terms: 'as it was' } },
     unseen: [{ name: 'memory_pressure', detail: 'no such file' }],

@@ -103,7 +103,7 @@ describe('a service that hangs, and whose recovery waits for a place', () => {
     [
       'most services are bad',
       () => {
-        const incident = { since: rig.host.now(), canary: 'api' };
+        const incident = { since: rig.host.now(), tried: ['api'] };
         Object.assign(shift.world.memory, { brakes: { ...shift.world.memory.brakes, incident } });
       },
     ],
