@@ -92,6 +92,8 @@ export interface Service {
   readonly envFile: string | undefined;
   /** Whom commands run as; `undefined` is whoever runs the watchdog. */
   readonly user: string | undefined;
+  /** TCP ports that it must find free when it is started. */
+  readonly listens: readonly number[];
   /** The steps by which it is switched off. */
   readonly stopActions: readonly Step[];
   /** What is sent first to end it. */

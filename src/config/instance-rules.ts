@@ -54,7 +54,11 @@ interface Port {
   readonly port: number | string;
 }
 
-function portsIn({ checks = [] }: DraftService): readonly Port[] {
+function portsIn({ checks = [], listens = [] }: DraftService): readonly Port[] {
+  return [...listens.map((port, index) => ({ at: ['listens', index], port })), ...portsInChecks(checks)];
+}
+
+function portsInChecks(checks: readonly CheckEntry[]): readonly Port[] {
   return checks.flatMap((check, index) => [
     ...portOf(check, ['checks', index, 'port']),
     ...portOf(fallbackOf(check), ['checks', index, 'fallback', 'port']),

@@ -18,6 +18,21 @@ export function managersFindTheProcess({ services }: Draft): Finding[] {
   });
 }
 
+/** Nor can it be seen that it holds a port for its service: docker's proxy is none of the container. */
+export function managersHoldTheirPorts({ services }: Draft): Finding[] {
+  return [...services].flatMap(([key, { manager, listens }]) =>
+    manager === undefined || listens === undefined
+      ? []
+      : [
+          {
+            at: ['processes', key, 'listens'],
+            found: 'ports of a service with a `manager`',
+            expected: 'none: who holds them for it cannot be seen',
+          },
+        ],
+  );
+}
+
 /** What a manager has under a name is one service: two of them would each end the other's. */
 export function managersServeOneEach({ entries }: Draft): Finding[] {
   const owners = new Map<string, string>();

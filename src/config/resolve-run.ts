@@ -8,11 +8,12 @@ import { serviceSchema } from './service-schema.ts';
 
 const { properties: options } = serviceSchema;
 const NO_ENV = {};
+const NOWHERE: readonly number[] = [];
 /** What is no cleanup, and gets no arguments of one. */
 const OURS: ReadonlySet<string> = new Set(['start', 'stop', 'diagnose']);
 
 /** What is run for a service. */
-export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'envFile' | 'user'> {
+export interface Run extends Pick<Service, 'commands' | 'cwd' | 'env' | 'envFile' | 'user' | 'listens'> {
   readonly cleanupArgs: readonly string[];
 }
 
@@ -29,6 +30,7 @@ export function resolveRun(entry: ServiceEntry, common: DefaultsEntry, { folder,
     env: entry.env === undefined ? (common.env ?? NO_ENV) : { ...common.env, ...entry.env },
     envFile: writtenFile === undefined ? undefined : absolutePath(folder, writtenFile),
     user: entry.user ?? common.user,
+    listens: entry.listens?.map(Number) ?? NOWHERE,
     cleanupArgs,
   };
 }

@@ -121,6 +121,7 @@ function resolveService(
     env: run.env,
     envFile: run.envFile,
     user: run.user,
+    listens: run.listens,
     // Asked only of a service that needed recovery. No getter: an object with one of its own is slow to read in all parts.
     fingerprint: () =>
       fingerprintWith(fingerprintOf([entry, common, run.commands, restartPolicy]), run.envFile, disk),

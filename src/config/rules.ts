@@ -26,7 +26,7 @@ import { type Finding, MOST_TOLD } from './finding.ts';
 import { groupsHaveMembers } from './group-rules.ts';
 import { disksHaveALimit } from './host-rules.ts';
 import { instancesHaveFreeKeys, portsAreInRange } from './instance-rules.ts';
-import { managersFindTheProcess, managersServeOneEach } from './manager-rules.ts';
+import { managersFindTheProcess, managersHoldTheirPorts, managersServeOneEach } from './manager-rules.ts';
 import { measuresStandAlone, progressHasOneSource, resourcesHaveLimits } from './measure-rules.ts';
 import { backoffFitsItsLimit } from './policy-rules.ts';
 import { processesAreFoundInOneWay } from './process-rules.ts';
@@ -71,6 +71,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   disksHaveALimit,
   readinessAnswers,
   managersFindTheProcess,
+  managersHoldTheirPorts,
   managersServeOneEach,
 ];
 

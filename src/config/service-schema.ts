@@ -7,7 +7,7 @@ import { checkSchema } from './checks/schema.ts';
 import { busyOptions } from './options/busy.ts';
 import { dependencyOptions } from './options/dependencies.ts';
 import { groupOptions } from './options/groups.ts';
-import { instanceOptions } from './options/instances.ts';
+import { instanceOptions, port } from './options/instances.ts';
 import { policyOptions } from './options/policy.ts';
 import { managerSchema } from './options/process-manager.ts';
 import { remedyOptions } from './options/remedies.ts';
@@ -118,6 +118,16 @@ export const serviceSchema = {
       examples: [[{ type: 'tcp', port: 8080 }]],
     },
     readiness,
+    listens: {
+      type: 'array',
+      items: port,
+      maxItems: 50,
+      default: [],
+      expected: 'a list of at most 50 ports',
+      description:
+        'The TCP ports on which the service itself listens. While one of them is held by somebody else, who lives of the service is not ended, for it could not be started again. Not for ports that it shares with others (`SO_REUSEPORT`), or that a `manager` holds for it.',
+      examples: [[8080]],
+    },
     manager: managerSchema,
     commands: {
       type: 'object',

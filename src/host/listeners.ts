@@ -36,6 +36,19 @@ export function holdsSocket(pid: number, inodes: readonly string[]): boolean | u
   }
 }
 
+/** Who holds one of some sockets, as far as we may see; of several the first. */
+export function holderOf(inodes: readonly string[]): number | undefined {
+  return pids().find((pid) => holdsSocket(pid, inodes) === true);
+}
+
+function pids(): readonly number[] {
+  try {
+    return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  } catch {
+    return [];
+  }
+}
+
 /** A file that was closed meanwhile is nobody's. */
 function linkOf(path: string): string {
   try {

@@ -7,7 +7,7 @@ import { asUser } from './as-user.ts';
 import { environmentOf } from './env-file.ts';
 import { findExposure } from './exposed-run.ts';
 import type { RunSpec, StartNeeds } from './host.ts';
-import { holdsSocket, listenersOn } from './listeners.ts';
+import { holderOf, holdsSocket, listenersOn } from './listeners.ts';
 import { ownPath } from './own-path.ts';
 import { findFault } from './spawn-fault.ts';
 
@@ -43,8 +43,12 @@ function findTakenPort(ports: readonly number[], ended: readonly number[]): stri
     const sockets = listenersOn(port);
     if (sockets.length === 0) continue;
     const isOurs = ended.some((pid) => holdsSocket(pid, sockets) !== false);
-    if (!isOurs)
-      return `port ${port}: somebody else listens on it. End that, or give the service another port.`;
+    if (!isOurs) return tellTaken(port, holderOf(sockets));
   }
   return undefined;
+}
+
+function tellTaken(port: number, holder: number | undefined): string {
+  const who = holder === undefined ? 'somebody whom we may not see' : `pid ${holder}, which is none of it,`;
+  return `port ${port}: ${who} listens there. See who that is; give one of them another port, or correct \`listens\`.`;
 }

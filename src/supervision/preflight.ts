@@ -1,6 +1,5 @@
 // Looks whether a service could be started again, before anything of it is ended: one that limps is better than none.
 
-import type { Service } from '../config/config.ts';
 import { remainingSteps } from '../core/resume.ts';
 import { type TreeRoots, treeOf } from '../core/tree.ts';
 import type { Job } from './job.ts';
@@ -20,15 +19,6 @@ export function preflight({ service, recovery, world }: Job, roots: TreeRoots): 
   const ended = treeOf(roots, seen.table).map(({ pid }) => pid);
   if (ended.length === 0) return undefined;
   const spec = runSpec({ service, recovery, step: start, world }, NO_MARK, service.key);
-  const fault = world.host.findStartFault(spec, { ports: portsOf(service), ended });
+  const fault = world.host.findStartFault(spec, { ports: service.listens, ended });
   return fault === undefined ? undefined : `not ended, for it could not be started again: ${fault}`;
-}
-
-const OURSELVES: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
-
-/** Where its checks expect it to listen. */
-function portsOf({ checks }: Service): readonly number[] {
-  return checks.flatMap(({ probe }) =>
-    probe.kind === 'tcp' && 'port' in probe.to && OURSELVES.has(probe.to.host) ? [probe.to.port] : [],
-  );
 }

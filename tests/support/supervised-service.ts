@@ -32,6 +32,7 @@ export function aService(key: string, change: Partial<Service> = {}): Service {
     cwd: '/',
     env: {},
     envFile: undefined,
+    listens: [],
     user: undefined,
     stopActions: ['kill'],
     stopSignal: 'SIGTERM',

@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { elapsedMs } from '../../core/moment.ts';
 import type { StepResult } from '../../core/recovery.ts';
+import { remainingSteps } from '../../core/resume.ts';
 import { treeOf } from '../../core/tree.ts';
 import { keepBlackBox } from '../black-box.ts';
 import type { Job } from '../job.ts';
@@ -21,7 +22,7 @@ export async function stop(job: Job): Promise<StepResult> {
   if (countOf(job) === 0) return { outcome: 'skipped', message: 'skipped: nothing of it lives' };
   const roots = rootsOf(world, recovery);
   const fault = preflight(job, roots);
-  if (fault !== undefined) return { outcome: 'failed', message: fault };
+  if (fault !== undefined) return refuse(job, fault);
   await keepBlackBox(job, roots);
   const asked = await runCommand(job);
   if (asked.outcome !== 'succeeded') return asked;
@@ -32,6 +33,14 @@ export async function stop(job: Job): Promise<StepResult> {
     if (isOver || isLeaving(job)) return { ...asked, message: `${asked.message}; ${tell(left)}` };
     await sleep(LOOK_AGAIN_MS);
   }
+}
+
+/** Whoever kills next asks the same, and tells it. */
+function refuse({ recovery }: Job, fault: string): StepResult {
+  const isToldAgain = remainingSteps(recovery).some(({ action }) => action === 'kill');
+  return isToldAgain
+    ? { outcome: 'skipped', message: 'skipped: it could not be started again' }
+    : { outcome: 'failed', message: fault };
 }
 
 function isLeaving({ course, world }: Job): boolean {

@@ -61,7 +61,7 @@ test('a port that somebody else holds is told, one that is held by what will be 
   const other = spawn('sleep', ['100'], { stdio: 'ignore' });
   afterTest(() => void other.kill('SIGKILL'));
   expect(fault({}, [port], [other.pid ?? 0])).toMatch(
-    new RegExp(`^port ${port}: somebody else listens on it`),
+    new RegExp(`^port ${port}: pid ${process.pid}, which is none of it, listens there\\. See who that is`),
   );
   expect(fault({}, [port], [other.pid ?? 0, process.pid])).toBeUndefined();
 });

@@ -65,6 +65,7 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     cwd: '/',
     env: {},
     envFile: undefined,
+    listens: [],
     user: undefined,
     stopActions: ['kill'],
     stopSignal: 'SIGTERM',

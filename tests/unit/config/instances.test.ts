@@ -83,6 +83,11 @@ describe('a mistake is told once, where it stands', () => {
       'processes.web.checks[0].port: "{index+65533}"; a port, at most 65535, for every instance.',
     ],
     [
+      'so is that on which it listens',
+      { ...OWN_FILE, instances: 3, listens: ['{index+65533}'] },
+      'processes.web.listens[0]: "{index+65533}"; a port, at most 65535, for every instance.',
+    ],
+    [
       'a port has a number and its service none',
       { checks: [{ type: 'tcp', port: '80{index}' }] },
       /checks\[0\]\.port: .* `\{index\}` has a meaning only beside `instances`\.$/,

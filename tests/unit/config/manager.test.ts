@@ -49,6 +49,10 @@ test.each([
     { manager: { type: 'docker', container: 'web' }, checks: [{ type: 'process' }] },
     /^processes\.web\.checks\[0\]: a check of type "process" beside a `manager`/,
   ],
+  [
+    { manager: { type: 'docker', container: 'web' }, listens: [80] },
+    /^processes\.web\.listens: ports of a service with a `manager`; none/,
+  ],
 ])('a service with %j is refused', (web, problem) => {
   expect(problemsOf({ processes: { web } })[0]).toMatch(problem);
 });

@@ -62,6 +62,7 @@ test('a config that says little gets the documented defaults', () => {
         cwd: '/srv/watchdog',
         env: {},
         envFile: undefined,
+        listens: [],
         user: undefined,
         stopActions: ['kill'],
         stopSignal: 'SIGTERM',

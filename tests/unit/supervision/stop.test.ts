@@ -62,6 +62,21 @@ test.each([{ exitCode: 1 }, { overruns: true }, { notStarted: 'no such file' }])
   },
 );
 
+test('one that could not be started again is not asked, and that is told once', async () => {
+  await rig.hung('web');
+  rig.host.startFaults.set('web', 'python3: no such program in /bin.');
+  await rig.begin().run();
+  expect(rig.host.effects).toEqual([]);
+  expect(told().slice(0, 2)).toEqual([
+    'stop skipped: skipped: it could not be started again',
+    'kill failed: not ended, for it could not be started again: python3: no such program in /bin.',
+  ]);
+  expect(rig.log.filter(({ level }) => level === 'WARNING').map(({ message }) => message)).toEqual(
+    expect.arrayContaining([expect.stringContaining('no such program')]),
+  );
+  expect(rig.log.filter(({ message }) => message.includes('no such program'))).toHaveLength(1);
+});
+
 test('one that is switched off is asked too', async () => {
   const pid = await rig.running('web');
   rig.host.programs.set('web.stop', { exitCode: 1 });
