@@ -4,7 +4,7 @@ import type { Service } from '../config/config.ts';
 import { absorb, withChecks } from '../core/absorb.ts';
 import { excuse } from '../core/checks/busy.ts';
 import { remember } from '../core/checks/check-memory.ts';
-import { standingChecks } from '../core/checks/readiness.ts';
+import { standingChecks, withUnready } from '../core/checks/readiness.ts';
 import { NO_READINGS } from '../core/checks/reading.ts';
 import { weigh } from '../core/checks/weigh.ts';
 import { decide } from '../core/decide.ts';
@@ -49,8 +49,8 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const elsewhere = before.instance !== undefined && instance === undefined && !outlived;
   const seen = observe(service, instance, { host, at, crowd: view.crowd ?? createCrowd(host) });
   const matter = { limits: service, instance, outlived, elsewhere, seen, rebasedAt };
-  const readings = view.readings?.get(service.key) ?? NO_READINGS;
   const checks = standingChecks(service.checks, before.instance);
+  const readings = withUnready(checks, view.readings?.get(service.key) ?? NO_READINGS);
   const memories = remember(before.checks, checks, {
     readings,
     now: at,

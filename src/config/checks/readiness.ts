@@ -7,7 +7,7 @@ export const readiness = {
   expected: 'a check of type tcp, http or command',
   defaultNote: 'none',
   description:
-    'A check of type `tcp`, `http` or `command` that a new instance must pass once before it counts as healthy, so that what depends on it is started after that. Afterwards it is not looked at; when `start_grace_seconds` are over and it still fails, that is `check_failed`.',
+    'A check of type `tcp`, `http` or `command` that a new instance must pass once before it counts as healthy, so that what depends on it is started after that. Of a command only exit 0 says so, and 1 as little as 2. Afterwards it is not looked at; when `start_grace_seconds` are over and it still fails, that is `check_failed`.',
   examples: [{ type: 'tcp', port: 8080 }],
 } as const;
 

@@ -153,6 +153,12 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     [[ready, undefined]],
     { verdict: 'starting', detail: 'check tcp has yet to answer' },
   ],
+  [
+    'one that answers, and has something to warn of, is ready',
+    young,
+    [[ready, DEGRADED]],
+    { verdict: 'healthy' },
+  ],
   ['and while it says that it is not', young, [[ready, FAILED]], { verdict: 'starting' }],
   ['and healthy once it has said so', young, [[ready, PASSED]], { verdict: 'healthy' }],
   [
