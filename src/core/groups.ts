@@ -140,9 +140,9 @@ const JOINING: ReadonlySet<Reason> = new Set([
   'given_up',
 ]);
 
-/** Nobody is drawn in who is off, could not be looked at, or is being recovered as it is. */
-function mayJoin({ decision, state }: Member): boolean {
-  const isIdle = decision.action.kind === 'none';
+/** Nobody is drawn in who is off, only watched, could not be looked at, or is being recovered as it is. */
+function mayJoin({ decision, service, state }: Member): boolean {
+  const isIdle = decision.action.kind === 'none' && service.restart !== 'never';
   return isIdle && state.desired.mode === 'on' && JOINING.has(decision.reason);
 }
 

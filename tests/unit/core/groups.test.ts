@@ -21,6 +21,8 @@ const off = {
   state: aState({ desired: { mode: 'off', by: 'ada', atMs: 0 } }),
 } as const;
 
+const onlyWatched = { ...healthy, policy: { ...WEB, restart: 'never' } } as const;
+
 /** db ← api ← web in one group, and one outside; `change` says how they are. */
 function members(change: Readonly<Record<string, Partial<Situation>>>): Map<string, Member> {
   const on = (key: string) => ({ group: 'site', dependsOn: [{ key, condition: 'healthy' as const }] });
@@ -32,11 +34,16 @@ function members(change: Readonly<Record<string, Partial<Situation>>>): Map<stri
   ];
   return new Map(
     services.map((service) => {
-      const situation = aSituation({
-        policy: { ...WEB, key: service.key },
-        ...(change[service.key] ?? healthy),
-      });
-      return [service.key, { service, state: situation.state, decision: decide(situation) }];
+      const { policy = WEB, ...rest }: Partial<Situation> = change[service.key] ?? healthy;
+      const situation = aSituation({ ...rest, policy: { ...policy, key: service.key } });
+      return [
+        service.key,
+        {
+          service: { ...service, restart: policy.restart },
+          state: situation.state,
+          decision: decide(situation),
+        },
+      ];
     }),
   );
 }
@@ -77,6 +84,12 @@ test.each<[string, Group['strategy'], Parameters<typeof members>[0], object]>([
     'nobody who is switched off',
     'one_for_all',
     { api: dead, db: off },
+    { api: 'group_restart', web: 'group_restart' },
+  ],
+  [
+    'nobody who is only watched',
+    'one_for_all',
+    { api: dead, db: onlyWatched },
     { api: 'group_restart', web: 'group_restart' },
   ],
   [
