@@ -4,6 +4,7 @@
 import { withChecks } from './absorb.ts';
 import { type Decision, type Rule, recovery, type Situation, tellCount } from './decision.ts';
 import { remedyFor } from './remedy.ts';
+import { asksForAnotherTry } from './restarts.ts';
 import { RULES } from './rules.ts';
 
 /** Decides what to do about one service. */
@@ -24,7 +25,12 @@ function firstOf(rules: readonly Rule[], situation: Situation): Decision | undef
 function cure(situation: Situation): Decision {
   const { policy, state, judged } = situation;
   const { level } = state.restarts;
-  const { steps, isEscalated } = remedyFor(policy, judged.verdict, level);
+  // Other steps are for what did not help: what asks to be tried again has not been tried yet.
+  const { steps, isEscalated } = remedyFor(
+    policy,
+    judged.verdict,
+    asksForAnotherTry(state.restarts) ? 0 : level,
+  );
   const found = tellCount(situation);
   return isEscalated
     ? recovery(situation, { reason: 'escalated', detail: `${found}; recovery ${level + 1} in a row` }, steps)

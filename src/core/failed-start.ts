@@ -3,7 +3,7 @@
 import type { Service } from '../config/config.ts';
 import type { Moment } from './moment.ts';
 import type { StepResult } from './recovery.ts';
-import { giveUp, withoutLastAttempt } from './restarts.ts';
+import { giveUp } from './restarts.ts';
 import type { Restarts } from './service-state.ts';
 
 /** How often a start may fail in the very same way before it is given up. */
@@ -23,7 +23,7 @@ export function learn(
 ): Lesson {
   const { exitCode } = result;
   if (exitCode !== undefined && service.retryExitCodes.includes(exitCode))
-    return { restarts: withoutLastAttempt(restarts), givenUp: undefined };
+    return { restarts: { ...restarts, crash: { print: printOf(result), count: 0 } }, givenUp: undefined };
   if (exitCode !== undefined && service.giveUpExitCodes.includes(exitCode))
     return {
       restarts: giveUp(restarts, now),

@@ -16,10 +16,19 @@ const WINDOWS_IN_A_ROW = 2;
 /** No restarts on record: after `on`, `restart`, an edit of the command, or a long time of health. */
 export const FRESH: Restarts = UNSEEN.restarts;
 
-/** How long it must still wait: once given up, however short its rung, for room in the window. */
+/** How long it must still wait: where it is not given up any more, for room in the window, too. */
 export function waitMs(restarts: Restarts, policy: RestartPolicy, now: Moment): number {
   const leftMs = remainingMs(restarts.wait, now);
-  return restarts.givenUpRung === undefined ? leftMs : Math.max(leftMs, untilRoomMs(restarts, policy, now));
+  return isBeyondGivingUp(restarts) ? Math.max(leftMs, untilRoomMs(restarts, policy, now)) : leftMs;
+}
+
+/** Whether its last start has asked to be tried again: it is not given up for that, and has what it needs not yet. */
+export function asksForAnotherTry({ crash }: Restarts): boolean {
+  return crash?.count === 0;
+}
+
+function isBeyondGivingUp(restarts: Restarts): boolean {
+  return restarts.givenUpRung !== undefined || asksForAnotherTry(restarts);
 }
 
 /**
@@ -27,7 +36,7 @@ export function waitMs(restarts: Restarts, policy: RestartPolicy, now: Moment): 
  * giving up reachable where grace, threshold and backoff spread the attempts over more than the window.
  */
 export function isExhausted(restarts: Restarts, policy: RestartPolicy, now: Moment): boolean {
-  if (restarts.givenUpRung !== undefined) return false;
+  if (isBeyondGivingUp(restarts)) return false;
   return untilRoomMs(restarts, policy, now) > 0 || restarts.level >= policy.maxRestarts * WINDOWS_IN_A_ROW;
 }
 
@@ -36,8 +45,7 @@ export function isExhausted(restarts: Restarts, policy: RestartPolicy, now: Mome
  * wait is of the very recovery that is gone on with; then each rung has one start, whatever became of that.
  */
 export function isTriedEnough(restarts: Restarts, policy: RestartPolicy, now: Moment): boolean {
-  const isBetweenRungs = restarts.givenUpRung !== undefined && waitMs(restarts, policy, now) > 0;
-  return isBetweenRungs || isExhausted(restarts, policy, now);
+  return isBeyondGivingUp(restarts) ? waitMs(restarts, policy, now) > 0 : isExhausted(restarts, policy, now);
 }
 
 /** Gives up: from now on only slow retries, none of them while the window is full. */

@@ -29,6 +29,7 @@ export interface Streak {
 export interface Crash {
   /** Exit and last words, without their numbers. */
   readonly print: string;
+  /** 0 where it has asked to be tried again: that is no failure to give up for. */
   readonly count: number;
 }
 

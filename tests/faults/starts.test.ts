@@ -144,3 +144,12 @@ test('X3 X4 X5 X6 X7 cleanups that fail in their ways say so, hold nothing up, a
   for (const key of keys) expect(scene.living(key)).toHaveLength(1);
   expect(scene.rows("SELECT 1 FROM recoveries WHERE outcome <> 'started'")).toEqual([]);
 });
+
+test('R2 a start that asks to be tried again with exit code 75 is tried within its limits, and not given up', async () => {
+  const restart_policy = { max_restarts: 2, window_seconds: 600, backoff_seconds: 0 };
+  const scene = openWith({ web: { commands: { start: 'exit 75' }, restart_policy } });
+  for (let tick = 0; tick < 4; tick += 1) await scene.check();
+  expect(stepsOf(scene, 'start')).toHaveLength(2);
+  expect(scene.rows("SELECT kind FROM events WHERE kind = 'given_up'")).toEqual([]);
+  expect(await scene.status('web')).toMatchObject({ reason: 'backing_off' });
+});

@@ -31,8 +31,8 @@ const BREAKAGES = {
   'I3-rung': {
     what: 'a rung does not wait for room in the window',
     file: 'src/core/restarts.ts',
-    from: 'restarts.givenUpRung === undefined ? leftMs : Math.max(leftMs, untilRoomMs(restarts, policy, now))',
-    to: 'leftMs',
+    from: 'return isBeyondGivingUp(restarts) ? Math.max(leftMs, untilRoomMs(restarts, policy, now)) : leftMs;',
+    to: 'return leftMs;',
   },
   'I3-stable': {
     what: 'a stable period empties the window',

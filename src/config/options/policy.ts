@@ -44,6 +44,7 @@ export const policyOptions = {
     type: 'array',
     items: { type: 'integer', minimum: 1, maximum: 255, expected: 'an exit code from 1 to 255' },
     default: [75],
-    description: 'Exit codes of a failed start that ask for another try: it is not counted as a recovery.',
+    description:
+      'Exit codes of a failed start that ask for another try: the service is not given up for it, and tried again within the limits of its `restart_policy`.',
   },
 } as const;

@@ -2,7 +2,7 @@
 
 import { learn } from '../../../src/core/failed-start.ts';
 import type { StepResult } from '../../../src/core/recovery.ts';
-import { afterAttempt, FRESH } from '../../../src/core/restarts.ts';
+import { afterAttempt, FRESH, isExhausted, isTriedEnough, waitMs } from '../../../src/core/restarts.ts';
 import type { Restarts } from '../../../src/core/service-state.ts';
 import { at } from '../../support/core/moments.ts';
 import { RESTART_POLICY } from '../../support/core/services.ts';
@@ -14,26 +14,57 @@ function failed(exitCode: number | undefined, outputTail = '', signal?: string):
 }
 
 /** What is remembered after an attempt whose start failed in each of these ways. */
-function after(results: readonly StepResult[]): { restarts: Restarts; givenUp: string | undefined } {
+function outcomeOf(
+  results: readonly StepResult[],
+  policy = RESTART_POLICY,
+): { restarts: Restarts; givenUp: string | undefined } {
   let restarts = FRESH;
   let givenUp: string | undefined;
   results.forEach((result, index) => {
     const now = at(index * 1000);
-    restarts = afterAttempt(restarts, RESTART_POLICY, { now, seed: 'web' });
+    restarts = afterAttempt(restarts, policy, { now, seed: 'web' });
     ({ restarts, givenUp } = learn(restarts, result, { service, now }));
   });
   return { restarts, givenUp };
 }
 
 test.each([78, 125])('exit code %i gives up at once', (code) => {
-  expect(after([failed(code)])).toMatchObject({
+  expect(outcomeOf([failed(code)])).toMatchObject({
     restarts: { givenUpRung: 0 },
     givenUp: `exit code ${code} says that trying again is of no use`,
   });
 });
 
-test('exit code 75 asks for another try, and is not counted', () => {
-  expect(after([failed(75)])).toMatchObject({ restarts: { attempts: [], level: 0 }, givenUp: undefined });
+describe('exit code 75 asks for another try', () => {
+  const policy = { ...RESTART_POLICY, maxRestarts: 2, windowSeconds: 5000 };
+  const often = (times: number) =>
+    outcomeOf(
+      Array.from({ length: times }, () => failed(75)),
+      policy,
+    );
+
+  test('and never gives up, however often it is', () => {
+    const { restarts, givenUp } = often(20);
+    expect(givenUp).toBeUndefined();
+    expect(restarts.givenUpRung).toBeUndefined();
+    expect(isExhausted(restarts, policy, at(20_000))).toBe(false);
+  });
+
+  test('which comes later each time, and not before there is room in the window', () => {
+    expect(often(3).restarts).toMatchObject({ level: 3, attempts: [at(0), at(1000), at(2000)] });
+    expect(waitMs(often(3).restarts, policy, at(2500))).toBe((1000 + 5000 - 2500) * 1000);
+  });
+
+  test('until it fails in another way', () => {
+    const { restarts } = outcomeOf([failed(75), failed(75), failed(1)], policy);
+    expect(isExhausted(restarts, policy, at(2500))).toBe(true);
+  });
+
+  test('and when it was lost with its invocation, that is not before its time either', () => {
+    const { restarts } = often(1);
+    expect(isTriedEnough(restarts, policy, at(0))).toBe(true);
+    expect(isTriedEnough(restarts, policy, at(1000))).toBe(false);
+  });
 });
 
 test.each<[string, readonly StepResult[], boolean]>([
@@ -54,12 +85,12 @@ test.each<[string, readonly StepResult[], boolean]>([
   ],
   ['only the last lines count', [failed(1, 'a\nb\nc'), failed(1, 'z\nb\nc'), failed(1, 'y\nb\nc')], true],
 ])('failing in the same way: %s', (_, results, isGivenUp) => {
-  expect(after(results).givenUp !== undefined).toBe(isGivenUp);
+  expect(outcomeOf(results).givenUp !== undefined).toBe(isGivenUp);
 });
 
 test('a service that is given up already is not given up once more', () => {
   const same = failed(1, 'no port');
-  const { restarts, givenUp } = after([same, same, same, same]);
+  const { restarts, givenUp } = outcomeOf([same, same, same, same]);
   expect(givenUp).toBeUndefined();
   expect(restarts).toMatchObject({ givenUpRung: 1, crash: { count: 4 } });
 });

@@ -42,4 +42,8 @@ test('a plan has the steps of its verdict, and says so when it is escalated', ()
     detail: 'no beat for 90 s; failure 2 of 2; recovery 3 in a row',
     action: { plan: { reason: 'escalated', steps: ['kill', 'clear_db', 'start'] } },
   });
+  const asking = { ...restarts, crash: { print: '75', count: 0 } };
+  expect(decide({ ...situation, state: { ...situation.state, restarts: asking } }).reason).toBe(
+    'threshold_reached',
+  );
 });
