@@ -26,7 +26,7 @@ export function observe(
   const named =
     heartbeat.kind === 'read' ? host.lookAt(heartbeat.heartbeat.pid, instance?.beating) : undefined;
   const isAsKnown = named?.kind === 'alive' && isSameProcess(named.process, instance?.beating);
-  const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, service, host);
+  const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, host);
   // Whom we know already needs nobody to vouch for him.
   const exposure =
     heartbeatPath !== undefined && heartbeat.kind === 'read' && named?.kind === 'alive' && !isAsKnown
@@ -40,19 +40,13 @@ export function observe(
 
 /**
  * Whether anything of an instance lives: its leader, the process that last beat, or the oldest holder of its cookie while it is new,
- * for a start may daemonise late. Of a service that is neither to beat nor to be found its checks alone tell: any holder will do.
+ * for a start may daemonise late.
  */
-function lookFor(
-  instance: Instance,
-  service: Pick<Service, 'heartbeatPath' | 'foundBy'>,
-  host: Eyes,
-): Liveness {
+function lookFor(instance: Instance, host: Eyes): Liveness {
   const leader = lookAtKnown(instance.leader, host);
   if (leader.kind !== 'dead') return leader;
   const beating = instance.beating === undefined ? leader : lookAtKnown(instance.beating, host);
-  const isTold = service.heartbeatPath !== undefined || service.foundBy !== undefined;
-  const isEnough = instance.confirmed && isTold;
-  if (beating.kind !== 'dead' || isEnough || instance.cookie === undefined) return beating;
+  if (beating.kind !== 'dead' || instance.confirmed || instance.cookie === undefined) return beating;
   const seen = seeProcesses(host);
   if (seen.kind === 'unknown') return seen;
   const [holder] = seen.table

@@ -153,11 +153,14 @@ test('a service whose heartbeat tells nothing lives as long as the process that 
   expect(await found()).toMatchObject({ verdict: 'no_heartbeat', proven: true });
 });
 
-describe('one that is known by its record alone', () => {
-  const KNOWN: Partial<Service> = {
-    heartbeatPath: undefined,
-    foundBy: { kind: 'record', configPath: '/etc/config.json', user: undefined },
-  };
+describe.each<[string, Partial<Service>]>([
+  [
+    'with a check of its process',
+    { foundBy: { kind: 'record', configPath: '/etc/config.json', user: undefined } },
+  ],
+  ['with other checks, or none', {}],
+])('one that is known by its record alone, %s', (_, source) => {
+  const KNOWN = { heartbeatPath: undefined, ...source };
   const helperOf = (pid: number) => {
     const { marks } = rig.host.processes.get(pid) ?? {};
     return rig.host.processes.begin({ ppid: 1, marks: { ...marks, config: '/etc/config.json' } as never });
@@ -184,14 +187,6 @@ describe('one that is known by its record alone', () => {
     rig.host.processes.end(heir.pid);
     expect(await found(KNOWN)).toMatchObject({ verdict: 'stale_pid', proven: true });
   });
-});
-
-test('one of which its other checks alone tell lives on in whoever has its cookie', async () => {
-  const pid = await rig.running('web');
-  await found({ heartbeatPath: undefined });
-  rig.host.processes.begin({ marks: { ...rig.host.processes.get(pid)?.marks } });
-  rig.host.processes.end(pid);
-  expect(await found({ heartbeatPath: undefined })).toMatchObject({ verdict: 'healthy' });
 });
 
 describe('one whose pidfile tells its process', () => {
