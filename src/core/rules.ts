@@ -2,16 +2,24 @@
 
 import type { RestartPolicy } from '../config/config.ts';
 import { idle, type Rule, recovery, tellCount, thresholdOf } from './decision.ts';
+import type { Judgement } from './judgement.ts';
 import { giveUp, isExhausted, waitMs } from './restarts.ts';
 import { isGoodCopyElsewhere } from './resume.ts';
-import type { Restarts } from './service-state.ts';
+import type { Restarts, ServiceState } from './service-state.ts';
 
-const off: Rule = ({ before, unfinished, isUnderWay }) => {
+const off: Rule = ({ before, judged, unfinished, isUnderWay }) => {
   if (before.desired.mode !== 'off' || isUnderWay) return undefined;
-  if (unfinished === undefined) return idle('off', before);
+  if (unfinished === undefined) return idle('off', whileOff(before, judged));
   const kind = unfinished.purpose === 'stop' ? 'resume' : 'close';
   return { action: { kind, recovery: unfinished }, reason: 'off', detail: '', state: before };
 };
+
+/** Of what is off only this is remembered: that it runs all the same, so that it is told once. */
+function whileOff(before: ServiceState, { verdict }: Judgement): ServiceState {
+  if (verdict === 'unknown') return before;
+  const up = verdict === 'healthy' ? true : undefined;
+  return up === before.up ? before : { ...before, up };
+}
 
 const unknown: Rule = ({ before, judged }) =>
   judged.verdict === 'unknown' ? idle('unknown', before, judged.detail) : undefined;

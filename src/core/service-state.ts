@@ -56,7 +56,7 @@ export interface ServiceState {
   readonly restarts: Restarts;
   /** Since when it has been healthy without a break. */
   readonly healthySince: Moment | undefined;
-  /** Whether it was last known up; absent until the first verdict that tells. */
+  /** Whether it was last known up; absent until the first verdict that tells, and of what is off and does not run. */
   readonly up: boolean | undefined;
   /** Of what was run at the last recovery, so that an edit re-arms a service that was given up. */
   readonly fingerprint: string | undefined;

@@ -89,7 +89,14 @@ function decideAll(
     const isUnderWay = underWay.has(key);
     const decision = decideFor(one, { now, unfinished: open.get(key), isUnderWay, others });
     const { service, before, state, judged } = one;
-    decided.set(key, { service, before, state, judged, decision, wasUp: before.up === true });
+    decided.set(key, {
+      service,
+      before,
+      state,
+      judged,
+      decision,
+      wasUp: before.up === true && before.desired.mode !== 'off',
+    });
   }
   return decided;
 }

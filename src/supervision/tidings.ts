@@ -5,6 +5,7 @@ import type { BrakeState } from '../core/brake-state.ts';
 import { haveTurnedBad } from '../core/checks/check-memory.ts';
 import { type Judgement, seconds } from '../core/judgement.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
+import { isSameProcess } from '../core/process.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { Event, SpanMark } from '../store/store.ts';
 import type { Finding } from './finding.ts';
@@ -56,7 +57,7 @@ export function tidings(occasion: Occasion): Tidings {
   return { events, proven };
 }
 
-const RUNS_THOUGH_OFF = 'it runs although it is switched off: somebody else has started it';
+const RUNS_THOUGH_OFF = 'it runs although it is switched off';
 
 function serviceTidings(
   finding: Finding,
@@ -64,15 +65,25 @@ function serviceTidings(
 ): [string, string][] {
   const { before, judged, decision } = finding;
   const told: [string, string][] = [];
-  const isOff = before.desired.mode === 'off';
-  if (isOff && judged.verdict === 'healthy' && news.isNew)
-    told.push(['concern', `${RUNS_THOUGH_OFF} (pid ${judged.pid})`]);
+  if (runsThoughOff(finding) && before.up !== true) {
+    const whose = isOurs(finding) ? '' : ': somebody else has started it';
+    told.push(['concern', `${RUNS_THOUGH_OFF}${whose} (pid ${judged.pid})`]);
+  }
   const isNewConcern = news.isNew || haveTurnedBad(before.checks, decision.state.checks);
   if (judged.concern !== undefined && isNewConcern) told.push(['concern', judged.concern]);
   told.push(...flips(finding, news));
   const isGivenUp = decision.state.restarts.givenUpRung !== undefined;
   if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', decision.detail]);
   return told;
+}
+
+/** Not while its end is still to be gone through with. */
+function runsThoughOff({ judged, decision }: Finding): boolean {
+  return decision.reason === 'off' && decision.action.kind === 'none' && judged.verdict === 'healthy';
+}
+
+function isOurs({ before, judged }: Finding): boolean {
+  return isSameProcess(before.instance?.leader, judged.instance?.leader);
 }
 
 /** Down and up. What is told is what is remembered, or it would be told again at every tick. */

@@ -97,6 +97,17 @@ test('a service that is started by hand although it is off is left alone, and to
   expect(scene.everything()).toHaveLength(1);
 });
 
+test('so is one that was healthy at the check before it was switched off', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.check();
+  await scene.watchdog('off', 'web');
+  startByHand(scene, 'web');
+  await scene.healthy('web');
+  const told = [await scene.check(), await scene.check()].map(({ stderr }) => stderr);
+  expect(told).toEqual([expect.stringContaining('switched off: somebody else has started it'), '']);
+});
+
 test('on of a running service starts nothing and says so', async () => {
   const scene = scenario(HASTY).service('web').open();
   await scene.watchdog('on', 'web', '--wait');

@@ -14,7 +14,7 @@ import {
   WEB,
 } from '../../support/core/services.ts';
 
-const off = aState({ desired: { mode: 'off', by: 'ada', atMs: 0 } });
+const off = aState({ desired: { mode: 'off', by: 'ada', atMs: 0 }, up: undefined });
 const streak = { count: 2, lastBadMs: at(0).wallMs };
 const attempts = [at(-50), at(-40), at(-30), at(-20), at(-10)];
 const healthy = judgedAs({ verdict: 'healthy' });
@@ -115,6 +115,15 @@ describe('what is remembered', () => {
   ])('is as before when %s', (_title, change) => {
     const situation = aSituation(change);
     expect(decide(situation).state).toBe(situation.before);
+  });
+
+  test.each([
+    ['that it runs', 'healthy', undefined, true],
+    ['that it runs no more', 'stale_pid', true, undefined],
+    ['nothing of what cannot be seen', 'unknown', true, true],
+  ] as const)('is of what is off %s', (_title, verdict, before, after) => {
+    const situation = aSituation({ before: { ...off, up: before }, judged: judgedAs({ verdict }) });
+    expect(decide(situation).state.up).toBe(after);
   });
 
   test('takes the judgement in otherwise', () => {

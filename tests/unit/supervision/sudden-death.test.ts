@@ -139,6 +139,27 @@ async function dyingInvocations(count: number): Promise<void> {
 
 const launches = () => rig.host.effects.filter((effect) => effect === 'launch web').length;
 
+test('of an off that is gone on with nobody is told that somebody else has started the service', async () => {
+  rig = createSupervisionRig([aService('web')]);
+  const { world: first, ...shift } = rig.begin();
+  first.requests.add('on', 'web', 'ann');
+  await shift.run({ passes: 'none' });
+  const life = createLife();
+  const dying = { ...life, to: (deed: string) => life.to(deed === 'terminate' ? dieOf(life, deed) : deed) };
+  const { world, run } = rig.begin(dying);
+  world.requests.add('off', 'web', 'ann');
+  await run({ passes: 'none' }).catch(() => undefined);
+  await rig.ticks(2);
+  expect(rig.host.processes.of('web')).toEqual([]);
+  expect(rig.told()).toEqual([]);
+});
+
+/** Its last deed is this one. */
+function dieOf(life: Life, deed: string): string {
+  life.isOver = true;
+  return deed;
+}
+
 test('what ends at once is started as often as its policy allows, though each invocation dies of it', async () => {
   rig = createSupervisionRig([aService('web', { restartPolicy: HASTY })]);
   await rig.dead('web');
