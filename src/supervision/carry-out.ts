@@ -3,6 +3,7 @@
 import type { Purpose, RecoveryPlan } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { treeOf } from '../core/tree.ts';
+import { assessNow } from './assess-now.ts';
 import { type Answer, answerFrom, type Errand, wanted } from './errand.ts';
 import { remember } from './remember.ts';
 import { seeProcesses } from './see-processes.ts';
@@ -67,17 +68,18 @@ async function begin(
     requestId: request.id,
     steps,
   };
+  const isUnseen = found.judged.verdict === 'unknown' && runningPid(errand, found) === undefined;
   const state = { ...found.state, ...wanted(request) };
   world.log({ level: 'INFO', key: service.key, message: plan.detail });
   const recovery = world.store.beginRecovery(plan, state, world.host.now().wallMs);
   world.memory.states.set(service.key, state);
   const answer = answerFrom(await perform(recovery).ended);
-  return purpose === 'stop' ? orUncertain(answer, found) : answer;
+  return purpose === 'stop' && isUnseen ? orUncertain(answer, errand) : answer;
 }
 
-/** Nothing of it was known, and what its heartbeat says could not be trusted: that is no proof that it is off. */
-function orUncertain(answer: Answer, { state, judged }: Assessment): Answer {
-  if (answer?.status !== 'done' || judged.verdict !== 'unknown' || state.instance !== undefined)
-    return answer;
-  return { status: 'failed', message: `${answer.message} that we know of; ${judged.detail}` };
+/** Nothing of it was seen to live, and what tells of it could not be trusted: that is no proof that it is off. */
+function orUncertain(answer: Answer, { service, world }: Errand): Answer {
+  const { verdict, detail } = assessNow(service, world).judged;
+  if (answer?.status !== 'done' || verdict !== 'unknown') return answer;
+  return { status: 'failed', message: `${answer.message} that we know of; ${detail}` };
 }

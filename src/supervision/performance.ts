@@ -35,4 +35,6 @@ export interface Course {
   mark: string | undefined;
   /** It was looked at closely before its end. */
   hasBlackBox: boolean;
+  /** Its own stop command has ended it. */
+  isEnded: boolean;
 }

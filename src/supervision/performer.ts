@@ -28,6 +28,7 @@ export function performerFor(world: World): Performer {
       calledOff: callingOff.comes,
       mark: undefined,
       hasBlackBox: false,
+      isEnded: false,
     };
     const begin = once(() => recover(recovery, world, course));
     const ending = once(() => endScript(course, world));

@@ -4,6 +4,7 @@
 import type { RecoveryHistory, RecoveryRecord, StepRecord } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { isGoodCopyElsewhere, remainingSteps } from '../core/resume.ts';
+import { assessNow } from './assess-now.ts';
 import { carryOut } from './carry-out.ts';
 import { closeUnfinished } from './close-unfinished.ts';
 import { endInterrupted } from './end-interrupted.ts';
@@ -12,8 +13,7 @@ import { type Answer, answerFrom, type Errand, type Settled, wanted } from './er
 import { occasion } from './occasion.ts';
 import type { Performance } from './performance.ts';
 import type { Performer } from './performer.ts';
-import { remember, stateOf } from './remember.ts';
-import { type Assessment, assess } from './supervise.ts';
+import { remember } from './remember.ts';
 import { awaitTurn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -109,7 +109,7 @@ async function actOn(errand: Errand): Promise<Answer> {
   const { request, service, world, perform } = errand;
   const left = world.store.unfinishedRecoveries().findLast(({ key }) => key === service.key);
   if (left !== undefined && left.purpose !== 'stop' && request.kind === 'on') {
-    const found = look(errand);
+    const found = assessNow(service, world);
     // It stays: when it can be looked at again, a tick goes on with it.
     if (found.judged.verdict === 'unknown') return carryOut(errand, found);
     if (!isGoodCopyElsewhere(left, found.before.instance, found.judged))
@@ -117,14 +117,8 @@ async function actOn(errand: Errand): Promise<Answer> {
   }
   const problem = closeUnfinished(world, service.key);
   if (problem !== undefined) return { status: 'failed', message: problem };
-  const answer = await carryOut(errand, look(errand));
+  const answer = await carryOut(errand, assessNow(service, world));
   return request.kind === 'off' ? orHalfDone(answer, left) : answer;
-}
-
-function look({ service, world }: Errand): Assessment {
-  const { host, memory } = world;
-  const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt };
-  return assess(service, stateOf(world, service.key), view);
 }
 
 /** Whether it is a script that is still wanted after the service was ended. */

@@ -175,6 +175,22 @@ test('played back: a docker that hangs is waited for once in a pass', async () =
   expect(await scene.status('other')).toMatchObject({ verdict: 'unknown' });
 });
 
+test('played back: a unit that systemd is about to restart by itself is stopped through it when it is switched off', async () => {
+  const { scene, say, unsay, pid, calls } = managedBy('systemctl', UNIT);
+  await scene.check();
+  process.kill(pid(), 'SIGKILL');
+  say('activating');
+  // As if a stop had no effect on it.
+  const off = await scene.watchdog('off', 'web');
+  expect(calls().some((call) => call.includes('stop'))).toBe(true);
+  expect(off).toMatchObject({
+    exitCode: 1,
+    stdout: expect.stringMatching(/that we know of; unit web.service is activating/),
+  });
+  unsay('activating');
+  expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+});
+
 test('played back: a unit that systemd is about to restart by itself is waited for', async () => {
   const { scene, say, calls } = managedBy('systemctl', UNIT);
   say('activating');

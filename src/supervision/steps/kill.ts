@@ -1,16 +1,16 @@
 // The kill step: ends the whole tree of a service, and forgets its instance once nothing of it lives, unless that is how its
 // death is known.
 
-import { type Instance, isKnownByRecord } from '../../core/instance.ts';
+import { isKnownByRecord } from '../../core/instance.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { remainingSteps } from '../../core/resume.ts';
 import { isWeaklyKnown, type TreeRoots, treeOf } from '../../core/tree.ts';
 import type { TerminateOutcome, TerminateTiming } from '../../host/host.ts';
+import { assessNow } from '../assess-now.ts';
 import { keepBlackBox } from '../black-box.ts';
 import type { Job } from '../job.ts';
 import { preflight } from '../preflight.ts';
-import { remember, rootsOf, stateOf } from '../remember.ts';
-import { assess } from '../supervise.ts';
+import { remember, rootsOf } from '../remember.ts';
 
 /** So many copies of one service nobody starts by hand; whoever is faster than this starts them for ever. */
 const MOST_COPIES = 5;
@@ -32,7 +32,8 @@ export async function kill(job: Job): Promise<StepResult> {
 async function endCopies(job: Job, first: StepResult): Promise<StepResult> {
   let result = first;
   for (let copies = 0; result.outcome === 'succeeded'; copies += 1) {
-    const copy = copyOf(job);
+    // Who beats, or is found, now that the recorded instance is dead.
+    const copy = assessNow(job.service, job.world).judged.instance;
     if (copy === undefined) return result;
     if (copies === MOST_COPIES) {
       return { outcome: 'failed', message: `${result.message}; pid ${copy.leader.pid} has taken its place` };
@@ -41,13 +42,6 @@ async function endCopies(job: Job, first: StepResult): Promise<StepResult> {
     result = { outcome, message: `${result.message}; of another copy: ${message}` };
   }
   return result;
-}
-
-/** What beats now that the recorded instance is dead. */
-function copyOf({ service, world }: Job): Instance | undefined {
-  const { host, memory } = world;
-  const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt };
-  return assess(service, stateOf(world, service.key), view).judged.instance;
 }
 
 async function end(job: Job, roots: TreeRoots): Promise<StepResult> {
@@ -59,7 +53,7 @@ async function end(job: Job, roots: TreeRoots): Promise<StepResult> {
     return tree;
   }, timingOf(job));
   if (outcome.kind !== 'unkillable' && !isToStay(job)) remember(world, service.key, { instance: undefined });
-  const result = describe(outcome);
+  const result = describe(outcome, job);
   return weak.size === 0 ? result : { ...result, message: `${result.message}; ${tellWeak([...weak])}` };
 }
 
@@ -80,10 +74,13 @@ function tellWeak(pids: readonly number[]): string {
   return `weak identity: pid ${pids.join(', ')} had no cookie, and was known by session, group or parent`;
 }
 
-function describe(outcome: TerminateOutcome): StepResult {
+function describe(outcome: TerminateOutcome, { course }: Pick<Job, 'course'>): StepResult {
   switch (outcome.kind) {
     case 'nothing':
-      return { outcome: 'succeeded', message: 'nothing of it lived' };
+      return {
+        outcome: 'succeeded',
+        message: course.isEnded ? 'ended by its stop command' : 'nothing of it lived',
+      };
     case 'ended': {
       const how = `with ${outcome.forced ? 'SIGKILL' : (outcome.by ?? 'SIGTERM')}`;
       const took = (outcome.durationMs / 1000).toFixed(1);

@@ -11,6 +11,7 @@ import type { Job } from '../job.ts';
 import { preflight } from '../preflight.ts';
 import { rootsOf } from '../remember.ts';
 import { seeProcesses } from '../see-processes.ts';
+import { findOther } from './adopt-other.ts';
 import { runCommand, timeoutOf } from './run-command.ts';
 
 const LOOK_AGAIN_MS = 200;
@@ -19,7 +20,8 @@ const LOOK_AGAIN_MS = 200;
 export async function stop(job: Job): Promise<StepResult> {
   const { recovery, world } = job;
   const began = world.host.now();
-  if (countOf(job) === 0) return { outcome: 'skipped', message: 'skipped: nothing of it lives' };
+  if (countOf(job) === 0 && !mayRunUnseen(job))
+    return { outcome: 'skipped', message: 'skipped: nothing of it lives' };
   const roots = rootsOf(world, recovery);
   const fault = preflight(job, roots);
   if (fault !== undefined) return refuse(job, fault);
@@ -28,7 +30,10 @@ export async function stop(job: Job): Promise<StepResult> {
   if (asked.outcome !== 'succeeded') return asked;
   for (;;) {
     const left = countOf(job);
-    if (left === 0) return { ...asked, message: 'it has ended' };
+    if (left === 0) {
+      job.course.isEnded = true;
+      return { ...asked, message: 'it has ended' };
+    }
     const isOver = elapsedMs(began, world.host.now()) >= timeoutOf(job) * 1000;
     if (isOver || isLeaving(job)) return { ...asked, message: `${asked.message}; ${tell(left)}` };
     await sleep(LOOK_AGAIN_MS);
@@ -41,6 +46,15 @@ function refuse({ recovery }: Job, fault: string): StepResult {
   return isToldAgain
     ? { outcome: 'skipped', message: 'skipped: it could not be started again' }
     : { outcome: 'failed', message: fault };
+}
+
+/**
+ * Whether its manager may still run it, or be about to, though nothing of it is seen: he starts it by himself until he is told to
+ * stop. What we recover of our own accord he has just called dead.
+ */
+function mayRunUnseen({ service, recovery, world }: Job): boolean {
+  if (service.manager === undefined || recovery.purpose === 'recover') return false;
+  return findOther({ service, world })?.kind !== 'none';
 }
 
 function isLeaving({ course, world }: Job): boolean {

@@ -27,7 +27,10 @@ test('one that ends by it is not killed', async () => {
     rig.host.processes.end(pid),
   );
   await Promise.all([run(), ended]);
-  expect(told().slice(0, 2)).toEqual(['stop succeeded: it has ended', 'kill succeeded: nothing of it lived']);
+  expect(told().slice(0, 2)).toEqual([
+    'stop succeeded: it has ended',
+    'kill succeeded: ended by its stop command',
+  ]);
   expect(rig.host.effects).toEqual(['script web.stop', 'launch web']);
 });
 
