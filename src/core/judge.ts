@@ -9,6 +9,7 @@ import type { Heartbeat } from './heartbeat.ts';
 import type { Instance } from './instance.ts';
 import { aheadOf, confirm, judgeBeat, sight } from './judge-beat.ts';
 import { judgeMissing, judgeProcess, judgeUnseen } from './judge-silence.ts';
+import { judgeStart } from './judge-start.ts';
 import { type Case, conclude, type Judgement, revise } from './judgement.ts';
 import { isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
@@ -19,7 +20,8 @@ import { hasPassedOn, writerOf } from './writer.ts';
 
 /** Judges one service. Total: every observation has a verdict. Nothing counts while we could not look at its process. */
 export function judge(given: Case): Judgement {
-  const { searched } = given.seen;
+  const { searched, recorded: known } = given.seen;
+  if (searched !== undefined && known?.kind === 'alive') return judgeStart(given, searched);
   if (searched?.kind === 'untold')
     return conclude(given, { verdict: 'unknown', detail: searched.why, concern: searched.why });
   const matter = takeIn(given);

@@ -32,10 +32,24 @@ export function observe(
     heartbeatPath !== undefined && heartbeat.kind === 'read' && named?.kind === 'alive' && !isAsKnown
       ? host.exposureOf(heartbeatPath, heartbeat.ownerUid)
       : undefined;
-  const isLost = named?.kind !== 'alive' && (recorded === undefined || recorded.kind === 'dead');
+  const isSought = recorded?.kind === 'alive' ? isNamedElsewhere(service, instance) : isLost(named, recorded);
   const past = instance?.confirmed ? instance.cookie : undefined;
-  const searched = isLost ? search(service, { host, at, crowd, past }) : undefined;
+  const searched = isSought ? search(service, { host, at, crowd, past }) : undefined;
   return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded, exposure, searched };
+}
+
+/** Whether nobody is known to live, or might. */
+function isLost(named: Liveness | undefined, recorded: Liveness | undefined): boolean {
+  return named?.kind !== 'alive' && (recorded === undefined || recorded.kind === 'dead');
+}
+
+/** Whether a new start is not the service before a manager, a pidfile or its command line says so. */
+function isNamedElsewhere(
+  { heartbeatPath, foundBy }: Pick<Service, 'heartbeatPath' | 'foundBy'>,
+  instance: Instance | undefined,
+): boolean {
+  const isNew = instance?.confirmed === false && instance.origin === 'started';
+  return isNew && heartbeatPath === undefined && foundBy !== undefined && foundBy.kind !== 'record';
 }
 
 /**

@@ -63,7 +63,10 @@ test('after the record was lost, it is known by what its process carries, and no
 test('one that somebody else has started is known by its pidfile, and a restart replaces it', async () => {
   const words = idler();
   const scene = scenario(HASTY)
-    .service('web', silent({ pidfile: 'web.pid' }, words))
+    .service(
+      'web',
+      silent({ pidfile: 'web.pid' }, ['sh', '-c', `echo $$ > web.pid; exec ${words.join(' ')}`]),
+    )
     .open();
   const { pid } = scene.stranger(words);
   writeFileSync(scene.path('web.pid'), `${pid}\n`);

@@ -89,12 +89,12 @@ test('a session in tmux that somebody else has begun is taken for the service, a
 });
 
 /** A service that a fake program manages, the folder in which that keeps its state, and the process it has started. */
-function managedBy(program: 'docker' | 'systemctl', manager: object) {
+function managedBy(program: 'docker' | 'systemctl', manager: object, verifySeconds = 5) {
   const folder = temporaryFolder(program);
   const source = join(import.meta.dirname, '..', 'support', 'programs', `fake-${program}.sh`);
   copyFileSync(source, join(folder, program));
   const env = { PATH: `${folder}:/usr/bin:/bin` };
-  const scene = scenario({ ...HASTY, verify_delay: 5 })
+  const scene = scenario({ ...HASTY, verify_delay: verifySeconds })
     .service('web', { heartbeat_path: undefined, manager, env })
     .open();
   const say = (word: string) => writeFileSync(join(folder, word), '');
@@ -119,6 +119,8 @@ describe.each([
     const { scene, pid, calls } = managedBy(program, manager);
     await scene.check();
     expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid: pid() });
+    // The first check after its start has it named once more.
+    await scene.check();
     const asked = calls().length;
     await scene.check();
     // While its process is known to live nobody is asked.
@@ -189,6 +191,20 @@ test('played back: a unit that systemd is about to restart by itself is stopped 
   });
   unsay('activating');
   expect(await scene.watchdog('off', 'web')).toMatchObject({ exitCode: 0 });
+});
+
+test('played back: a unit is starting while the client that starts it waits, and is not well for that', async () => {
+  const { scene, say, unsay } = managedBy('systemctl', UNIT, 0.2);
+  say('slow');
+  await scene.check();
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({
+    verdict: 'starting',
+    detail: expect.stringMatching(/^pid \d+ was started .*; unit web.service is activating \(start\)$/),
+  });
+  unsay('slow');
+  await eventually('its start has failed', async () => (await scene.status('web')).verdict === 'stale_pid');
+  expect(scene.rows("SELECT kind FROM events WHERE kind IN ('started', 'recovered', 'up')")).toEqual([]);
 });
 
 test('played back: a unit that systemd is about to restart by itself is waited for', async () => {

@@ -12,12 +12,19 @@ show() { printf 'MainPID=%s\nLoadState=%s\nActiveState=%s\nSubState=%s\n' "$@"; 
 case $2 in
   show)
     if [ "$4" != web.service ]; then show 0 not-found inactive dead
+    elif [ -e "$state/begun" ]; then show 0 loaded activating start
     elif [ -e "$state/activating" ]; then show 0 loaded activating auto-restart
     elif alive; then show "$pid" loaded active running
     else show 0 loaded failed failed
     fi
     ;;
   start)
+    if [ -e "$state/slow" ]; then
+      touch "$state/begun"
+      while [ -e "$state/slow" ]; do sleep 0.05; done
+      rm "$state/begun"
+      exit 1
+    fi
     env -i WATCHDOG_CONFIG="$WATCHDOG_CONFIG" setsid sh -c "echo \$\$ > $state/pid; exec sleep 1000" > /dev/null 2>&1 &
     while ! [ -s "$state/pid" ] || [ "$(cat "$state/pid")" = "$pid" ]; do sleep 0.01; done
     ;;

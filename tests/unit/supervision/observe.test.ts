@@ -201,6 +201,51 @@ describe('one whose pidfile tells its process', () => {
     expect(rig.host.looks).toEqual({ lookAt: [pid], tables: 0 });
   });
 
+  const named = (pid: number) => {
+    const writtenAtMs = rig.host.clock.now().wallMs;
+    rig.host.pidfiles.set('/run/web.pid', { kind: 'read', pid, ownerUid: 1000, writtenAtMs });
+  };
+
+  test('is starting while what was started lives and the file names nobody, and is not well after its grace', async () => {
+    const pid = await silentWeb();
+    expect(await found(SILENT)).toMatchObject({
+      verdict: 'starting',
+      detail: `pid ${pid} was started 0 s ago; there is no pidfile /run/web.pid`,
+    });
+    rig.host.clock.pass(100);
+    expect(await found(SILENT)).toMatchObject({ verdict: 'stale_pid', proven: false });
+    rig.host.pidfiles.set('/run/web.pid', { kind: 'unusable', problem: 'no number' });
+    expect(await found(SILENT)).toMatchObject({ verdict: 'unknown' });
+  });
+
+  test('is well once the file names what was started', async () => {
+    const pid = await silentWeb();
+    named(pid);
+    const own = { leader: { pid }, confirmed: true, origin: 'started' };
+    expect(await found(SILENT)).toMatchObject({ verdict: 'healthy', state: { instance: own } });
+  });
+
+  test('is well once the file names a child of what was started, and lives by that', async () => {
+    const pid = await silentWeb();
+    const { marks } = rig.host.processes.get(pid) ?? {};
+    const child = rig.host.processes.begin({ ppid: pid, sid: pid, marks: { ...marks } });
+    named(child.pid);
+    const own = { leader: { pid }, beating: { pid: child.pid } };
+    expect(await found(SILENT)).toMatchObject({ verdict: 'healthy', state: { instance: own } });
+    rig.host.processes.end(pid);
+    expect(await found(SILENT)).toMatchObject({ verdict: 'healthy', state: { instance: own } });
+  });
+
+  test('is whom the file names beside what was started', async () => {
+    await silentWeb();
+    const other = rig.host.processes.begin();
+    named(other.pid);
+    expect(await found(SILENT)).toMatchObject({
+      verdict: 'healthy',
+      state: { instance: { leader: { pid: other.pid }, origin: 'adopted', confirmed: true } },
+    });
+  });
+
   test('is dead for certain when that has ended and the file names nobody, whatever of it lives on', async () => {
     const pid = await rig.running('web');
     await found(SILENT);
