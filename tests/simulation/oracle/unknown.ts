@@ -66,14 +66,18 @@ function isUnseen(key: string, witness: Witness): boolean {
   );
 }
 
-/** Who is seen to be dead needs no file to say so: then it was looked at. But nobody with its cookie may live. */
+/**
+ * Who is seen to be dead needs no file to say so: then it was looked at. But until it was seen well nobody with its cookie may live,
+ * for a start may daemonise late.
+ */
 function isSeenDead(key: string, { looks }: Glimpse, witness: Witness): boolean {
-  const [row] = witness.record.rows<{ cookie: string | null }>(
-    'SELECT cookie FROM services WHERE key = ?',
+  const [row] = witness.record.rows<{ cookie: string | null; confirmed: number | null }>(
+    'SELECT cookie, confirmed FROM services WHERE key = ?',
     key,
   );
   const holders = holdersOfCookies(key, witness).filter(({ marks }) => marks.instance === row?.cookie);
-  return looks.length > 0 && looks.every(isOfDead) && holders.length === 0;
+  const hasLeft = holders.length > 0 && row?.confirmed !== 1;
+  return looks.length > 0 && looks.every(isOfDead) && !hasLeft;
 }
 
 function isOfDead({ found, known }: Look): boolean {
