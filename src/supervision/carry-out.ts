@@ -69,7 +69,7 @@ async function begin(
     steps,
   };
   const isUnseen = found.judged.verdict === 'unknown' && runningPid(errand, found) === undefined;
-  const state = { ...found.state, ...wanted(request) };
+  const state = { ...found.state, ...wanted(request), fingerprint: service.fingerprint() };
   world.log({ level: 'INFO', key: service.key, message: plan.detail });
   const recovery = world.store.beginRecovery(plan, state, world.host.now().wallMs);
   world.memory.states.set(service.key, state);

@@ -98,6 +98,19 @@ test('a start whose exit code says that it is of no use is given up at once, and
   expect(scene.rows("SELECT count(*) AS n FROM events WHERE kind = 'given_up'")).toEqual([{ n: 1 }]);
 });
 
+test.each([['on', 'web'], ['restart', 'web'], ['start-all']])(
+  'it stays given up though "%s" had asked for the start',
+  async (...words) => {
+    const scene = scenario(HASTY)
+      .service('web', { commands: { start: 'exit 78' } })
+      .open();
+    expect(await scene.watchdog(...words)).toMatchObject({ exitCode: 1 });
+    for (const _ of [1, 2]) await scene.check();
+    expect(await scene.status('web')).toMatchObject({ state: 'fatal', reason: 'given_up' });
+    expect(scene.rows('SELECT count(*) AS n FROM recoveries')).toEqual([{ n: 1 }]);
+  },
+);
+
 test('what was given up is tried again when its file of variables is edited, from which its start reads them', async () => {
   const scene = scenario(HASTY)
     .service('web', {

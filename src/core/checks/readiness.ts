@@ -15,6 +15,7 @@ export function standingChecks<T extends Pick<Check, 'onlyUntilProven'>>(
 
 /** The same readings, in which a command that says that its service is not ready has failed: of `test -f ready` that is a 1, too. */
 export function withUnready(checks: readonly Check[], readings: Readings): Readings {
+  if (readings.size === 0) return readings;
   const unready = checks.filter((check) => isReadiness(check) && saysNotYet(check, readings.get(check.name)));
   if (unready.length === 0) return readings;
   const failed = unready.map(

@@ -38,6 +38,19 @@ describe('switching on', () => {
     expect(rig.host.effects).toEqual([]);
   });
 
+  test.each(['on', 'restart'] as const)(
+    '(%s) remembers what is run, so that only an edit of it is one',
+    async (kind) => {
+      await rig.dead('web');
+      const edited = { ...aService('web'), fingerprint: () => 'as-edited' };
+      rig.config = { ...rig.config, services: [edited] };
+      const shift = rig.begin();
+      ask(shift, kind);
+      await shift.run(NONE);
+      expect(shift.world.memory.states.get('web')?.fingerprint).toBe('as-edited');
+    },
+  );
+
   test('a service that is healthy is seen at a glance: the other processes are not looked at', async () => {
     await rig.running('web');
     const { tables } = rig.host.looks;
