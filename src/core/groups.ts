@@ -1,8 +1,9 @@
 // Groups whose members are restarted together: when one of them is recovered, so are the others, or those that start after
-// it. Such a restart counts once, against the limits of the group. What a single service needs is decided before.
+// it. Such a restart counts once, against the limits of the group. What a single service needs is decided before, and what the
+// host can bear between the two halves: who waits for its group, and whom a recovery that is to be begun draws in.
 
 import type { Group, Service } from '../config/config.ts';
-import type { GroupMemories, GroupMemory } from './brake-state.ts';
+import type { GroupMemories, GroupMemory, Incident } from './brake-state.ts';
 import { type Decision, idle } from './decision.ts';
 import { ofConfig } from './edits.ts';
 import { elapsedMs, type Moment } from './moment.ts';
@@ -27,19 +28,66 @@ export interface Regrouped {
 
 type Members = readonly Member[];
 
-/** Restarts together what belongs together; without such groups nothing is looked at. */
-export function regroup(
+/** When, and of which groups. */
+export interface GroupTerms {
+  readonly groups: readonly Group[];
+  readonly now: Moment;
+  /** What befalls most services is no affair of single groups: until that is over nobody is restarted for another. */
+  readonly incident: Incident | undefined;
+}
+
+/** Of those that would be drawn in. */
+export interface Drawing extends GroupTerms {
+  /** Why a service that is to be recovered could not be started: then nobody else is restarted for it. */
+  readonly startFaultOf: (member: Member) => string | undefined;
+  /** Whether a service that needs no recovery may be restarted at the moment. */
+  readonly mayBeRestarted: (key: string) => boolean;
+}
+
+/** Holds back whose group was restarted too often, or just now; without such groups nothing is looked at. */
+export function limitGroups(
   before: GroupMemories,
   services: ReadonlyMap<string, Member>,
-  { groups, now }: { groups: readonly Group[]; now: Moment },
+  terms: GroupTerms,
+): Regrouped {
+  return regroup(before, services, { ...terms, regroupOne: limit });
+}
+
+/** Restarts together what belongs together. */
+export function drawIn(
+  before: GroupMemories,
+  services: ReadonlyMap<string, Member>,
+  drawing: Drawing,
+): Regrouped {
+  return regroup(before, services, {
+    ...drawing,
+    regroupOne: (restarts, round) => restart(restarts, round, drawing),
+  });
+}
+
+function regroup(
+  before: GroupMemories,
+  services: ReadonlyMap<string, Member>,
+  {
+    groups,
+    now,
+    incident,
+    regroupOne,
+  }: GroupTerms & { regroupOne: (restarts: Restarts, round: Round) => Restarts },
 ): Regrouped {
   const decisions = new Map<string, Decision>();
+  if (incident !== undefined) return { groups: before, decisions };
   const memories: Record<string, GroupMemory> = {};
   for (const group of groups) {
     if (group.strategy === 'one_for_one') continue;
     const members = membersOf(group, services);
-    const memory = regroupOne(before[group.name], { group, members, now, decisions });
-    if (memory !== undefined) memories[group.name] = memory;
+    const known = before[group.name];
+    const triggers = members.filter(isToBeRecovered);
+    if (known === undefined && triggers.length === 0) continue;
+    const round = { group, members, triggers, now, decisions };
+    const terms = termsOf(round);
+    const restarts = regroupOne(known?.terms === terms ? known.restarts : FRESH, round);
+    if (isDirty(restarts)) memories[group.name] = { restarts, terms };
   }
   const isSame = JSON.stringify(memories) === JSON.stringify(before);
   return { groups: isSame ? before : memories, decisions };
@@ -54,19 +102,11 @@ interface Round {
   readonly group: Group;
   /** In the order in which they start. */
   readonly members: Members;
+  /** Those of them that are to be recovered. */
+  readonly triggers: Members;
   readonly now: Moment;
   /** Filled in. */
   readonly decisions: Map<string, Decision>;
-}
-
-function regroupOne(known: GroupMemory | undefined, round: Round): GroupMemory | undefined {
-  const { members } = round;
-  const triggers = members.filter(isToBeRecovered);
-  if (known === undefined && triggers.length === 0) return undefined;
-  const terms = termsOf(round);
-  const restarts = known?.terms === terms ? known.restarts : FRESH;
-  const after = triggers.length === 0 ? calm(restarts, round) : restart(restarts, triggers, round);
-  return isDirty(after) ? { restarts: after, terms } : undefined;
 }
 
 function membersOf({ name }: Group, services: ReadonlyMap<string, Member>): Members {
@@ -75,7 +115,7 @@ function membersOf({ name }: Group, services: ReadonlyMap<string, Member>): Memb
 }
 
 /** Of an edit, or of an operator's word about one of them, counting begins anew. */
-function termsOf({ group, members }: Round): string {
+function termsOf({ group, members }: Pick<Round, 'group' | 'members'>): string {
   const each = members.map(
     ({ service, state }) => `${ofConfig(service.fingerprint())} ${state.desired.atMs ?? ''}`,
   );
@@ -92,27 +132,28 @@ function calm(restarts: Restarts, { group, members, now }: Round): Restarts {
   return isStable ? afterStablePeriod(restarts, group.restartPolicy, now) : restarts;
 }
 
-function restart(restarts: Restarts, triggers: Members, round: Round): Restarts {
-  const { group, now } = round;
+function limit(restarts: Restarts, round: Round): Restarts {
+  const { group, triggers, now } = round;
+  if (triggers.length === 0) return calm(restarts, round);
   const waitingMs = waitMs(restarts, group.restartPolicy, now);
   if (waitingMs > 0)
-    return hold(restarts, triggers, {
-      ...round,
-      reason: restarts.givenUpRung === undefined ? 'backing_off' : 'given_up',
-    });
-  if (isExhausted(restarts, group.restartPolicy, now))
-    return hold(giveUp(restarts, now), triggers, { ...round, reason: 'given_up' });
-  const [first] = triggers as [Member];
-  for (const member of involved(first, round))
+    return hold(restarts, round, restarts.givenUpRung === undefined ? 'backing_off' : 'given_up');
+  return isExhausted(restarts, group.restartPolicy, now)
+    ? hold(giveUp(restarts, now), round, 'given_up')
+    : restarts;
+}
+
+/** Who cannot even be started is recovered, or tried, alone. */
+function restart(restarts: Restarts, round: Round, drawing: Drawing): Restarts {
+  const { group, triggers, now } = round;
+  const first = triggers.find((trigger) => drawing.startFaultOf(trigger) === undefined);
+  if (first === undefined) return restarts;
+  for (const member of involved(first, round, drawing))
     round.decisions.set(member.service.key, together(member, first, group));
   return afterAttempt(restarts, group.restartPolicy, { now, seed: `@${group.name}` });
 }
 
-function hold(
-  restarts: Restarts,
-  triggers: Members,
-  { group, now, decisions, reason }: Round & { reason: Reason },
-) {
+function hold(restarts: Restarts, { group, triggers, now, decisions }: Round, reason: Reason): Restarts {
   const seconds = Math.ceil(waitMs(restarts, group.restartPolicy, now) / 1000);
   for (const { service, decision } of triggers) {
     const detail = `${decision.detail}; the group ${group.name} may be restarted again in ${seconds} s`;
@@ -122,9 +163,11 @@ function hold(
 }
 
 /** Those that are restarted with the first that needs it. */
-function involved(first: Member, { group, members }: Round): Members {
+function involved(first: Member, { group, members }: Round, { mayBeRestarted }: Drawing): Members {
   const from = group.strategy === 'one_for_all' ? 0 : members.indexOf(first);
-  return members.slice(from).filter((member) => isToBeRecovered(member) || mayJoin(member));
+  return members
+    .slice(from)
+    .filter((member) => isToBeRecovered(member) || (mayJoin(member) && mayBeRestarted(member.service.key)));
 }
 
 function isToBeRecovered({ decision }: Member): boolean {
@@ -138,6 +181,7 @@ const JOINING: ReadonlySet<Reason> = new Set([
   'dependency_down',
   'backing_off',
   'given_up',
+  'budget_spent',
 ]);
 
 /** Nobody is drawn in who is off, only watched, could not be looked at, or is being recovered as it is. */

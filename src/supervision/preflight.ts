@@ -4,21 +4,16 @@ import { remainingSteps } from '../core/resume.ts';
 import { type TreeRoots, treeOf } from '../core/tree.ts';
 import type { Job } from './job.ts';
 import { seeProcesses } from './see-processes.ts';
-import { runSpec } from './steps/run-spec.ts';
-
-/** Of a start that is only thought of. */
-const NO_MARK = { WATCHDOG_INSTANCE: '', WATCHDOG_STARTED: '' };
+import { startFaultOf } from './start-fault.ts';
 
 /** Why it should not be ended; undefined where it may be, or nothing of it lives, or nobody wants to start it again. */
 export function preflight({ service, recovery, world }: Job, roots: TreeRoots): string | undefined {
-  const start = remainingSteps(recovery).find(({ action }) => action === 'start');
-  if (start === undefined) return undefined;
+  if (!remainingSteps(recovery).some(({ action }) => action === 'start')) return undefined;
   const seen = seeProcesses(world.host);
   // Whoever cannot look will not end anything either.
   if (seen.kind === 'unknown') return undefined;
   const ended = treeOf(roots, seen.table).map(({ pid }) => pid);
   if (ended.length === 0) return undefined;
-  const spec = runSpec({ service, recovery, step: start, world }, NO_MARK, service.key);
-  const fault = world.host.findStartFault(spec, { ports: service.listens, ended });
+  const fault = startFaultOf({ service, recovery, world }, ended);
   return fault === undefined ? undefined : `not ended, for it could not be started again: ${fault}`;
 }

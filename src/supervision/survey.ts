@@ -2,11 +2,12 @@
 // is the very same pass.
 
 import type { Config } from '../config/config.ts';
-import { brake, type ObserveOnly } from '../core/brakes.ts';
+import type { BrakeState } from '../core/brake-state.ts';
+import { brake, type ObserveOnly, whyHeld } from '../core/brakes.ts';
 import { ration } from '../core/budget.ts';
 import { clockChange } from '../core/clock-change.ts';
 import type { Decision } from '../core/decision.ts';
-import { regroup } from '../core/groups.ts';
+import { drawIn, limitGroups } from '../core/groups.ts';
 import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
@@ -15,13 +16,18 @@ import { createCrowd } from './crowd.ts';
 import type { Finding, Pass } from './finding.ts';
 import { lookAtHost } from './look-at-host.ts';
 import type { AllReadings } from './lookout.ts';
+import { startFaultOfMember } from './start-fault.ts';
 import { type Assessment, assess, decideFor, type Viewpoint } from './supervise.ts';
 import type { Memory } from './world.ts';
 
 /** What a pass is made from. Nothing here is changed by it. */
 export interface PassInput {
-  readonly config: Pick<Config, 'services' | 'hostChecks' | 'maxRestartsPerHour' | 'groups'>;
-  readonly host: Viewpoint['host'] & Pick<Host, 'now' | 'measure' | 'findWriteFault'>;
+  readonly config: Pick<
+    Config,
+    'services' | 'hostChecks' | 'maxRestartsPerHour' | 'groups' | 'path' | 'logDir'
+  >;
+  readonly host: Viewpoint['host'] &
+    Pick<Host, 'now' | 'measure' | 'findWriteFault' | 'findStartFault' | 'processTable' | 'uid' | 'uidOf'>;
   readonly memory: Pick<Memory, 'states' | 'brakes' | 'lastTickAt'>;
   /** Services of which a recovery is being performed, by whomever. */
   readonly underWay: Pick<ReadonlySet<string>, 'has'>;
@@ -46,17 +52,28 @@ export function survey(input: PassInput): Pass {
   });
   const decided = decideAll(assessments, input, now);
   const hostState = lookAtHost({ config, host, troubles: memory.brakes.troubles }, decided);
-  const { groups, decisions } = regroup(rebased.groups, decided, { groups: config.groups, now });
-  replace(decided, decisions);
-  const braked = brake(rebased, decided, { now, clock, observeOnly, hostState });
+  const { groups } = config;
+  const limited = limitGroups(rebased.groups, decided, { groups, now, incident: rebased.incident });
+  replace(decided, limited.decisions);
+  const braked = brake(withGroups(rebased, limited), decided, { now, clock, observeOnly, hostState });
   replace(decided, braked.held);
-  const { brakes, held } = ration(braked.brakes, decided.values(), { limit: config.maxRestartsPerHour, now });
-  replace(decided, held);
-  // What was held back for all that it concerns is no restart.
-  const isBegun =
-    decisions.size === 0 || [...decisions.keys()].some((key) => !braked.held.has(key) && !held.has(key));
-  const isChanged = isBegun && groups !== brakes.groups;
-  return { at: now, brakes: isChanged ? { ...brakes, groups } : brakes, clock, findings: decided };
+  const rationed = ration(braked.brakes, decided.values(), { limit: config.maxRestartsPerHour, now });
+  replace(decided, rationed.held);
+  const { incident } = braked.brakes;
+  const drawn = drawIn(rationed.brakes.groups, decided, {
+    groups,
+    now,
+    incident: rebased.incident ?? incident,
+    startFaultOf: (member) => startFaultOfMember(member, { config, host }),
+    mayBeRestarted: (key) => whyHeld(key, { incident, clock, hostState }) === undefined,
+  });
+  replace(decided, drawn.decisions);
+  return { at: now, brakes: withGroups(rationed.brakes, drawn), clock, findings: decided };
+}
+
+/** The very same memory where nothing of the groups has changed. */
+function withGroups(brakes: BrakeState, { groups }: Pick<BrakeState, 'groups'>): BrakeState {
+  return groups === brakes.groups ? brakes : { ...brakes, groups };
 }
 
 function replace<T extends Finding>(

@@ -1,5 +1,6 @@
 // Services that are meant together, as real processes.
 
+import { rmSync, writeFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 
@@ -103,6 +104,52 @@ describe('a group whose members are restarted together', () => {
     expect(pids(scene)).toEqual([db, expect.any(Number), expect.any(Number)]);
     expect(pids(scene)).not.toContain(api);
     expect(pids(scene)).not.toContain(web);
+  });
+
+  test('counts as one restart for the budget of the host, which the one that is dead has', async () => {
+    const scene = scenario({
+      consecutive_failures_threshold: 1,
+      max_restarts_per_hour: 1,
+      groups: { site: { strategy: 'one_for_all' } },
+    })
+      .service('a', { program: 'beat', group: 'site', priority: 1 })
+      .service('b', { program: 'beat', group: 'site' })
+      .open();
+    await scene.watchdog('start-all', '--wait');
+    await scene.check();
+    const before = [...scene.living('a'), ...scene.living('b')];
+    await scene.killInstance('b');
+    await scene.check();
+    const after = [...scene.living('a'), ...scene.living('b')];
+    expect(after).toHaveLength(2);
+    for (const { pid } of before) expect(after.map((one) => one.pid)).not.toContain(pid);
+    expect(scene.rows("SELECT kind FROM events WHERE kind = 'budget_spent'")).toEqual([]);
+  });
+
+  test('is not restarted for one of them that could not be started', async () => {
+    const policy = { backoff_seconds: 0 };
+    const scene = scenario({
+      consecutive_failures_threshold: 1,
+      restart_policy: policy,
+      groups: { site: { strategy: 'one_for_all', restart_policy: policy } },
+    })
+      .service('a', { program: 'beat', group: 'site' })
+      .service('b', {
+        commands: { start: ['./program'] },
+        heartbeat_path: undefined,
+        checks: [{ type: 'process' }],
+        group: 'site',
+      })
+      .open();
+    writeFileSync(scene.path('program'), '#!/bin/sh\nexec sleep 100\n', { mode: 0o755 });
+    await scene.watchdog('start-all', '--wait');
+    await scene.check();
+    const [a] = scene.living('a');
+    rmSync(scene.path('program'));
+    await scene.killInstance('b');
+    for (let pass = 0; pass < 3; pass += 1) await scene.check();
+    expect(scene.living('a')).toEqual([a]);
+    expect(scene.rows("SELECT key FROM recoveries WHERE reason = 'group_restart'")).toEqual([]);
   });
 
   test('is gone on with by the next invocation when one is killed over it', async () => {

@@ -1,21 +1,26 @@
 // How a child of a recovery is run: its words, its surroundings, and what we tell it about itself through its environment.
 
 import { join } from 'node:path';
+import type { Config, Service } from '../../config/config.ts';
 import { argvOf } from '../../core/argv.ts';
+import type { RecoveryPlan, StepRecord } from '../../core/recovery.ts';
 import type { RunSpec } from '../../host/host.ts';
-import type { Job } from '../job.ts';
 
 /** By what a child's processes are known: the cookie of an instance and its place among all starts, or the mark of a script. */
 export type Mark =
   | Readonly<Record<'WATCHDOG_INSTANCE' | 'WATCHDOG_STARTED', string>>
   | Readonly<Record<'WATCHDOG_STEP', string>>;
 
+/** What is run, for which service, and why. */
+export interface RunTerms {
+  readonly service: Service;
+  readonly recovery: Pick<RecoveryPlan, 'verdict' | 'reason'>;
+  readonly step: Pick<StepRecord, 'action'>;
+  readonly world: { readonly config: Pick<Config, 'path' | 'logDir'> };
+}
+
 /** The command of a step, ready to be run; `log` names its output file: a key, or more, joined by what no key may have in it. */
-export function runSpec(
-  { service, recovery, step, world }: Pick<Job, 'service' | 'recovery' | 'step' | 'world'>,
-  mark: Mark,
-  log: string,
-): RunSpec {
+export function runSpec({ service, recovery, step, world }: RunTerms, mark: Mark, log: string): RunSpec {
   const command = service.commands[step.action];
   return {
     argv: command === undefined ? [] : argvOf(command),

@@ -4,7 +4,7 @@ import type { Group } from '../../../src/config/config.ts';
 import type { GroupMemories } from '../../../src/core/brake-state.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Situation } from '../../../src/core/decision.ts';
-import { type Member, regroup } from '../../../src/core/groups.ts';
+import { type Drawing, drawIn, limitGroups, type Member } from '../../../src/core/groups.ts';
 import type { Moment } from '../../../src/core/moment.ts';
 import { afterAttempt, FRESH } from '../../../src/core/restarts.ts';
 import { at } from '../../support/core/moments.ts';
@@ -59,8 +59,19 @@ function restarted(
   strategy: Group['strategy'],
   before: GroupMemories = {},
   now: Moment = at(0),
+  change: Partial<Drawing> = {},
 ) {
-  const { decisions, groups } = regroup(before, services, { groups: [groupOf(strategy)], now });
+  const terms = { groups: [groupOf(strategy)], now, incident: undefined, ...change };
+  const limited = limitGroups(before, services, terms);
+  const left = new Map(services);
+  for (const [key, decision] of limited.decisions) left.set(key, { ...(left.get(key) as Member), decision });
+  const drawn = drawIn(limited.groups, left, {
+    startFaultOf: () => undefined,
+    mayBeRestarted: () => true,
+    ...terms,
+  });
+  const { groups } = drawn;
+  const decisions = new Map([...limited.decisions, ...drawn.decisions]);
   const reasons = Object.fromEntries([...decisions].map(([key, { reason }]) => [key, reason]));
   return { reasons, groups, decisions };
 }
@@ -118,6 +129,47 @@ test('each is told for whom it is restarted; who is well takes its usual steps',
       steps: ['kill', 'clean', 'start'],
       detail: expect.stringMatching(/^api: .*; restarted with the group site$/),
     },
+  });
+});
+
+describe('who is drawn in', () => {
+  const drawnIn = (change: Partial<Drawing>, dead_: Parameters<typeof members>[0] = { api: dead }) =>
+    restarted(members(dead_), 'one_for_all', {}, at(0), change);
+  const fails = (...keys: readonly string[]) => ({
+    startFaultOf: ({ service }: Member) => (keys.includes(service.key) ? 'no such program' : undefined),
+  });
+
+  test('is nobody for one that could not be started; that is no restart of the group', () => {
+    expect(drawnIn(fails('api'))).toMatchObject({ reasons: {}, groups: {} });
+  });
+
+  test('is everybody for another one that could be', () => {
+    const { reasons, decisions } = drawnIn(fails('db'), { db: dead, api: dead });
+    expect(reasons).toEqual(all);
+    expect(decisions.get('web')?.detail).toMatch(/^api: /);
+  });
+
+  test('is nobody that must be left alone at the moment', () => {
+    expect(drawnIn({ mayBeRestarted: (key) => key !== 'db' }).reasons).toEqual({
+      api: 'group_restart',
+      web: 'group_restart',
+    });
+  });
+
+  test('is nobody during a mass failure, and nothing is forgotten of the groups', () => {
+    const { groups } = drawnIn({});
+    const incident = { since: at(-5), tried: ['api'] };
+    const during = restarted(members({ api: dead }), 'one_for_all', groups, at(5), { incident });
+    expect(during.reasons).toEqual({});
+    expect(during.groups).toBe(groups);
+  });
+
+  test('is also who waits for the budget of the host', () => {
+    const services = members({ api: dead, db: dead });
+    const db = services.get('db') as Member;
+    const decision = { ...db.decision, action: { kind: 'none' }, reason: 'budget_spent' } as const;
+    services.set('db', { ...db, decision });
+    expect(restarted(services, 'one_for_all').reasons).toEqual(all);
   });
 });
 
