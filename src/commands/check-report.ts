@@ -8,7 +8,8 @@ import type { Pass } from '../supervision/finding.ts';
 import type { Ending } from '../supervision/performance.ts';
 import { survey } from '../supervision/survey.ts';
 import type { World } from '../supervision/world.ts';
-import { reportServices, type ServiceReport } from './service-report.ts';
+import { reportServices } from './report-services.ts';
+import type { ServiceReport } from './service-report.ts';
 
 /** What came of a check. */
 export type CheckReport =

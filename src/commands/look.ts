@@ -13,7 +13,8 @@ import type { Pass } from '../supervision/finding.ts';
 import { type AllReadings, createLookout } from '../supervision/lookout.ts';
 import { survey } from '../supervision/survey.ts';
 import type { OpenRecord } from './reader-of.ts';
-import { reportServices, type ServiceReport } from './service-report.ts';
+import { reportServices } from './report-services.ts';
+import type { ServiceReport } from './service-report.ts';
 
 /** What may be looked at. */
 export interface Sight {
