@@ -108,6 +108,7 @@ test('of a record that cannot be read nothing is made up: only what was seen is 
     },
   ].map((one) => expect.objectContaining({ ...one, threshold: 9, planned: [] }));
   const known = [
+    'critical',
     'detail',
     'displayName',
     'heartbeatAgeSeconds',
