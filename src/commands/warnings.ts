@@ -33,11 +33,12 @@ function asRoot({ key, user }: Service): readonly string[] {
   ];
 }
 
-function exposed({ key, commands, cwd, user }: Service): readonly string[] {
+function exposed({ key, commands, cwd, env, user }: Service): readonly string[] {
   const runsAs = asUser(user);
   if ('why' in runsAs) return [`${key}: ${runsAs.why}`];
+  const path = env.PATH ?? ownPath(process.env);
   return Object.entries(commands).flatMap(([action, command]) => {
-    const exposure = findExposure({ argv: argvOf(command), cwd }, runsAs.account?.uid ?? 0);
+    const exposure = findExposure({ argv: argvOf(command), cwd, path }, runsAs.account?.uid ?? 0);
     return exposure === undefined ? [] : [`${key}: commands.${action}: ${exposure}`];
   });
 }

@@ -18,9 +18,10 @@ export function ask(
 ): Reply | { readonly why: string; readonly isLate: boolean } {
   const changed = asUser(user);
   if ('why' in changed) return { why: changed.why, isLate: false };
-  const exposure = findExposure({ argv, cwd }, changed.account?.uid ?? 0);
-  if (exposure !== undefined) return { why: exposure, isLate: false };
   const given = childEnvironment(process.env, env, changed.account);
+  const attempt = { argv, cwd, path: given.PATH ?? '' };
+  const exposure = findExposure(attempt, changed.account?.uid ?? 0);
+  if (exposure !== undefined) return { why: exposure, isLate: false };
   const run = behindSetpriv(changed.setpriv, { argv, env: given });
   const [file = '', ...args] = run.argv;
   const { status, stdout, stderr, error } = spawnSync(file, args, {
@@ -35,7 +36,6 @@ export function ask(
   });
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
   if (code === 'ETIMEDOUT') return { why: `${argv[0]}: no answer within ${timeoutSeconds} s`, isLate: true };
-  if (code !== undefined)
-    return { why: explainFailure({ argv, cwd, path: given.PATH ?? '' }, code), isLate: false };
+  if (code !== undefined) return { why: explainFailure(attempt, code), isLate: false };
   return { exitCode: status ?? undefined, stdout, stderr };
 }

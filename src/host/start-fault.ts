@@ -19,9 +19,10 @@ export function findStartFault(spec: RunSpec, { ports, ended }: StartNeeds): str
   const env = environmentOf(spec, uid);
   if ('why' in env) return env.why;
   const path = env.variables.PATH ?? ownPath(process.env);
+  const attempt = { argv: spec.argv, cwd: spec.cwd, path };
   return (
-    findFault({ argv: spec.argv, cwd: spec.cwd, path }) ??
-    findExposure({ argv: spec.argv, cwd: spec.cwd }, uid) ??
+    findFault(attempt) ??
+    findExposure(attempt, uid) ??
     findFullDisk(spec.outputPath) ??
     findTakenPort(ports, ended)
   );

@@ -39,6 +39,21 @@ const EXPOSED: [string, Entry, (scene: Scene) => string][] = [
     (it) => open777(it.path('bin')),
   ],
   [
+    'a program that is found in a folder for everybody',
+    { commands: { start: ['start.sh'] }, env: { PATH: 'bin:/usr/bin:/bin' } },
+    (it) => open777(it.path('bin')),
+  ],
+  [
+    'a program for everybody that is found in a good folder',
+    { commands: { start: ['start.sh'] }, env: { PATH: 'bin:/usr/bin:/bin' } },
+    (it) => open777(it.path('bin', 'start.sh')),
+  ],
+  [
+    'a line that finds its programs in a folder for everybody',
+    { commands: { start: 'start.sh; exit 1' }, env: { PATH: 'bin:/usr/bin:/bin' } },
+    (it) => open777(it.path('bin')),
+  ],
+  [
     'a line in a folder for everybody',
     { commands: { start: 'touch here; exit 1' }, cwd: 'bin' },
     (it) => open777(it.path('bin')),
@@ -61,6 +76,18 @@ describe('G6 what others can change is not run by root, and the part at fault is
     ]);
     expect(hasRun(scene, 'start.sh')).toBe(false);
   });
+
+  testAsRoot(
+    'a program that is found in a folder for everybody by the PATH of a file of variables',
+    async () => {
+      const scene = open({ commands: { start: 'start.sh; exit 1' }, env_file: 'web.env' });
+      writeFileSync(scene.path('web.env'), 'PATH=bin:/usr/bin:/bin\n');
+      const part = open777(scene.path('bin'));
+      await scene.check();
+      expect(refusals(scene)).toEqual([{ action: 'start', message: expect.stringContaining(part) }]);
+      expect(hasRun(scene, 'start.sh')).toBe(false);
+    },
+  );
 
   testAsRoot.each(EXPOSED)('%s', async (_, entry, expose) => {
     const scene = open(entry);
