@@ -46,8 +46,16 @@ export function reportNow(
   pass: Pass | undefined,
 ): Pick<Checked, 'services' | 'isAnyDown' | 'isCriticalDown'> {
   const { config, memory } = world;
+  const underWay = memory.performances;
   const last =
-    pass ?? survey({ ...world, underWay: memory.performances, unfinished, observeOnly: 'afterwards' });
+    pass ??
+    survey({
+      ...world,
+      last: world.store.lastMarks(),
+      underWay,
+      unfinished,
+      observeOnly: 'afterwards',
+    });
   return {
     ...downIn(last),
     // Made when it is read, which under cron it never is: of a thousand services it costs as much as judging them.

@@ -60,13 +60,14 @@ function recall({ reader, problem }: OpenRecord) {
     brakes: reader?.loadBrakes() ?? RELEASED,
     lastTickAt: reader?.lastTickAt(),
   };
+  const last = reader?.lastMarks() ?? new Map();
   const unfinished = reader?.unfinishedRecoveries() ?? [];
   const failures = reader?.lastFailures();
   const blackBoxes = reader?.lastBlackBoxes();
   const observeOnly = problem === undefined ? lostLately(reader) : 'record_unusable';
   reader?.close();
   const states = reader === undefined && problem !== undefined ? undefined : memory.states;
-  return { memory, unfinished, failures, blackBoxes, observeOnly, states };
+  return { memory, last, unfinished, failures, blackBoxes, observeOnly, states };
 }
 
 function view(
@@ -74,10 +75,10 @@ function view(
   recalled: ReturnType<typeof recall>,
   readings: AllReadings | undefined,
 ): View {
-  const { memory, unfinished, failures, blackBoxes, observeOnly, states } = recalled;
+  const { memory, last, unfinished, failures, blackBoxes, observeOnly, states } = recalled;
   const performed = isHolderAtWork(config, host) ? unfinished : [];
   const underWay = new Set(performed.map(({ key }) => key));
-  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly, readings });
+  const pass = survey({ config, host, memory, last, underWay, unfinished, observeOnly, readings });
   const services = reportServices(config.services, pass, {
     states,
     underWay: performed,

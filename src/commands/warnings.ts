@@ -8,13 +8,16 @@ import { findExposure } from '../host/exposed-run.ts';
 import { isRoot } from '../host/exposure.ts';
 import { ownPath } from '../host/own-path.ts';
 import { findFault } from '../host/spawn-fault.ts';
+import { sharedProcesses } from './shared-processes.ts';
 
 /** One sentence for each: *where: found; expected. Do.* */
 export function warningsOf({ services }: Pick<Config, 'services'>): readonly string[] {
   const ofRoot = (service: Service) => (isRoot() ? [...asRoot(service), ...exposed(service)] : []);
-  return services
-    .filter(({ enabled }) => enabled)
-    .flatMap((service) => [...missing(service), ...ofRoot(service)]);
+  const checked = services.filter(({ enabled }) => enabled);
+  return [
+    ...checked.flatMap((service) => [...missing(service), ...ofRoot(service)]),
+    ...sharedProcesses(checked),
+  ];
 }
 
 /** Of a line for the shell only the shell itself can be looked for. */

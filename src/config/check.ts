@@ -28,12 +28,10 @@ export interface TcpProbe {
 export type ProcessSource = {
   /** Whose process it is; `undefined` is as whom the commands run. */
   readonly user: string | undefined;
+  /** Of the config: what was started by it tells so. */
+  readonly configPath: string;
 } & (
-  | {
-      readonly kind: 'record';
-      /** Of the config: what was started by it tells so. */
-      readonly configPath: string;
-    }
+  | { readonly kind: 'record' }
   | { readonly kind: 'pidfile'; readonly path: string }
   | {
       readonly kind: 'match';

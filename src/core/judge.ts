@@ -84,6 +84,7 @@ function judgeIdentity(matter: Case, beat: Heartbeat, ownerUid: number): Judgeme
     instance,
     recorded: seen.recorded,
     exposure: seen.exposure,
+    doubt: seen.doubt,
   });
   switch (writer.kind) {
     case 'gone':
@@ -145,6 +146,10 @@ function judgeCopy(matter: Case, beat: Heartbeat, process: ProcessFacts): Judgem
     // Never pick one to kill by chance.
     const problem = `two live copies: pid ${beat.pid} beats, pid ${instance?.leader.pid} is ours`;
     return judgeStranger(matter, beat, problem);
+  }
+  if (matter.doubted === beat.pid && !isFresh(matter, beat)) {
+    const problem = `its last beat is old, and of pid ${beat.pid}, which that names, it could not be told before whether it is the service`;
+    return judgeStranger(matter, beat, `${problem}. \`watchdog restart\` starts it anew`);
   }
   if (!isAhead(beat.timestampMs, seen.at)) {
     const adopted = adopt(process, seen);

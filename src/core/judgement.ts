@@ -52,6 +52,8 @@ export interface Case {
   readonly seen: Observation;
   /** Since when ages count, after a clock step. */
   readonly rebasedAt: Moment | undefined;
+  /** The process of which the last tick could not tell whether it is the service. */
+  readonly doubted?: number | undefined;
 }
 
 /** A judgement of which only what was found is told; the rest is as the case has it. */
@@ -75,12 +77,12 @@ export function conclude(
 
 /** The same case about another instance, of which `recorded` is known. Written out: a spread copy takes as long as judging. */
 export function revise(
-  { limits, outlived, elsewhere, seen, rebasedAt }: Case,
+  { limits, outlived, elsewhere, seen, rebasedAt, doubted }: Case,
   { instance, recorded }: { instance: Instance | undefined; recorded: Observation['recorded'] },
 ): Case {
   const { at, pidNamespace, heartbeat, named } = seen;
   const revised = { at, pidNamespace, heartbeat, named, recorded };
-  return { limits, instance, outlived, elsewhere, seen: revised, rebasedAt };
+  return { limits, instance, outlived, elsewhere, seen: revised, rebasedAt, doubted };
 }
 
 /** A time for people. */

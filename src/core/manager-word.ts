@@ -2,6 +2,8 @@
 // can tell. Knows not how a question is put.
 
 import type { Manager } from '../config/process-manager.ts';
+import type { ProcessFacts } from './process.ts';
+import { parseTimestamp } from './timestamp.ts';
 
 /** A question's answer, as the manager's own program gave it. */
 export interface Reply {
@@ -12,8 +14,15 @@ export interface Reply {
 
 /** What a manager says of a service. `untold`: nothing that can be relied on. */
 export type ManagerWord =
-  | { readonly kind: 'pid'; readonly pid: number }
+  | { readonly kind: 'pid'; readonly pid: number; readonly container?: Container }
   | { readonly kind: 'none' | 'untold'; readonly why: string };
+
+/** By what the process of a container is told from one that only has its number: its daemon may count elsewhere. */
+export interface Container {
+  readonly id: string;
+  /** By the clock of its daemon, milliseconds since 1970. */
+  readonly startedAtMs: number | undefined;
+}
 
 /** The words by which he is asked. */
 export function questionTo(manager: Manager): readonly string[] {
@@ -30,7 +39,7 @@ export function questionTo(manager: Manager): readonly string[] {
 
 const PANE = '#{window_index} #{base-index} #{pane_dead} #{pane_pid}';
 const UNIT = ['LoadState', 'ActiveState', 'SubState', 'MainPID'] as const;
-const STATE = '{{.State.Status}} {{.State.Pid}}';
+const STATE = '{{.State.Status}} {{.State.Pid}} {{.Id}} {{.State.StartedAt}}';
 
 /** What his answer means. */
 export function understand(manager: Manager, reply: Reply): ManagerWord {
@@ -74,10 +83,29 @@ function understandUnit(unit: string, stdout: string): ManagerWord {
 const AT_REST = new Set(['created', 'exited', 'dead']);
 
 function understandState(container: string, stdout: string): ManagerWord {
-  const [status = '', pid] = stdout.trim().split(' ');
+  const [status = '', pid, id = '', startedAt] = stdout.trim().split(' ');
   const state = `container ${container} is ${status}`;
   if (AT_REST.has(status)) return { kind: 'none', why: state };
-  return pid === '0' ? { kind: 'untold', why: state } : pidOf(pid, state);
+  if (pid === '0') return { kind: 'untold', why: state };
+  const word = pidOf(pid, state);
+  return word.kind === 'pid' ? { ...word, container: { id, startedAtMs: parseTimestamp(startedAt) } } : word;
+}
+
+/** What docker and podman call a container. */
+const ID = /^[0-9a-f]{64}$/;
+/** From the birth of its process to when its daemon says that it has started. */
+const LONGEST_BIRTH_MS = 5000;
+const SLACK_MS = 2000;
+
+/** Whether a process is a container's: it is in a cgroup that is named after that, or began just when that was started. */
+export function isOfContainer(
+  { startedAtMs }: ProcessFacts,
+  cgroups: string | undefined,
+  container: Container,
+): boolean {
+  if (ID.test(container.id) && cgroups?.includes(container.id)) return true;
+  const afterMs = (container.startedAtMs ?? Number.NaN) - startedAtMs;
+  return afterMs <= LONGEST_BIRTH_MS && afterMs >= -SLACK_MS;
 }
 
 function pidOf(text: string | undefined, state: string): ManagerWord {

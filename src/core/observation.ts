@@ -17,6 +17,8 @@ export interface Observation {
   readonly recorded: Liveness | undefined;
   /** Who else than its owner could have written the heartbeat, where that matters; absent when nobody could. */
   readonly exposure?: string | undefined;
+  /** Why else he whom the heartbeat names may be none of it, where nothing but that says so; absent when nothing speaks against him. */
+  readonly doubt?: string | undefined;
   /** Who was found to be its process, where it says how that is found, and nothing else is known to live. */
   readonly searched?: Search | undefined;
 }

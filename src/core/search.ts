@@ -1,66 +1,45 @@
-// Which process is the service, where no heartbeat and no record of a living one tells: what its pidfile names, whose command
-// line matches, or who carries its key. Never one of several by chance. Knows nothing of how processes are looked at.
+// Which process is the service, where no heartbeat and no record of a living one tells: whose command line matches, or who
+// carries its key. Never one of several by chance. Knows nothing of how processes are looked at.
 
 import { adopt } from './adopt.ts';
 import { giverOf } from './cookie.ts';
 import { matchesGlob } from './glob.ts';
+import { type Insider, isInside } from './insider.ts';
 import type { Observation } from './observation.ts';
-import { hasOptedOut, isDeadState, type Liveness, type ProcessFacts } from './process.ts';
-import type { CommandRow, PidfileReading, Search } from './searched.ts';
+import { type Others, recordedAs, wasCalled } from './others.ts';
+import { hasOptedOut, isDeadState, type ProcessFacts, type ProcessMarks } from './process.ts';
+import { type CommandRow, none, type Search, untold } from './searched.ts';
 import { show } from './show.ts';
 import { treeOf } from './tree.ts';
 
 /** Which process is sought. */
 export interface Wanted {
   readonly key: string;
+  /** Of the config that has this service: another one may have its key as well. */
+  readonly configPath: string;
+  fingerprint(): string;
   /** Of whom it may be. */
   readonly uid: number;
   /** Where and when. */
   readonly seen: Pick<Observation, 'at' | 'pidNamespace'>;
   /** The cookie of an instance that had begun well, and whose own process is dead: who has it is what that has left. */
   readonly past?: string | undefined;
-}
-
-/** A pidfile, what became of the process that it names, and who else could have written it. */
-export interface PidfileWord {
-  readonly path: string;
-  readonly reading: PidfileReading;
-  readonly named: Liveness | undefined;
-  readonly exposure: string | undefined;
-}
-
-/** A process' start is known to the tick and a file's time to its file system. */
-const SLACK_MS = 2000;
-
-/** The process that a pidfile names, when it may be taken for the service. */
-export function searchByPidfile({ path, reading, named, exposure }: PidfileWord, wanted: Wanted): Search {
-  if (reading.kind === 'missing') return none(`there is no pidfile ${path}`);
-  if (reading.kind === 'unusable') return untold(`${path}: ${reading.problem}`);
-  const { pid, ownerUid, writtenAtMs } = reading;
-  if (named === undefined || named.kind === 'unknown')
-    return untold(named?.why ?? `pid ${pid} was not looked at`);
-  if (named.kind === 'dead') return none(`pid ${pid}, which ${path} names, is gone`);
-  const { process } = named;
-  if (process.startedAtMs > writtenAtMs + SLACK_MS)
-    return none(`pid ${pid}, which ${path} names, now belongs to a program that began after it was written`);
-  const problem =
-    strangeness(process, wanted) ??
-    (vouches(ownerUid, process) ? exposure : `it belongs to user ${ownerUid}`);
-  return problem === undefined
-    ? { kind: 'found', process }
-    : untold(`${path} does not vouch for pid ${pid}: ${problem}`);
+  readonly others: Others;
+  readonly insiders: readonly Insider[];
 }
 
 /** The process whose whole command line matches. */
 export function searchByCommand(pattern: string, rows: readonly CommandRow[], wanted: Wanted): Search {
-  const matching = rows.filter(
-    ({ command, process, uid }) =>
-      matchesGlob(pattern, command) && (uid ?? wanted.uid) === wanted.uid && mayBe(process, wanted.key),
+  const alike = rows.filter(
+    ({ command, uid }) => matchesGlob(pattern, command) && (uid ?? wanted.uid) === wanted.uid,
   );
+  const matching = alike.filter(({ process }) => mayBe(process, wanted));
   const unseen = matching.find(({ uid }) => uid === undefined);
   if (unseen !== undefined) return untold(`we may not see whose process pid ${unseen.process.pid} is`);
+  const doubt = alike.flatMap(({ process }) => claimOn(process, wanted) ?? [])[0];
+  if (doubt !== undefined) return untold(doubt);
   const what = `command line matches ${show(pattern)}`;
-  if (matching.length === 0) return none(`no process of user ${wanted.uid} lives whose ${what}`);
+  if (matching.length === 0) return none(`no process of user ${wanted.uid} lives here whose ${what}`);
   const table = rows.map(({ process }) => process);
   return theOneAmong(
     matching.map(({ process }) => process),
@@ -69,18 +48,19 @@ export function searchByCommand(pattern: string, rows: readonly CommandRow[], wa
 }
 
 /** The process that was started for the service by this very config, though it is not on record. */
-export function searchByKey(configPath: string, table: readonly ProcessFacts[], wanted: Wanted): Search {
-  const carriers = table.filter(
+export function searchByKey(table: readonly ProcessFacts[], wanted: Wanted): Search {
+  const ofConfig = table.filter(
     ({ marks, state }) =>
       marks?.instance !== undefined &&
       marks.instance !== wanted.past &&
-      marks.key === wanted.key &&
-      (marks.config ?? configPath) === configPath &&
+      isOfConfig(marks, wanted) &&
       giverOf(marks) === wanted.uid &&
       !isDeadState(state),
   );
-  if (carriers.length === 0) return none('nothing of it is on record, or lives');
-  return theOneAmong(carriers, { table, wanted, what: 'that carry its key' });
+  const carriers = ofConfig.filter(({ marks }) => marks?.key === wanted.key);
+  if (carriers.length > 0) return theOneAmong(carriers, { table, wanted, what: 'that carry its key' });
+  const renamed = ofConfig.find(({ marks }) => wasCalled(marks?.key ?? '', wanted));
+  return renamed === undefined ? none('nothing of it is on record, or lives') : untold(tellFormer(renamed));
 }
 
 /** The one of whom all others descend; it is the oldest, but where two began at once. */
@@ -103,31 +83,45 @@ function theOneAmong(
   return untold(`there are several processes ${what}, and none has started the others: pid ${pids}`);
 }
 
-/** Whoever says that he is another service's, a recovery script's, or nobody's, is none of ours. */
-function mayBe({ kernelThread, marks, state }: ProcessFacts, key: string): boolean {
+/** Whoever says that he is another service's, a recovery script's, or nobody's, is none of ours; nor is who lives in a container. */
+export function mayBe(process: ProcessFacts, wanted: Wanted): boolean {
+  const { kernelThread, marks, state } = process;
   if (kernelThread || isDeadState(state)) return false;
+  if (marks?.key === undefined && isInside(process.pid, wanted.insiders)) return false;
   if (marks === undefined) return true;
   const isScript = marks.step !== undefined && marks.instance === undefined;
-  return !isScript && !hasOptedOut(marks) && (marks.key === undefined || marks.key === key);
+  return !isScript && !hasOptedOut(marks) && (marks.key === undefined || isOurs(marks, wanted));
 }
 
-function strangeness(process: ProcessFacts, { key, uid }: Wanted): string | undefined {
-  const { kernelThread, marks } = process;
-  if (kernelThread) return 'it is a thread of the kernel';
-  if (marks === undefined) return 'we may not see whose it is';
-  if (marks.uid !== uid) return `it is of user ${marks.uid}; expected user ${uid}`;
-  return mayBe(process, key) ? undefined : `it belongs to ${show(marks.key)}`;
+/** Why a process that might be taken for the service may be another one's, though it does not say so itself. */
+export function claimOn(process: ProcessFacts, wanted: Wanted): string | undefined {
+  const { key, others, seen } = wanted;
+  const { marks, pid } = process;
+  const isFormer = marks?.key !== undefined && marks.instance !== undefined && isOfConfig(marks, wanted);
+  if (isFormer && !others.isConfigured(marks.key)) return tellFormer(process);
+  if (marks?.key !== undefined) return undefined;
+  const { bootId } = seen.at;
+  const owner = recordedAs(process, { key, others, bootId, pidNamespace: seen.pidNamespace });
+  return owner && `pid ${pid} is known as the process of ${show(owner)}`;
 }
 
-/** A file of somebody else's may name any process of ours. */
-function vouches(ownerUid: number, { marks }: ProcessFacts): boolean {
-  return ownerUid === 0 || ownerUid === marks?.uid;
+/** Why whoever was named as the service's process is bound to another one: taken in, he would take that along at his end. */
+export function bondOf(process: ProcessFacts, wanted: Wanted): string | undefined {
+  const { marks, pid } = process;
+  const claim = claimOn(process, wanted);
+  if (claim !== undefined || marks?.instance === undefined || isOurs(marks, wanted)) return claim;
+  return `pid ${pid} was started from within ${show(marks.key)}${isOfConfig(marks, wanted) ? '' : ` of ${show(marks.config)}`}, and ends with that`;
 }
 
-function none(why: string): Search {
-  return { kind: 'none', why };
+function tellFormer({ marks, pid }: ProcessFacts): string {
+  return `pid ${pid} was started as ${show(marks?.key)}, which the config has no more. End it by \`watchdog orphans --kill\`, or give the service that key again`;
 }
 
-function untold(why: string): Search {
-  return { kind: 'untold', why };
+function isOurs(marks: ProcessMarks, wanted: Wanted): boolean {
+  return marks.key === wanted.key && isOfConfig(marks, wanted);
+}
+
+/** Where environments cannot be told whole, the key alone counts. */
+function isOfConfig({ config }: ProcessMarks, { configPath }: Wanted): boolean {
+  return (config ?? configPath) === configPath;
 }

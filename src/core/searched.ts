@@ -28,3 +28,13 @@ export type PidfileReading =
   | { readonly kind: 'missing' }
   /** Its content is bad, it is not a plain file, or it could not be read. */
   | { readonly kind: 'unusable'; readonly problem: string };
+
+/** Nobody is the service, for certain. */
+export function none(why: string): Search {
+  return { kind: 'none', why };
+}
+
+/** Whether anybody is cannot be told. */
+export function untold(why: string): Search {
+  return { kind: 'untold', why };
+}

@@ -34,6 +34,8 @@ export interface Claim {
   readonly recorded: Liveness | undefined;
   /** Who else could have written the file. */
   readonly exposure: string | undefined;
+  /** What else speaks against whom it names. */
+  readonly doubt: string | undefined;
 }
 
 /** Tells who wrote a beat that names a living process. */
@@ -75,7 +77,7 @@ function isOfPredecessor(process: ProcessFacts, beat: Heartbeat, { cookie, sight
 
 function strangeness(
   { pid, kernelThread, marks }: ProcessFacts,
-  { key, ownerUid, exposure }: Claim,
+  { key, ownerUid, exposure, doubt }: Claim,
 ): string | undefined {
   if (kernelThread) return `its heartbeat names pid ${pid}, a thread of the kernel`;
   if (marks === undefined) return `we may not see whose process pid ${pid} is`;
@@ -84,5 +86,5 @@ function strangeness(
   if (marks.key !== undefined && marks.key !== key)
     return `its heartbeat names pid ${pid}, which belongs to the service ${show(marks.key)}`;
   if (exposure !== undefined) return `its heartbeat does not vouch for pid ${pid}: ${exposure}`;
-  return undefined;
+  return doubt === undefined ? undefined : `its heartbeat does not vouch for pid ${pid}: ${doubt}`;
 }

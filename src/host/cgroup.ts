@@ -20,6 +20,12 @@ export function enclosureNameOf(pid: number): string | undefined | ProcFailure {
   return name !== undefined && isMadeByUs(folderOf(`${above}/watchdog-${name}`)) ? name : undefined;
 }
 
+/** The paths of all cgroups of a process, as the kernel lists them; undefined where that cannot be seen. */
+export function cgroupsOf(pid: number): string | undefined {
+  const text = readProcFile(`/proc/${pid}/cgroup`);
+  return typeof text === 'string' ? text : undefined;
+}
+
 /** The folder of the cgroup in which a process was put, if it is still in the one of that name. */
 export function cgroupOf(pid: number, name: string): string | undefined {
   const [, above = '', found] = OURS.exec(pathOf(pid) ?? '') ?? [];

@@ -4,12 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 
 import { ask } from './ask.ts';
+import { cgroupsOf } from './cgroup.ts';
 import { type Clock, createClock, readPidNamespace } from './clock.ts';
 import { readCommandLines } from './command-lines.ts';
 import { exposureOf, isRoot } from './exposure.ts';
 import { createHeartbeatReader, type ReadDocument } from './heartbeat-file.ts';
 import type { Host } from './host.ts';
 import { lookAtProc } from './identity.ts';
+import { readInsiders } from './insiders.ts';
 import { launch } from './launch.ts';
 import { readPidfile } from './pidfile.ts';
 import { isGroupOf } from './private-group.ts';
@@ -47,11 +49,13 @@ export function createHost({ readDocument }: HostParts): Host {
     measure,
     findWriteFault,
     ask,
+    cgroupsOf,
     readHeartbeat: createHeartbeatReader(readDocument),
     exposureOf: exposureOfHeartbeat,
     lookAt: processes.lookAt,
     processTable: processes.table,
     commandTable: processes.commandTable,
+    insiders: process.platform === 'linux' ? readInsiders : () => [],
     readPidfile,
     usageOf: (ids, wants) => (process.platform === 'linux' ? readUsage(ids, wants) : undefined),
     terminate: (selection, timing) => terminate(reach, selection, timing),

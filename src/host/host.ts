@@ -4,6 +4,7 @@
 import type { Examined } from '../core/black-box.ts';
 import type { HeartbeatReading } from '../core/heartbeat.ts';
 import type { Measure, Vital } from '../core/host-trouble.ts';
+import type { Insider } from '../core/insider.ts';
 import type { Reply } from '../core/manager-word.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Liveness, ProcessFacts, ProcessId } from '../core/process.ts';
@@ -150,6 +151,8 @@ export interface Host {
   processTable(): readonly ProcessFacts[];
   /** Every process but ourselves and what we run in, with its command line. */
   commandTable(): readonly CommandRow[];
+  /** The processes of pid namespaces within ours; throws when they cannot be told from the others. */
+  insiders(): readonly Insider[];
   /** What these processes use, taken together; `undefined` where this machine does not tell (no /proc). */
   usageOf(processes: readonly ProcessId[], wants: UsageWants): Usage | undefined;
   /** Reads one pidfile safely; what is wrong with it is a value, never an exception. */
@@ -160,6 +163,8 @@ export interface Host {
   signal(target: ProcessId, signal: Signal): SignalOutcome;
   /** Lets those of the picked that are stopped go on; throws when the process table cannot be read. */
   wake(selection: Selection): void;
+  /** The cgroups of a process, by their paths; undefined where that cannot be seen. */
+  cgroupsOf(pid: number): string | undefined;
   /** Runs a short command, and waits for its answer, during which nothing else goes on; or why there is none. */
   ask(question: Question, timeoutSeconds: number): Reply | { readonly why: string; readonly isLate: boolean };
   /** Runs a script to its end, or to its deadline, or until it is called off, at which all of it is ended. */

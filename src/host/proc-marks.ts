@@ -95,7 +95,8 @@ function uidsIn(status: string): readonly number[] {
   return statusField(status, 'Uid')?.split('\t').map(Number) ?? [];
 }
 
-function statusField(status: string, name: string): string | undefined {
+/** One line of a status file, without its name. */
+export function statusField(status: string, name: string): string | undefined {
   const at = status.indexOf(`\n${name}:\t`);
   return at === -1 ? undefined : status.slice(at + name.length + 3, status.indexOf('\n', at + 1));
 }

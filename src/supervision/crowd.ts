@@ -2,6 +2,7 @@
 // always looked at again.
 
 import type { Manager } from '../config/process-manager.ts';
+import type { Insider } from '../core/insider.ts';
 import type { CommandRow } from '../core/searched.ts';
 import type { Host } from '../host/host.ts';
 import { type Seen, seeProcesses } from './see-processes.ts';
@@ -11,14 +12,17 @@ export interface Crowd {
   table(): Seen;
   /** With their command lines; or why these cannot all be seen. */
   commands(): readonly CommandRow[] | string;
+  /** Those of pid namespaces within ours; or why these cannot be told from the others. */
+  insiders(): readonly Insider[] | string;
   /** Kinds of managers that have not answered in time. */
   readonly mute: Set<Manager['kind']>;
 }
 
 /** A crowd that nobody has looked at yet. */
-export function createCrowd(host: Pick<Host, 'processTable' | 'commandTable'>): Crowd {
+export function createCrowd(host: Pick<Host, 'processTable' | 'commandTable' | 'insiders'>): Crowd {
   let table: Seen | undefined;
   let commands: readonly CommandRow[] | string | undefined;
+  let insiders: readonly Insider[] | string | undefined;
   return {
     mute: new Set(),
     table: () => {
@@ -26,16 +30,20 @@ export function createCrowd(host: Pick<Host, 'processTable' | 'commandTable'>): 
       return table;
     },
     commands: () => {
-      commands ??= seeCommands(host);
+      commands ??= unlessUnseen('the command lines', host.commandTable);
       return commands;
+    },
+    insiders: () => {
+      insiders ??= unlessUnseen('the pid namespaces of others', host.insiders);
+      return insiders;
     },
   };
 }
 
-function seeCommands(host: Pick<Host, 'commandTable'>): readonly CommandRow[] | string {
+function unlessUnseen<T>(what: string, see: () => T): T | string {
   try {
-    return host.commandTable();
+    return see();
   } catch (error) {
-    return `the command lines cannot be seen: ${(error as Error).message}`;
+    return `${what} cannot be seen: ${(error as Error).message}`;
   }
 }

@@ -2,9 +2,9 @@
 
 import type { Service } from '../config/config.ts';
 import type { ServiceState } from '../core/service-state.ts';
+import { assessNow } from './assess-now.ts';
 import { createLookout } from './lookout.ts';
-import { stateOf } from './remember.ts';
-import { type Assessment, assess } from './supervise.ts';
+import type { Assessment } from './supervise.ts';
 import type { World } from './world.ts';
 
 /** The same look that a tick takes; `checks` are those that are looked at, when they are due. */
@@ -16,10 +16,9 @@ export async function lookClosely(
     states: world.memory.states,
   },
 ): Promise<Assessment> {
-  const { host, memory } = world;
+  const { host } = world;
   const lookout = createLookout(host);
   await lookout.begin({ ...world.config, services: [{ ...service, checks }] }, states, { now: host.now() });
   const readings = lookout.take();
-  const view = { host, at: host.now(), rebasedAt: memory.brakes.rebasedAt, readings };
-  return assess(service, stateOf(world, service.key), view);
+  return assessNow(service, world, readings);
 }

@@ -3,12 +3,11 @@
 import type { Service } from '../config/config.ts';
 import type { HeartbeatReading } from '../core/heartbeat.ts';
 import { holds, type Instance } from '../core/instance.ts';
-import type { Moment } from '../core/moment.ts';
 import type { Observation } from '../core/observation.ts';
 import { isDeadState, isSameProcess, type Liveness, type ProcessId } from '../core/process.ts';
 import type { Host } from '../host/host.ts';
-import type { Crowd } from './crowd.ts';
-import { type Searcher, type Sought, search } from './search.ts';
+import { NO_OBJECTIONS, objectionsTo } from './objections.ts';
+import { type Searcher, type Sought, type Standpoint, search } from './search.ts';
 import { seeProcesses } from './see-processes.ts';
 
 /** The part of the host that looks. */
@@ -18,7 +17,7 @@ export type Eyes = Pick<Host, 'readHeartbeat'> & Searcher;
 export function observe(
   service: Pick<Service, 'heartbeatPath'> & Sought,
   instance: Instance | undefined,
-  { host, at, crowd }: { host: Eyes; at: Moment; crowd: Crowd },
+  { host, at, crowd, others }: Standpoint & { readonly host: Eyes },
 ): Observation {
   const { heartbeatPath, key } = service;
   const heartbeat: HeartbeatReading =
@@ -27,15 +26,14 @@ export function observe(
     heartbeat.kind === 'read' ? host.lookAt(heartbeat.heartbeat.pid, instance?.beating) : undefined;
   const isAsKnown = named?.kind === 'alive' && isSameProcess(named.process, instance?.beating);
   const recorded = instance === undefined || isAsKnown ? undefined : lookFor(instance, host);
-  // Whom we know already needs nobody to vouch for him.
-  const exposure =
-    heartbeatPath !== undefined && heartbeat.kind === 'read' && named?.kind === 'alive' && !isAsKnown
-      ? host.exposureOf(heartbeatPath, heartbeat.ownerUid)
-      : undefined;
+  const standpoint = { host, at, crowd, others };
+  const { exposure, doubt } = isAsKnown
+    ? NO_OBJECTIONS
+    : objectionsTo({ heartbeat, named, recorded }, service, standpoint);
   const isSought = recorded?.kind === 'alive' ? isNamedElsewhere(service, instance) : isLost(named, recorded);
   const past = instance?.confirmed ? instance.cookie : undefined;
-  const searched = isSought ? search(service, { host, at, crowd, past }) : undefined;
-  return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded, exposure, searched };
+  const searched = isSought ? search(service, { ...standpoint, past }) : undefined;
+  return { at, pidNamespace: host.pidNamespace, heartbeat, named, recorded, exposure, doubt, searched };
 }
 
 /** Whether nobody is known to live, or might. */

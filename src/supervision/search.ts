@@ -3,8 +3,10 @@
 import type { ProcessSource } from '../config/check.ts';
 import type { Service } from '../config/config.ts';
 import type { Moment } from '../core/moment.ts';
-import { searchByCommand, searchByKey, searchByPidfile, type Wanted } from '../core/search.ts';
-import type { Search } from '../core/searched.ts';
+import type { Others } from '../core/others.ts';
+import { searchByCommand, searchByKey, type Wanted } from '../core/search.ts';
+import { searchByPidfile } from '../core/search-pidfile.ts';
+import { type Search, untold } from '../core/searched.ts';
 import type { Host } from '../host/host.ts';
 import type { Crowd } from './crowd.ts';
 import { searchManager } from './search-manager.ts';
@@ -20,7 +22,9 @@ export type Searcher = Pick<
   | 'readPidfile'
   | 'processTable'
   | 'commandTable'
+  | 'insiders'
   | 'ask'
+  | 'cgroupsOf'
 >;
 
 /** From where a search is made. */
@@ -30,39 +34,53 @@ export interface Standpoint {
   readonly crowd: Crowd;
   /** The cookie of an instance on record that had begun well, and is dead. */
   readonly past?: string | undefined;
+  readonly others: Others;
 }
 
 /** The service whose process is sought. */
-export type Sought = Pick<Service, 'key' | 'foundBy' | 'user' | 'cwd' | 'env'>;
+export type Sought = Pick<Service, 'key' | 'foundBy' | 'user' | 'cwd' | 'env' | 'fingerprint'>;
 
 /** Looks for a service's process; undefined where it does not say how that is found. */
-export function search(service: Sought, { host, at, crowd, past }: Standpoint): Search | undefined {
-  const { key, foundBy, user } = service;
+export function search(service: Sought, standpoint: Standpoint): Search | undefined {
+  const { foundBy, user } = service;
   if (foundBy === undefined) return undefined;
-  if (foundBy.kind === 'manager') return searchManager(foundBy.manager, service, { host, crowd });
+  const { host } = standpoint;
   const named = foundBy.user ?? user;
   const uid = named === undefined ? host.uid : host.uidOf(named);
-  if (uid === undefined) return { kind: 'untold', why: `there is no user ${named}` };
-  const wanted = { key, uid, past, seen: { at, pidNamespace: host.pidNamespace } };
-  return searchAs(foundBy, wanted, { host, crowd });
+  if (uid === undefined) return untold(`there is no user ${named}`);
+  const insiders = needsInsiders(foundBy) ? standpoint.crowd.insiders() : [];
+  if (typeof insiders === 'string') return untold(insiders);
+  const wanted = wantedOf(service, foundBy, standpoint);
+  return searchAs(service, foundBy, { ...standpoint, wanted: { ...wanted, uid, insiders } });
+}
+
+/** What only carries our key, or is named by who runs it, cannot be mistaken for somebody in a container. */
+function needsInsiders({ kind }: ProcessSource): boolean {
+  return kind === 'pidfile' || kind === 'match';
+}
+
+function wantedOf(
+  { key, fingerprint }: Sought,
+  { configPath }: ProcessSource,
+  { host, at, others, past }: Standpoint,
+): Omit<Wanted, 'uid' | 'insiders'> {
+  const seen = { at, pidNamespace: host.pidNamespace };
+  return { key, configPath, fingerprint, past, seen, others };
 }
 
 function searchAs(
-  source: Exclude<ProcessSource, { kind: 'manager' }>,
-  wanted: Wanted,
-  { host, crowd }: Pick<Standpoint, 'host' | 'crowd'>,
+  service: Sought,
+  source: ProcessSource,
+  { host, crowd, wanted }: Standpoint & { readonly wanted: Wanted },
 ): Search {
+  if (source.kind === 'manager') return searchManager(source.manager, service, { host, crowd, wanted });
   if (source.kind === 'pidfile') return searchPidfile(source.path, wanted, host);
   if (source.kind === 'match') {
     const rows = crowd.commands();
-    return typeof rows === 'string'
-      ? { kind: 'untold', why: rows }
-      : searchByCommand(source.pattern, rows, wanted);
+    return typeof rows === 'string' ? untold(rows) : searchByCommand(source.pattern, rows, wanted);
   }
   const seen = crowd.table();
-  return seen.kind === 'unknown'
-    ? { kind: 'untold', why: seen.why }
-    : searchByKey(source.configPath, seen.table, wanted);
+  return seen.kind === 'unknown' ? untold(seen.why) : searchByKey(seen.table, wanted);
 }
 
 function searchPidfile(path: string, wanted: Wanted, host: Searcher): Search {

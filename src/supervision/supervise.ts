@@ -14,8 +14,10 @@ import { type Instance, isComparable } from '../core/instance.ts';
 import { judge } from '../core/judge.ts';
 import type { Judgement } from '../core/judgement.ts';
 import type { Moment } from '../core/moment.ts';
+import type { Others } from '../core/others.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import type { SpanMark } from '../store/store.ts';
 import { type Crowd, createCrowd } from './crowd.ts';
 import type { AllReadings } from './lookout.ts';
 import { type Eyes, observe } from './observe.ts';
@@ -34,6 +36,9 @@ export interface Viewpoint {
   readonly at: Moment;
   /** Since when ages count, after a clock step. */
   readonly rebasedAt: Moment | undefined;
+  readonly others: Others;
+  /** What was last said of each service. */
+  readonly last: ReadonlyMap<string, SpanMark>;
   /** All processes, where several services are looked at one after the other. */
   readonly crowd?: Crowd | undefined;
   /** What was read of checks for this pass, by service. */
@@ -42,13 +47,20 @@ export interface Viewpoint {
 
 /** Looks at one service and judges what is seen, in the light of what is remembered of it. */
 export function assess(service: Service, before: ServiceState = UNSEEN, view: Viewpoint): Assessment {
-  const { at, host, rebasedAt } = view;
+  const { at, host, rebasedAt, others } = view;
   const here = { bootId: at.bootId, pidNamespace: host.pidNamespace };
   const instance = comparable(before.instance, here);
   const outlived = before.instance !== undefined && before.instance.bootId !== at.bootId;
   const elsewhere = before.instance !== undefined && instance === undefined && !outlived;
-  const seen = observe(service, instance, { host, at, crowd: view.crowd ?? createCrowd(host) });
-  const matter = { limits: service, instance, outlived, elsewhere, seen, rebasedAt };
+  const seen = observe(service, instance, {
+    host,
+    at,
+    others,
+    crowd: view.crowd ?? createCrowd(host),
+  });
+  const last = view.last.get(service.key);
+  const doubted = last?.verdict === 'unknown' ? last.pid : undefined;
+  const matter = { limits: service, instance, outlived, elsewhere, seen, rebasedAt, doubted };
   const checks = standingChecks(service.checks, before.instance);
   const readings = withUnready(checks, view.readings?.get(service.key) ?? NO_READINGS);
   const memories = remember(before.checks, checks, {

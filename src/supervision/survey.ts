@@ -12,12 +12,14 @@ import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Host } from '../host/host.ts';
+import { asIfRecorded, contestedIn } from './contested.ts';
 import { createCrowd } from './crowd.ts';
 import type { Finding, Pass } from './finding.ts';
 import { lookAtHost } from './look-at-host.ts';
 import type { AllReadings } from './lookout.ts';
 import { startFaultOfMember } from './start-fault.ts';
 import { type Assessment, assess, decideFor, type Viewpoint } from './supervise.ts';
+import { othersIn } from './view-of.ts';
 import type { Memory } from './world.ts';
 
 /** What a pass is made from. Nothing here is changed by it. */
@@ -29,6 +31,8 @@ export interface PassInput {
   readonly host: Viewpoint['host'] &
     Pick<Host, 'now' | 'measure' | 'findWriteFault' | 'findStartFault' | 'processTable' | 'uid' | 'uidOf'>;
   readonly memory: Pick<Memory, 'states' | 'brakes' | 'lastTickAt'>;
+  /** What was last said of each service. */
+  readonly last: Viewpoint['last'];
   /** Services of which a recovery is being performed, by whomever. */
   readonly underWay: Pick<ReadonlySet<string>, 'has'>;
   readonly unfinished: readonly RecoveryRecord[];
@@ -47,6 +51,8 @@ export function survey(input: PassInput): Pass {
     host,
     at: now,
     rebasedAt: rebased.rebasedAt,
+    others: othersIn(config, memory),
+    last: input.last,
     crowd: createCrowd(host),
     readings: input.readings,
   });
@@ -91,6 +97,13 @@ function assessAll(
   const assessments = new Map<string, Assessment>();
   for (const service of config.services) {
     if (service.enabled) assessments.set(service.key, assess(service, memory.states.get(service.key), view));
+  }
+  const contested = contestedIn(assessments);
+  if (contested.length === 0) return assessments;
+  const others = asIfRecorded(contested, view.others);
+  for (const [key] of contested) {
+    const { service, before } = assessments.get(key) as Assessment;
+    assessments.set(key, assess(service, before, { ...view, others }));
   }
   return assessments;
 }

@@ -34,7 +34,8 @@ export function tick(world: World): Ticked {
   const observeOnly = store.observeOnlyTicks() > 0 ? 'record_lost' : undefined;
   const underWay = memory.performances;
   const readings = lookout.take();
-  const pass = survey({ config, host, memory, underWay, unfinished, observeOnly, readings });
+  const last = store.lastMarks();
+  const pass = survey({ config, host, memory, last, underWay, unfinished, observeOnly, readings });
   const states = changedStates(pass);
   const orders = ordersOf(pass);
   const commit = commitOf(pass, { ...orders, states }, world);

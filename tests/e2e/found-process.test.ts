@@ -1,38 +1,11 @@
 // Services whose process is found by the record, a pidfile or a command line: watched, adopted and restarted without a heartbeat.
 
-import { execFileSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
-import { type Scene, scenario } from '../support/scenario.ts';
+import { scenario } from '../support/scenario.ts';
+import { copies, idler, silent } from '../support/silent-service.ts';
 
 const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
-
-/** A program that does nothing, and whose command line nobody else has. */
-function idler(): readonly [string, string] {
-  return ['sleep', String(randomInt(1_000_000, 9_000_000))];
-}
-
-function silent(check: object, start: readonly string[]) {
-  return {
-    heartbeat_path: undefined,
-    checks: [{ type: 'process', ...check }],
-    commands: { start },
-  };
-}
-
-/** Those of a scene whose command line this is. */
-function copies(scene: Scene, words: readonly string[]): readonly number[] {
-  return scene
-    .everything()
-    .map(({ pid }) => pid)
-    .filter(
-      (pid) =>
-        execFileSync('ps', ['-o', 'args=', '-p', String(pid)])
-          .toString()
-          .trim() === words.join(' '),
-    );
-}
 
 test('a service of which only its process tells is started, and started again when it dies', async () => {
   const scene = scenario(HASTY).service('web', silent({}, idler())).open();

@@ -163,6 +163,17 @@ test('played back: a docker that cannot be reached tells nothing: nothing is sta
   expect(await scene.status('web')).toMatchObject({ verdict: 'healthy' });
 });
 
+test('played back: whoever has here the number of a container on another machine is not taken for it, nor ended', async () => {
+  const { scene, say, pid } = managedBy('docker', DOCKER);
+  await scene.check();
+  const stranger = pid();
+  for (const name of ['', '-wal', '-shm']) rmSync(scene.path('state', `watchdog.db${name}`), { force: true });
+  say('remote');
+  expect(await scene.check()).toMatchObject({ stderr: expect.stringContaining('A daemon elsewhere') });
+  expect(await scene.status('web')).toMatchObject({ verdict: 'unknown' });
+  expect(actorAt(stranger)).toBeDefined();
+});
+
 test('played back: a docker that hangs is waited for once in a pass', async () => {
   const { scene, say, calls } = managedBy('docker', DOCKER);
   const entry = {

@@ -4,6 +4,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { HeartbeatReading } from '../../src/core/heartbeat.ts';
 import type { Measure, Vital } from '../../src/core/host-trouble.ts';
+import type { Insider } from '../../src/core/insider.ts';
 import { isDeadState, type ProcessFacts } from '../../src/core/process.ts';
 import type { PidfileReading } from '../../src/core/searched.ts';
 import type { Usage } from '../../src/core/usage.ts';
@@ -47,6 +48,8 @@ export interface FakeHost extends Host {
   usage: Usage | undefined;
   /** By pid; a process that is not named here has its key for a command line. */
   readonly commands: Map<number, string>;
+  /** Processes of pid namespaces within ours. */
+  readonly namespaces: Insider[];
   /** What the start of a service, or the script `key.action`, does. */
   readonly programs: Map<string, Program>;
   /** Why a service could not be started, by key. */
@@ -88,6 +91,7 @@ export function createFakeHost(): FakeHost {
     writeFaults: new Map(),
     pidfiles: new Map(),
     commands: new Map(),
+    namespaces: [],
     usage: undefined,
     programs: new Map(),
     startFaults: new Map(),
@@ -140,6 +144,8 @@ export function createFakeHost(): FakeHost {
         uid: process.marks?.uid,
       }));
     },
+    insiders: () => host.namespaces,
+    cgroupsOf: () => undefined,
     usageOf: () => host.usage,
     readPidfile: (path) => host.pidfiles.get(path) ?? { kind: 'missing' },
     signal: ({ pid, startTicks }, signal) => {

@@ -11,14 +11,14 @@ export function resolveSource(
   manager: Manager | undefined,
   { folder, path }: Pick<Disk, 'folder' | 'path'>,
 ): ProcessSource | undefined {
-  if (manager !== undefined) return { kind: 'manager', manager, user: undefined };
+  const configPath = path;
+  if (manager !== undefined) return { kind: 'manager', manager, user: undefined, configPath };
   const entry = entries?.find(isProcessCheck);
   if (entry === undefined) return undefined;
   const { pidfile, match: pattern, user } = entry;
-  if (pidfile !== undefined) return { kind: 'pidfile', path: absolutePath(folder, pidfile), user };
-  return pattern === undefined
-    ? { kind: 'record', configPath: path, user }
-    : { kind: 'match', pattern, user };
+  const whose = { user, configPath };
+  if (pidfile !== undefined) return { kind: 'pidfile', path: absolutePath(folder, pidfile), ...whose };
+  return pattern === undefined ? { kind: 'record', ...whose } : { kind: 'match', pattern, ...whose };
 }
 
 /** Whether a check finds the process, in place of looking at something. */

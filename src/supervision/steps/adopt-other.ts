@@ -6,11 +6,9 @@ import { isSameProcess, type ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import type { Search } from '../../core/searched.ts';
 import { adoptFound } from '../../core/take-in.ts';
-import { createCrowd } from '../crowd.ts';
+import { assessNow, searchNow } from '../assess-now.ts';
 import type { Job } from '../job.ts';
-import { remember, stateOf } from '../remember.ts';
-import { search } from '../search.ts';
-import { assess } from '../supervise.ts';
+import { remember } from '../remember.ts';
 
 /** Takes over, or keeps clear of, whoever beats for the service by now; undefined when it may be started. */
 export function adoptOther(job: Job): StepResult | undefined {
@@ -21,8 +19,7 @@ export function adoptOther(job: Job): StepResult | undefined {
 
 /** Who is the service by now, as its config says that its process is found. */
 export function findOther({ service, world }: Pick<Job, 'service' | 'world'>): Search | undefined {
-  const { host } = world;
-  return search(service, { host, at: host.now(), crowd: createCrowd(host) });
+  return searchNow(service, world);
 }
 
 function adoptTheFound({ service, recovery, world }: Job, process: ProcessFacts): StepResult {
@@ -37,10 +34,8 @@ function runsAlready(pid: number | undefined): StepResult {
 }
 
 function adoptTheBeating({ service, recovery, world, course }: Job): StepResult | undefined {
-  const { host, memory } = world;
-  const at = host.now();
-  const before = stateOf(world, service.key);
-  const { judged } = assess(service, before, { host, at, rebasedAt: memory.brakes.rebasedAt });
+  const at = world.host.now();
+  const { before, judged } = assessNow(service, world);
   const { verdict, instance, beatAtMs, detail, pid } = judged;
   const isNew = beatAtMs === undefined ? false : isWrittenSince(beatAtMs, course.beganAt, at);
   // An older beat was of whom we have just ended or found dead, and whoever has that pid by now is a stranger.

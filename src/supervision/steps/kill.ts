@@ -57,9 +57,13 @@ async function end(job: Job, roots: TreeRoots): Promise<StepResult> {
   return weak.size === 0 ? result : { ...result, message: `${result.message}; ${tellWeak([...weak])}` };
 }
 
-/** That nothing of it lives may be known by its record alone: then that stays until a start has taken its place. */
+/**
+ * That nothing of it lives may be known by its record alone, and so may be that the number in a pidfile is not its own any more: then that stays
+ * until a start has taken its place.
+ */
 function isToStay({ service, recovery }: Job): boolean {
-  return isKnownByRecord(service) && remainingSteps(recovery).some(({ action }) => action === 'start');
+  const isByRecord = isKnownByRecord(service) || service.foundBy?.kind === 'pidfile';
+  return isByRecord && remainingSteps(recovery).some(({ action }) => action === 'start');
 }
 
 /** A ladder of the step's own is meant as it was planned; the usual way is the one of today. */

@@ -37,6 +37,8 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     lookAt: processes.lookAt,
     processTable: processes.table,
     commandTable: () => [],
+    insiders: () => [],
+    cgroupsOf: () => undefined,
     readPidfile: () => ({ kind: 'missing' }),
     usageOf: () => undefined,
     terminate: (selection, timing) => terminate(reach, selection, timing),

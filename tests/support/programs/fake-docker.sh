@@ -9,6 +9,10 @@ alive() { [ -n "$pid" ] && [ -d "/proc/$pid" ] && ! grep -q ') Z' "/proc/$pid/st
   echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?' >&2
   exit 1
 }
+id=$(printf '%064d' 7)
+started=$(stat -c %Y "$state/pid" 2> /dev/null)
+# A daemon on another machine, whose numbers count there.
+[ -e "$state/remote" ] && started=$((started - 3600))
 name=${*: -1}
 [ "$name" = web ] || {
   case $1 in inspect) echo "Error response from daemon: No such container: $name" >&2 ;; *) echo "Error response from daemon: No such container: $name
@@ -16,7 +20,7 @@ Error: failed to $1 containers: $name" >&2 ;; esac
   exit 1
 }
 case $1 in
-  inspect) if alive; then echo "running $pid"; else echo 'exited 0'; fi ;;
+  inspect) if alive; then echo "running $pid $id $(date -u -d "@$started" +%Y-%m-%dT%H:%M:%S.%NZ)"; else echo "exited 0 $id 0001-01-01T00:00:00Z"; fi ;;
   start)
     if alive; then exit; fi
     env -i WATCHDOG_CONFIG="$WATCHDOG_CONFIG" setsid sh -c "echo \$\$ > $state/pid; exec sleep 1000" > /dev/null 2>&1 &

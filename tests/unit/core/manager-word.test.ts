@@ -2,7 +2,9 @@
 // states of units and containers are as these document them.
 
 import type { Manager } from '../../../src/config/process-manager.ts';
-import { questionTo, type Reply, understand } from '../../../src/core/manager-word.ts';
+import { isOfContainer, questionTo, type Reply, understand } from '../../../src/core/manager-word.ts';
+import { at } from '../../support/core/moments.ts';
+import { aProcess } from '../../support/core/processes.ts';
 
 const TMUX: Manager = { kind: 'tmux', cli: ['tmux'], session: 'web' };
 const UNIT: Manager = { kind: 'systemd', cli: ['systemctl'], unit: 'web.service' };
@@ -88,7 +90,12 @@ test.each<[string, Manager, Reply, object]>([
     ),
     { kind: 'untold', why: 'systemctl exited with code 1: Failed to connect to bus: Host is down' },
   ],
-  ['a running container names its process', DOCKER, says('running 4711\n'), { kind: 'pid', pid: 4711 }],
+  [
+    'a running container names its process, itself, and since when it runs',
+    DOCKER,
+    says('running 4711 0a1b 2026-02-05T12:00:00.123456789Z\n'),
+    { kind: 'pid', pid: 4711, container: { id: '0a1b', startedAtMs: at(0).wallMs + 123 } },
+  ],
   ['a paused one, too', DOCKER, says('paused 4711\n'), { kind: 'pid', pid: 4711 }],
   [
     'one that has exited is none',
@@ -108,6 +115,25 @@ test.each<[string, Manager, Reply, object]>([
   ['pid 1 is never a service', DOCKER, says('running 1\n'), { kind: 'untold' }],
 ])('%s', (_, manager, reply, expected) => {
   expect(understand(manager, reply)).toMatchObject(expected);
+});
+
+const ID = '0123456789abcdef'.repeat(4);
+// It began ten minutes before noon.
+const PROCESS = aProcess(4711);
+
+test.each<[string, string | undefined, number | undefined, boolean]>([
+  ['is in a cgroup that is named after it', `0::/system.slice/docker-${ID}.scope\n`, undefined, true],
+  ['is so, though its daemon has another clock', `4:memory:/docker/${ID}\n`, at(3600).wallMs, true],
+  ['began just before its daemon said so', undefined, at(-597).wallMs, true],
+  ['began at another time', '0::/user.slice\n', at(-500).wallMs, false],
+  ['began after it', '0::/user.slice\n', at(-700).wallMs, false],
+  ['tells by nothing', undefined, undefined, false],
+])('a process that %s: whether it is the container’s', (_, cgroups, startedAtMs, expected) => {
+  expect(isOfContainer(PROCESS, cgroups, { id: ID, startedAtMs })).toBe(expected);
+});
+
+test('a container without a whole id is not known by it', () => {
+  expect(isOfContainer(PROCESS, '0::/system.slice\n', { id: 's', startedAtMs: undefined })).toBe(false);
 });
 
 test('a session is asked for by its whole name', () => {

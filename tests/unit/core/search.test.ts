@@ -1,12 +1,31 @@
 // Which process is taken for a service that says how it is found; never one of several, never somebody else's.
 
 import type { ProcessFacts } from '../../../src/core/process.ts';
-import { type PidfileWord, searchByCommand, searchByKey, searchByPidfile } from '../../../src/core/search.ts';
+import { searchByCommand, searchByKey, type Wanted } from '../../../src/core/search.ts';
+import { type PidfileWord, searchByPidfile } from '../../../src/core/search-pidfile.ts';
 import type { CommandRow, PidfileReading } from '../../../src/core/searched.ts';
 import { at } from '../../support/core/moments.ts';
 import { alive, aProcess, GONE, marks, UNSEEN_PROCESS } from '../../support/core/processes.ts';
+import { anInstance } from '../../support/core/services.ts';
 
-const WANTED = { key: 'web', uid: 1000, seen: { at: at(0), pidNamespace: 1 } };
+const CONFIG = '/etc/config.json';
+const PRINT = 'as-configured';
+const WANTED: Wanted = {
+  key: 'web',
+  configPath: CONFIG,
+  fingerprint: () => PRINT,
+  uid: 1000,
+  seen: { at: at(0), pidNamespace: 1 },
+  others: { records: new Map(), isConfigured: (key) => ['web', 'shop'].includes(key) },
+  insiders: [],
+};
+
+/** Where `shop`, or a service of another key, has that process on record. */
+function where(instance: Partial<ReturnType<typeof anInstance>>, key = 'shop'): Wanted {
+  const records = new Map([[key, { instance: anInstance(instance), fingerprint: PRINT }]]);
+  return { ...WANTED, others: { ...WANTED.others, records } };
+}
+
 const FOUND = { kind: 'found', process: expect.objectContaining({ pid: 100 }) };
 
 describe('a pidfile', () => {
@@ -30,9 +49,27 @@ describe('a pidfile', () => {
     ],
     ['of a dead process means the same', { named: GONE }, { kind: 'none' }],
     [
-      'that is older than the process has outlived its own',
+      'that is older than the process may have outlived its own, or the clock was set',
       { reading: written(700) },
+      { kind: 'untold', why: expect.stringMatching(/began after that was written, or the clock/) },
+    ],
+    [
+      'that is older than the process of another service has outlived its own',
+      {
+        reading: written(700),
+        named: alive(aProcess(100, { marks: marks({ key: 'shop', instance: 'its' }) })),
+      },
       { kind: 'none', why: expect.stringMatching(/began after it was written/) },
+    ],
+    [
+      'of the future vouches for nobody',
+      { reading: written(-3600) },
+      { kind: 'untold', why: expect.stringMatching(/written in the future/) },
+    ],
+    [
+      'of the future still says that nothing lives, when its process is dead',
+      { reading: written(-3600), named: GONE },
+      { kind: 'none' },
     ],
     [
       'that names no number tells nothing',
@@ -63,6 +100,47 @@ describe('a pidfile', () => {
   ])('%s', (_, change, expected) => {
     expect(searchByPidfile(words(change), WANTED)).toMatchObject(expected);
   });
+
+  test.each<[string, Partial<Wanted>, Partial<PidfileWord>, object]>([
+    [
+      'that is older than the process, whose number the service had, has outlived that for certain',
+      where({ leader: { pid: 100, startTicks: 7 } }, 'web'),
+      { reading: written(700) },
+      { kind: 'none', why: expect.stringMatching(/began after it was written/) },
+    ],
+    [
+      'that the last boot has left, too',
+      where({ leader: { pid: 100, startTicks: 7 }, bootId: 'boot-0' }, 'web'),
+      { reading: written(700) },
+      { kind: 'none' },
+    ],
+    [
+      'may not name whom another service has on record',
+      where({}),
+      {},
+      { kind: 'untold', why: expect.stringMatching(/pid 100 is known as the process of "shop"/) },
+    ],
+    [
+      'may not name who lives in a container',
+      { insiders: [{ pid: 100, innerPid: 1, uid: 1000 }] },
+      {},
+      { kind: 'untold', why: expect.stringMatching(/is in another pid namespace/) },
+    ],
+    [
+      'may mean who has that number in a container',
+      { insiders: [{ pid: 7, innerPid: 100, uid: 1000 }] },
+      {},
+      { kind: 'untold', why: expect.stringMatching(/pid 7, .* has the number 100 in there/) },
+    ],
+    [
+      'does not mean who has that number in a container of another user',
+      { insiders: [{ pid: 7, innerPid: 100, uid: 1001 }] },
+      {},
+      FOUND,
+    ],
+  ])('%s', (_, wanted, change, expected) => {
+    expect(searchByPidfile(words(change), { ...WANTED, ...wanted })).toMatchObject(expected);
+  });
 });
 
 describe('a command line', () => {
@@ -81,7 +159,7 @@ describe('a command line', () => {
       [row(aProcess(7), 'bash')],
       {
         kind: 'none',
-        why: 'no process of user 1000 lives whose command line matches "app *"',
+        why: 'no process of user 1000 lives here whose command line matches "app *"',
       },
     ],
     ['shared with its children shows the one that started them', [child, app], FOUND],
@@ -120,10 +198,59 @@ describe('a command line', () => {
   ])('%s', (_, rows, expected) => {
     expect(searchByCommand('app *', rows, WANTED)).toMatchObject(expected);
   });
+
+  const started = (change: Partial<ReturnType<typeof marks>>) =>
+    row(aProcess(100, { marks: marks({ instance: 'its', config: CONFIG, ...change }) }));
+
+  test.each<[string, readonly CommandRow[], Partial<Wanted>, object]>([
+    [
+      'in a container is nobody’s',
+      [app],
+      { insiders: [{ pid: 100, innerPid: 9, uid: 1000 }] },
+      { kind: 'none' },
+    ],
+    [
+      'in a container that we have started it in is the service’s',
+      [started({ key: 'web' })],
+      { insiders: [{ pid: 100, innerPid: 9, uid: 1000 }] },
+      FOUND,
+    ],
+    [
+      'that is that of another service’s process tells nothing',
+      [app],
+      where({}),
+      { kind: 'untold', why: expect.stringMatching(/pid 100 is known as the process of "shop"/) },
+    ],
+    [
+      'of a process that another service had in another boot is not that one’s',
+      [app],
+      where({ bootId: 'boot-0' }),
+      FOUND,
+    ],
+    [
+      'of a service with this key in another config counts for nothing',
+      [started({ key: 'web', config: '/x.json' })],
+      {},
+      { kind: 'none' },
+    ],
+    [
+      'of what was started under a key that is no more tells nothing',
+      [started({ key: 'site' })],
+      {},
+      { kind: 'untold', why: expect.stringMatching(/was started as "site", which the config has no more/) },
+    ],
+    [
+      'of what another config has started under some key counts for nothing',
+      [started({ key: 'site', config: '/x.json' })],
+      {},
+      { kind: 'none' },
+    ],
+  ])('%s', (_, rows, wanted, expected) => {
+    expect(searchByCommand('app *', rows, { ...WANTED, ...wanted })).toMatchObject(expected);
+  });
 });
 
 describe('without either, what this config has started', () => {
-  const CONFIG = '/etc/config.json';
   const carrier = (pid: number, instance = 'a', change = {}) =>
     aProcess(pid, { marks: marks({ key: 'web', instance, config: CONFIG, ...change }) });
 
@@ -135,6 +262,15 @@ describe('without either, what this config has started', () => {
     ['is one tree', [carrier(100), carrier(102)], FOUND],
     ['cannot be told of two', [carrier(100), carrier(102, 'b')], { kind: 'untold' }],
   ])('%s', (_, table, expected) => {
-    expect(searchByKey(CONFIG, table, WANTED)).toMatchObject(expected);
+    expect(searchByKey(table, WANTED)).toMatchObject(expected);
+  });
+
+  test('may be what it has started under a key that is no more, when that ran the same', () => {
+    const table = [carrier(100, 'a', { key: 'site' })];
+    expect(searchByKey(table, WANTED)).toMatchObject({ kind: 'none' });
+    expect(searchByKey(table, where({ leader: { pid: 7, startTicks: 7 } }, 'site'))).toMatchObject({
+      kind: 'untold',
+      why: expect.stringMatching(/was started as "site"/),
+    });
   });
 });

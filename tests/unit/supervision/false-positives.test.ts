@@ -107,7 +107,7 @@ function watchOver(cast: ReadonlyMap<string, Sluggish>): () => Pass['findings'] 
   };
   const rest = { underWay: new Set<string>(), unfinished: [], observeOnly: undefined };
   return () => {
-    const pass = survey({ config, host, memory, ...rest, readings: readingsOf(cast) });
+    const pass = survey({ config, host, memory, last: new Map(), ...rest, readings: readingsOf(cast) });
     for (const [key, { decision }] of pass.findings) memory.states.set(key, decision.state);
     memory.brakes = pass.brakes;
     memory.lastTickAt = pass.at;

@@ -192,7 +192,7 @@ describe.each<[string, Partial<Service>]>([
 describe('one whose pidfile tells its process', () => {
   const SILENT: Partial<Service> = {
     heartbeatPath: undefined,
-    foundBy: { kind: 'pidfile', path: '/run/web.pid', user: undefined },
+    foundBy: { kind: 'pidfile', path: '/run/web.pid', user: undefined, configPath: '/srv/config.json' },
   };
 
   test('costs one look while the process on record lives', async () => {
@@ -277,7 +277,7 @@ test('services that are sought by their command lines share one look at all of t
       aService(key, {
         heartbeatPath: undefined,
         threshold: 5,
-        foundBy: { kind: 'match', pattern: key, user: undefined },
+        foundBy: { kind: 'match', pattern: key, user: undefined, configPath: '/srv/config.json' },
       }),
     ),
   };

@@ -1,0 +1,22 @@
+// From where the holder of the lease looks at a single service, between two passes.
+
+import type { Config } from '../config/config.ts';
+import type { Others } from '../core/others.ts';
+import type { Viewpoint } from './supervise.ts';
+import type { Memory, World } from './world.ts';
+
+/** A look of now, in the light of all that is remembered. */
+export function viewOf({ config, host, memory, store }: World): Viewpoint {
+  return {
+    host,
+    at: host.now(),
+    rebasedAt: memory.brakes.rebasedAt,
+    others: othersIn(config, memory),
+    last: store.lastMarks(),
+  };
+}
+
+/** All services of a config, and what is on record of any. */
+export function othersIn({ services }: Pick<Config, 'services'>, { states }: Pick<Memory, 'states'>): Others {
+  return { records: states, isConfigured: (key) => services.some((service) => service.key === key) };
+}
