@@ -18,6 +18,8 @@ export interface BrakeState {
   readonly unseen: readonly Trouble[];
   /** The restarts of the last hour; kept only where there is a limit to them. */
   readonly spent: readonly Moment[];
+  /** Those of critical services, which have a budget of their own. */
+  readonly spentByCritical: readonly Moment[];
   readonly groups: GroupMemories;
 }
 
@@ -53,4 +55,5 @@ export const RELEASED: BrakeState = {
   unseen: [],
   groups: {},
   spent: [],
+  spentByCritical: [],
 };

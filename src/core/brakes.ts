@@ -2,6 +2,7 @@
 // A change of the clocks kills nobody, nor does a host in trouble; during a mass failure only the canary is, then more each time.
 
 import type { BrakeState, Incident } from './brake-state.ts';
+import { BUDGET } from './budget.ts';
 import type { Decision } from './decision.ts';
 import { type HostState, lasting } from './host-trouble.ts';
 import { type Braked, lately, nextIncident } from './incident.ts';
@@ -63,7 +64,9 @@ function follow(
 ): BrakeState {
   // While nothing could be written nobody grew old.
   const rebasedAt = hostState.isHeardAgain ? now : before.rebasedAt;
-  const troubles = lasting(before.troubles, hostState.troubles);
+  // What is spent of a budget is not measured: it has its own end.
+  const budgets = before.troubles.filter(({ name }) => name.startsWith(BUDGET));
+  const troubles = lasting(before.troubles, [...hostState.troubles, ...budgets]);
   const unseen = lasting(before.unseen, hostState.unseen);
   const after = { ...before, ...seen, rebasedAt, troubles, unseen };
   return FOLLOWED.every((one) => after[one] === before[one]) ? before : after;

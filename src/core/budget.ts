@@ -1,5 +1,5 @@
-// How many restarts the whole host may have within an hour, where its operator sets a limit: who needs it most goes first, the
-// rest waits, dead or not. What was not up in this boot is no restart: after a reboot everything is started.
+// How many restarts the whole host may have within an hour, where its operator sets a limit: those of the smallest priority go
+// first, the rest waits, dead or not; critical services have as many for themselves. What was not up in this boot is no restart: after a reboot everything is started.
 
 import type { BrakeState } from './brake-state.ts';
 import type { Decision } from './decision.ts';
@@ -24,26 +24,47 @@ export interface Rationed {
   readonly held: ReadonlyMap<string, Decision>;
 }
 
-/** By which the trouble of a spent budget is known. */
+/** How the names of troubles begin that are spent budgets. */
 export const BUDGET = 'max_restarts_per_hour';
 const HOUR_MS = 3_600_000;
 
-/** Spends what is left of the budget, and holds the rest; `limit` is absent where there is none. */
+/** What critical services have for themselves, nobody else can have spent before. */
+const PURSES = [
+  { spentIn: 'spent', isCritical: false, name: BUDGET, whose: 'the host has had its' },
+  {
+    spentIn: 'spentByCritical',
+    isCritical: true,
+    name: `${BUDGET} of critical services`,
+    whose: 'the critical services have had their',
+  },
+] as const;
+
+type Purse = (typeof PURSES)[number];
+
+/** Spends what is left of the budgets, and holds the rest; `limit` is absent where there is none. */
 export function ration(
   before: BrakeState,
   asking: Iterable<Asking>,
   { limit, now }: { readonly limit: number | undefined; readonly now: Moment },
 ): Rationed {
-  if (limit === undefined) return { brakes: withSpent(before, []), held: new Map() };
-  const spent = before.spent.filter((moment) => elapsedMs(moment, now) < HOUR_MS);
-  const left = Math.max(0, limit - spent.length);
-  const restarts = [...asking].filter((one) => isRestart(one, now)).sort(byNeed);
-  const refused = restarts.slice(left);
-  const brakes = withSpent(before, [...spent, ...restarts.slice(0, left).map(() => now)]);
-  return {
-    brakes: refused.length === 0 ? brakes : withTrouble(brakes, limit),
-    held: new Map(refused.map(({ service, decision }) => [service.key, hold(decision, limit)])),
-  };
+  const held = new Map<string, Decision>();
+  const restarts = limit === undefined ? [] : [...asking].filter((one) => isRestart(one, now)).sort(byNeed);
+  let brakes = before;
+  for (const purse of PURSES) {
+    const mine = restarts.filter(({ service }) => service.critical === purse.isCritical);
+    const spent = limit === undefined ? [] : recent(brakes[purse.spentIn], now);
+    const left = Math.max(0, (limit ?? 0) - spent.length);
+    const refused = mine.slice(left);
+    for (const { service, decision } of refused)
+      held.set(service.key, hold(decision, tell(purse, limit ?? 0)));
+    brakes = withSpent(brakes, purse, [...spent, ...mine.slice(0, left).map(() => now)]);
+    brakes = withTrouble(brakes, purse, { limit, isNew: refused.length > 0 });
+  }
+  return { brakes, held };
+}
+
+function recent(spent: readonly Moment[], now: Moment): readonly Moment[] {
+  return spent.filter((moment) => elapsedMs(moment, now) < HOUR_MS);
 }
 
 function isRestart(asking: Asking, { bootId }: Moment): boolean {
@@ -68,26 +89,37 @@ function hasLostStart({ purpose, stepRecords }: RecoveryRecord): boolean {
 }
 
 function byNeed({ service: a }: Asking, { service: b }: Asking): number {
-  return Number(b.critical) - Number(a.critical) || a.priority - b.priority;
+  return a.priority - b.priority;
 }
 
 /** The very same memory where nothing was spent, and nothing has become free again. */
-function withSpent(before: BrakeState, spent: readonly Moment[]): BrakeState {
-  const isSame =
-    spent.length === before.spent.length && spent.every((one, index) => one === before.spent[index]);
-  return isSame ? before : { ...before, spent };
+function withSpent(before: BrakeState, { spentIn }: Purse, spent: readonly Moment[]): BrakeState {
+  const known = before[spentIn];
+  const isSame = spent.length === known.length && spent.every((one, index) => one === known[index]);
+  return isSame ? before : { ...before, [spentIn]: spent };
 }
 
-function withTrouble(brakes: BrakeState, limit: number): BrakeState {
-  const trouble: Trouble = { name: BUDGET, detail: tell(limit) };
-  return { ...brakes, troubles: [...brakes.troubles.filter(({ name }) => name !== BUDGET), trouble] };
+/** It begins when somebody has to wait, and is over when there is room: that nobody waits any more makes none. */
+function withTrouble(
+  brakes: BrakeState,
+  purse: Purse,
+  { limit, isNew }: { readonly limit: number | undefined; readonly isNew: boolean },
+): BrakeState {
+  const { name } = purse;
+  const isKnown = brakes.troubles.some((trouble) => trouble.name === name);
+  const isSpent = limit !== undefined && brakes[purse.spentIn].length >= limit;
+  if (isKnown && !isSpent)
+    return { ...brakes, troubles: brakes.troubles.filter((trouble) => trouble.name !== name) };
+  if (isKnown || !isNew || limit === undefined) return brakes;
+  const trouble: Trouble = { name, detail: tell(purse, limit) };
+  return { ...brakes, troubles: [...brakes.troubles, trouble] };
 }
 
-function hold(decision: Decision, limit: number): Decision {
-  const detail = [decision.detail, tell(limit)].filter((part) => part !== '').join('; ');
+function hold(decision: Decision, why: string): Decision {
+  const detail = [decision.detail, why].filter((part) => part !== '').join('; ');
   return { ...decision, action: { kind: 'none' }, reason: 'budget_spent', detail };
 }
 
-function tell(limit: number): string {
-  return `the host has had its ${limit} restarts of this hour: the next one waits until one of them is an hour old`;
+function tell({ whose }: Purse, limit: number): string {
+  return `${whose} ${limit} restarts of this hour: the next one waits until one of them is an hour old`;
 }

@@ -13,6 +13,7 @@ const NONE: BrakeState = {
   troubles: [],
   unseen: [],
   spent: [],
+  spentByCritical: [],
   groups: {},
 };
 
@@ -29,6 +30,7 @@ export function readBrakes(json: string | undefined): BrakeState {
       unseen: optional(found.unseen, troublesOf) ?? [],
       groups: optional(found.groups, groupsOf) ?? {},
       spent: optional(found.spent, momentsOf) ?? [],
+      spentByCritical: optional(found.spentByCritical, momentsOf) ?? [],
     };
   } catch {
     return NONE;

@@ -23,10 +23,7 @@ export function hostTidings({ clock, brakesBefore, brakes }: HostOccasion): read
       'mass_failure',
       'most living services went bad at once: one is tried first, then more as they come back',
     ]);
-  for (const { name, detail } of newOnes(brakesBefore.troubles, brakes.troubles))
-    told.push(name === BUDGET ? ['budget_spent', detail] : ['host_trouble', `${detail}; ${HELD}`]);
-  for (const { name, detail } of newOnes(brakes.troubles, brakesBefore.troubles))
-    told.push(['host_relief', `${name}: that is over: ${detail}`]);
+  told.push(...troubleTidings(brakesBefore.troubles, brakes.troubles));
   for (const [name, { restarts }] of Object.entries(brakes.groups))
     if (restarts.givenUpRung !== undefined && brakesBefore.groups[name]?.restarts.givenUpRung === undefined)
       told.push([
@@ -34,6 +31,23 @@ export function hostTidings({ clock, brakesBefore, brakes }: HostOccasion): read
         `the group ${name} was restarted too often: from now on it is only tried slowly`,
       ]);
   return told;
+}
+
+const ROOM = 'the next restart need not wait any more';
+function troubleTidings(before: readonly Trouble[], after: readonly Trouble[]): readonly [string, string][] {
+  return [
+    ...newOnes(before, after).map(({ name, detail }): [string, string] =>
+      isBudget(name) ? ['budget_spent', detail] : ['host_trouble', `${detail}; ${HELD}`],
+    ),
+    ...newOnes(after, before).map(({ name, detail }): [string, string] => [
+      'host_relief',
+      isBudget(name) ? `${name}: ${ROOM}` : `${name}: that is over: ${detail}`,
+    ]),
+  ];
+}
+
+function isBudget(name: string): boolean {
+  return name.startsWith(BUDGET);
 }
 
 const HELD = 'meanwhile nothing is restarted for it that lives';

@@ -47,6 +47,6 @@ export const dependencyOptions = {
     type: 'boolean',
     default: false,
     description:
-      'Whether its failures are graver than those of others: logged as errors, told by an exit code of its own (5), and first in line for `max_restarts_per_hour`.',
+      'Whether its failures are graver than those of others: logged as errors, told by an exit code of its own (5), and with a `max_restarts_per_hour` of their own.',
   },
 } as const;

@@ -77,7 +77,7 @@ export const hostOptions = {
     maximum: 1000,
     defaultNote: 'no limit',
     description:
-      'Recoveries of our own accord that the whole host may have within an hour; `critical` services first, then by `priority`. The first start after a reboot, and what is asked for, is not counted.',
+      'Recoveries of our own accord that the whole host may have within an hour; those of the smallest `priority` first. `critical` services have as many for themselves. The first start after a reboot, and what is asked for, is not counted.',
   },
   start_interval_seconds: {
     type: 'number',

@@ -89,6 +89,12 @@ describe('while the host is in trouble', () => {
     expect(brake(RELEASED, new Map(), conditions).brakes).toMatchObject({ rebasedAt: calm.now });
   });
 
+  test('that a budget is spent is no trouble that could be measured, and stays', () => {
+    const troubles = [{ name: 'max_restarts_per_hour', detail: 'spent' }];
+    const before = { ...RELEASED, troubles };
+    expect(brake(before, new Map(), calm).brakes).toBe(before);
+  });
+
   test('nothing new is remembered while it stays the same, whatever is measured', () => {
     const { brakes } = brake(RELEASED, new Map(), { ...calm, hostState });
     const worse = { ...SOUND, troubles: [{ name: 'load', detail: 'the load is 10' }] };

@@ -42,9 +42,22 @@ test.each<[string, BrakeState, readonly Asking[], number | undefined, readonly s
   ['what is beyond it waits', RELEASED, three, 2, ['c']],
   ['what was spent within the hour counts', spentOf(-3599, -10), three, 3, ['b', 'c']],
   ['what was spent before that does not', spentOf(-3601, -3600), three, 3, []],
-  ['critical services go first', RELEASED, [...three, asking('d', { critical: true })], 1, ['a', 'b', 'c']],
   [
-    'then those of a smaller priority',
+    'a critical service has its own',
+    spentOf(-10),
+    [...three, asking('d', { critical: true })],
+    1,
+    ['a', 'b', 'c'],
+  ],
+  [
+    'a critical service waits when its own is spent',
+    { ...RELEASED, spentByCritical: [at(-10)] },
+    [asking('a'), asking('d', { critical: true })],
+    1,
+    ['d'],
+  ],
+  [
+    'those of a smaller priority go first',
     RELEASED,
     [...three, asking('d', { priority: 1 })],
     1,
@@ -95,6 +108,39 @@ test('who is held is told why, and it is trouble of the host as long as anybody 
   expect(held.get('a')?.detail).toMatch(/; the host has had its 1 restarts of this hour/);
   expect(brakes.troubles).toMatchObject([{ name: 'max_restarts_per_hour' }]);
   expect(brakes.spent).toEqual([at(-10)]);
+});
+
+describe('the trouble of a spent budget', () => {
+  const { brakes } = ration(spentOf(-10), three, { limit: 1, now: at(0) });
+  const later = (seconds: number, limit: number | undefined = 1) =>
+    ration(brakes, [], { limit, now: at(seconds) }).brakes;
+
+  test('is not over because nobody waits any more', () => {
+    expect(later(60)).toBe(brakes);
+  });
+
+  test.each([
+    ['one of them is an hour old', later(3600)],
+    ['there may be more of them', later(60, 2)],
+    ['there is no limit any more', ration(brakes, [], { limit: undefined, now: at(60) }).brakes],
+  ])('is over when %s', (_, { troubles }) => {
+    expect(troubles).toEqual([]);
+  });
+
+  test('does not begin while nobody has to wait', () => {
+    expect(ration(spentOf(-10), [], { limit: 1, now: at(0) }).brakes.troubles).toEqual([]);
+  });
+
+  test('is told of critical services by another name', () => {
+    const critical = [asking('d', { critical: true })];
+    const spent = { ...RELEASED, spentByCritical: [at(-10)] };
+    expect(ration(spent, critical, { limit: 1, now: at(0) }).brakes.troubles).toEqual([
+      {
+        name: 'max_restarts_per_hour of critical services',
+        detail: expect.stringMatching(/^the critical services have had their 1 restarts of this hour/),
+      },
+    ]);
+  });
 });
 
 test('what is spent is remembered, and nothing new while nothing is', () => {

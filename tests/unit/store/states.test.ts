@@ -106,6 +106,7 @@ test('the brakes remember what they were told, and nothing when that was overwri
     groups: { web: { restarts: fullState().restarts, terms: 'as it was' } },
     unseen: [{ name: 'memory_pressure', detail: 'no such file' }],
     spent: [momentAt(3)],
+    spentByCritical: [momentAt(4)],
   };
   store.commitTick(tickOf(0, { brakes }));
   expect(store.loadBrakes()).toStrictEqual(brakes);
