@@ -2,14 +2,15 @@
 // again. Starts nothing; what it finds no fault with may fail all the same.
 
 import { statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { asUser } from './as-user.ts';
 import { environmentOf } from './env-file.ts';
 import { findExposure } from './exposed-run.ts';
 import type { RunSpec, StartNeeds } from './host.ts';
 import { holderOf, holdsSocket, listenersOn } from './listeners.ts';
 import { ownPath } from './own-path.ts';
-import { findFault } from './spawn-fault.ts';
+import { programOf } from './shell-line.ts';
+import { type Attempt, findFault } from './spawn-fault.ts';
 
 /** *Where: what was found. Do.*; undefined where nothing speaks against a start. */
 export function findStartFault(spec: RunSpec, { ports, ended }: StartNeeds): string | undefined {
@@ -22,10 +23,20 @@ export function findStartFault(spec: RunSpec, { ports, ended }: StartNeeds): str
   const attempt = { argv: spec.argv, cwd: spec.cwd, path };
   return (
     findFault(attempt) ??
+    findLineFault(attempt) ??
     findExposure(attempt, uid) ??
     findFullDisk(spec.outputPath) ??
     findTakenPort(ports, ended)
   );
+}
+
+const SHELLS: ReadonlySet<string> = new Set(['bash', 'sh', 'dash']);
+
+/** Of the program behind a shell, which is there itself whatever it is to run. */
+function findLineFault({ argv, ...place }: Attempt): string | undefined {
+  const [shell = '', flag, line = ''] = argv;
+  const program = SHELLS.has(basename(shell)) && flag === '-c' ? programOf(line) : undefined;
+  return program === undefined ? undefined : findFault({ argv: [program], ...place });
 }
 
 function findFullDisk(outputPath: string): string | undefined {

@@ -1,9 +1,11 @@
 // A service that hangs, and of which it can be told that it could not be started again.
 
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterTest } from '../support/after-test.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
 
@@ -42,6 +44,19 @@ test('a service is not ended while somebody else holds the port on which it list
     stderr: expect.stringMatching(
       new RegExp(`not ended, for it could not be started again: port ${port}: pid ${process.pid}, `),
     ),
+  });
+  expect(scene.living('web')).toEqual([before]);
+});
+
+test('a service whose start is a line is not ended while its program is gone', async () => {
+  const folder = temporaryFolder('app');
+  const program = join(folder, 'app');
+  writeFileSync(program, '#!/bin/sh\nexec sleep 1000\n', { mode: 0o755 });
+  const scene = await failing({ commands: { start: `${program} --port 1` } });
+  const [before] = scene.living('web');
+  rmSync(program);
+  expect(await scene.check()).toMatchObject({
+    stderr: expect.stringContaining(`not ended, for it could not be started again: ${program}: no such file`),
   });
   expect(scene.living('web')).toEqual([before]);
 });

@@ -56,6 +56,24 @@ test('a script that may not be executed any more is told', () => {
   expect(fault({ argv: [join(folder, 'bin/web')] })).toMatch(/not executable by us/);
 });
 
+test.each<[string, readonly string[]]>([
+  ['of a line for the shell', ['/bin/bash', '-c', './web --port 1']],
+  ['of a shell that is called by hand', ['sh', '-c', 'exec ./web --port 1 >> web.log 2>&1']],
+])('the program %s is looked at, and not only its shell', (_, argv) => {
+  const cwd = temporaryFolder('start-fault');
+  expect(fault({ argv, cwd })).toBe(`${cwd}/web: no such file; expected a program.`);
+  writeFileSync(join(cwd, 'web'), '#!/bin/sh\n', { mode: 0o755 });
+  expect(fault({ argv, cwd })).toBeUndefined();
+});
+
+test('by a name alone it is looked for where the service has its PATH', () => {
+  const cwd = temporaryFolder('start-fault');
+  const argv = ['/bin/bash', '-c', 'web --port 1'];
+  expect(fault({ argv, cwd })).toMatch(/^web: no such program in /);
+  writeFileSync(join(cwd, 'web'), '#!/bin/sh\n', { mode: 0o755 });
+  expect(fault({ argv, cwd, env: { PATH: cwd } })).toBeUndefined();
+});
+
 test('a port that somebody else holds is told, one that is held by what will be ended is not', async () => {
   const port = await listening();
   const other = spawn('sleep', ['100'], { stdio: 'ignore' });
