@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT } from '../../src/cli/exit-codes.ts';
+import type { Verdict } from '../../src/core/verdict.ts';
 import { page, ROOT, rowsOf } from '../support/markdown.ts';
 
 const rules = await Promise.all(['.dependency-cruiser.mjs', '.dependency-cruiser.erased.mjs'].map(rulesIn));
@@ -30,6 +31,29 @@ test.each(PAGES)('every link of %s leads somewhere', (path) => {
   );
   const broken = links.filter((link) => !existsSync(join(ROOT, dirname(path), link)));
   expect(broken).toEqual([]);
+});
+
+/** The compiler sees to it that none is missing here. */
+const VERDICTS: Readonly<Record<Verdict, true>> = {
+  healthy: true,
+  starting: true,
+  timed_out: true,
+  no_heartbeat: true,
+  invalid_heartbeat: true,
+  stale_pid: true,
+  error_status: true,
+  no_progress: true,
+  check_failed: true,
+  over_limit: true,
+  unknown: true,
+};
+
+test('docs/json-output.md has exactly the verdicts that are given', () => {
+  const rows = rowsOf(page('docs/json-output.md'));
+  const [, , told = ''] = rows.find(([field]) => field === '`verdict`') ?? [];
+  expect([...told.matchAll(/`(\w+)`/g)].map(([, verdict]) => verdict).toSorted()).toEqual(
+    Object.keys(VERDICTS).toSorted(),
+  );
 });
 
 test('docs/exit-codes.md has exactly the codes that are given, by their names', () => {
