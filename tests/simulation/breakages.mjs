@@ -124,6 +124,24 @@ const BREAKAGES = {
     from: "if (before.desired.mode !== 'off' || isUnderWay) return undefined;",
     to: 'if (before !== unfinished) return undefined;',
   },
+  R1: {
+    what: 'what is never to be restarted is recovered',
+    file: 'src/core/rules.ts',
+    from: "policy.restart === 'never' ? idle(",
+    to: 'policy === undefined ? idle(',
+  },
+  'R1-clean': {
+    what: 'what has ended on purpose is recovered like what has failed',
+    file: 'src/core/rules.ts',
+    from: "policy.restart === 'on-failure' && judged.isCleanEnd",
+    to: 'false',
+  },
+  R2: {
+    what: 'the threshold of a verdict is forgotten',
+    file: 'src/core/decision.ts',
+    from: 'return thresholds[verdict] ?? threshold;',
+    to: 'return Math.min(threshold, thresholds[verdict] ?? threshold);',
+  },
 };
 
 /** An esbuild plugin that breaks the product; throws when the place is not there any more. */

@@ -2,6 +2,7 @@
 // runs and how patiently it is recovered.
 
 import { policyFrom } from '../services/cast.ts';
+import { actionOf } from '../services/ways.ts';
 import { type Fault, someKey, type Targets } from './fault.ts';
 
 /** A config in which somebody depends on who is not there, or of nobody, is refused as a whole. */
@@ -37,7 +38,7 @@ function disableAction(targets: Targets): string | undefined {
   const action = random.pick(recoveryActions);
   if (recoveryActions.length === 1) return undefined;
   file.edit(key, { recoveryActions: recoveryActions.filter((one) => one !== action) });
-  return `${action} of ${key}`;
+  return action && `${actionOf(action)} of ${key}`;
 }
 
 function editCommand(targets: Targets): string {

@@ -1,7 +1,8 @@
 // The first promise that was seen broken. It is thrown by whoever drives the simulation, since the product would catch it.
 
-/** The invariants, as the catalogue of faults numbers them. */
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
+/** The invariants, as the catalogue of faults numbers them; and what a config asks for: a rule of it is a promise, too. */
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | Rule;
+type Rule = 'R1' | 'R2' | 'R3';
 
 /** What each of them promises. */
 const PROMISES: Readonly<Record<Invariant, string>> = {
@@ -15,6 +16,9 @@ const PROMISES: Readonly<Record<Invariant, string>> = {
   I8: 'a committed row is never lost',
   I9: 'a dead service on a healthy machine comes back',
   I10: 'after a stop nothing of it lives',
+  R1: 'nothing is restarted of our own accord that its config wants left alone',
+  R2: 'nothing is restarted before it has failed as often as its config allows',
+  R3: 'nothing that is well is restarted of our own accord',
 };
 
 /** A promise that was broken. */

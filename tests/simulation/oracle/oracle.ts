@@ -11,6 +11,7 @@ import { createAbandonedCheck } from './abandoned.ts';
 import { createBoundCheck } from './bounds.ts';
 import { checkStart, checkStopped } from './copies.ts';
 import { createMemoryCheck } from './memory.ts';
+import { createNeedCheck } from './need.ts';
 import { createPatienceCheck } from './patience.ts';
 import { createRestartCheck } from './restarts.ts';
 import { checkIntent, checkSignal } from './signals.ts';
@@ -58,6 +59,7 @@ export function createOracle(witness: Witness): Oracle {
   const [restarts, patience] = counts;
   const memory = createMemoryCheck(witness);
   const abandoned = createAbandonedCheck(witness);
+  const need = createNeedCheck(witness);
   /** As the product has put them on record. */
   const lastAttempts = new Map<string, Moment | undefined>();
   let ticks = 0;
@@ -93,6 +95,7 @@ export function createOracle(witness: Witness): Oracle {
         ticks += 1;
         checkUnknown(commit, witness);
         abandoned.ticked();
+        need.ticked(commit);
         for (const { key } of commit.recoveries) for (const count of counts) count.attempt(key, commit.at);
         return begun;
       },

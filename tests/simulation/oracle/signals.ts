@@ -10,6 +10,8 @@ interface Begun {
 
 const BEGUN = `SELECT purpose, cookie FROM steps JOIN recoveries ON recoveries.id = recovery_id
   WHERE key = ? AND action = ? AND steps.begun_at IS NOT NULL AND steps.ended_at IS NULL AND recoveries.ended_at IS NULL`;
+const TOLD = `SELECT 1 FROM steps JOIN recoveries ON recoveries.id = recovery_id
+  WHERE key = ? AND action = 'signal' AND manner ->> 'signal' = ? AND steps.begun_at IS NOT NULL AND steps.ended_at IS NULL`;
 /** What was replaced is ended without a recovery, once that is told. */
 const CONDEMNED = "SELECT message FROM events WHERE key = ? AND kind = 'superseded'";
 const SCRIPT = 'SELECT 1 FROM steps WHERE cookie = ? AND begun_at IS NOT NULL';
@@ -28,7 +30,7 @@ export function checkSignal(aim: Process, signal: string, witness: Witness): voi
   const to = `${signal} to pid ${aim.pid} (${aim.role} of ${aim.key})`;
   if (record.isOpenEnded()) findings.violate('I4', `${to} within a transaction`);
   if (aim.role === 'script') checkScript(aim, to, witness);
-  else if (aim.role === 'service' || aim.role === 'copy') checkKill(aim, to, witness);
+  else if (aim.role === 'service' || aim.role === 'copy') checkKill(aim, { signal, to }, witness);
   else findings.violate('I1', to);
 }
 
@@ -37,14 +39,21 @@ function checkScript({ marks }: Process, to: string, { record, findings }: Witne
   if (!isOnRecord) findings.violate('I4', `${to}, which no step on record has`);
 }
 
-function checkKill(aim: Process, to: string, witness: Witness): void {
+function checkKill(aim: Process, { signal, to }: { signal: string; to: string }, witness: Witness): void {
   const { record, findings } = witness;
   const begun = record.rows<Begun>(BEGUN, aim.key, 'kill');
-  if (begun.length === 0 && !isCondemned(aim, witness))
+  if (begun.length === 0 && !isTold(aim, signal, witness) && !isCondemned(aim, witness))
     findings.violate('I4', `${to}, without a kill on record`);
   const isStop = begun.some(({ purpose }) => purpose === 'stop');
   if (aim.role === 'copy' && !isStop && !isRecorded(aim, witness))
     findings.violate('I1', `${to}, which is not the one on record`);
+}
+
+/** A step that only tells something, to the very process that was started. */
+function isTold({ key, pid, startTicks }: Process, signal: string, { record }: Witness): boolean {
+  const [leader] = record.rows<Recorded>(RECORDED, key);
+  const isLeader = leader?.pid === pid && leader.start_ticks === startTicks;
+  return isLeader && record.rows(TOLD, key, signal).length > 0;
 }
 
 function isCondemned({ key, marks }: Process, { record }: Witness): boolean {

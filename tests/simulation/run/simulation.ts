@@ -18,6 +18,8 @@ export interface Outcome {
 const MINUTE_MS = 60_000;
 /** Threshold, backoff, a canary, and what depends on what: after so many ticks everything is back. */
 const PATIENCE_TICKS = 20;
+/** Until then processes may sleep in the kernel, and who asks for a restart is told so. */
+const LAST_SLEEPERS_TICKS = 3;
 /** Longer than the slowest retry of what was given up. */
 const LAST_RETRY_MS = 25 * 60 * MINUTE_MS;
 const ONCE: Schedule = { passes: 'once', intervalMs: MINUTE_MS, forMs: 0 };
@@ -69,6 +71,8 @@ async function calm(universe: Universe): Promise<void> {
   story.tell('a calm: nothing goes wrong any more');
   pacify(targets);
   askAgain(universe);
+  await minutes(LAST_SLEEPERS_TICKS, universe);
+  askForTheRest(universe);
   await minutes(PATIENCE_TICKS, universe);
   const late = givenUp(witness).filter(universe.site.oracle.isSpent);
   checkLiveness(witness, late);
@@ -87,6 +91,13 @@ function askAgain({ site, story }: Universe): void {
     site.record.requests.add('off', key, 'ann');
     story.tell(`off ${key} is asked for again, since it had failed`);
   }
+}
+
+/** What is not always restarted stays down until its operator says otherwise. */
+function askForTheRest({ site, targets }: Universe): void {
+  const wanted = site.record.rows<{ key: string }>("SELECT key FROM services WHERE desired <> 'off'");
+  for (const { key } of wanted)
+    if (targets.file.service(key).restart !== 'always') site.record.requests.add('restart', key, 'ann');
 }
 
 async function minutes(count: number, universe: Universe): Promise<void> {

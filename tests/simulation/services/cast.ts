@@ -2,6 +2,7 @@
 
 import type { Config, RestartPolicy, Service } from '../../../src/config/config.ts';
 import type { Random } from '../run/random.ts';
+import { waysFrom } from './ways.ts';
 
 const KEYS = ['web', 'api', 'db', 'queue', 'mail', 'batch'];
 const WINDOWS_SECONDS = [60, 600, 600, 3600, 86_400];
@@ -37,8 +38,6 @@ export function configOf(services: readonly Service[], random: Random): Config {
 }
 
 function castOne(key: string, dependsOn: readonly string[], random: Random): Service {
-  const command = (action: string) => [action, { kind: 'argv', argv: [`${key}.${action}`] }] as const;
-  const actions = random.happens(0.4) ? ['kill', 'clean', 'start'] : ['kill', 'start'];
   return {
     key,
     entry: key,
@@ -49,17 +48,10 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     timeoutSeconds: random.pick([30, 60]) as number,
     startGraceSeconds: 60,
     threshold: random.whole(1, 3),
-    thresholds: {},
-    restart: 'always',
     giveUpExitCodes: [78, 125],
     retryExitCodes: [75],
-    commands: Object.fromEntries(['start', 'clean'].map(command)),
-    recoveryActions: actions,
-    remedies: { byVerdict: {}, escalation: [] },
     dependsOn: dependsOn.map((one) => ({ key: one, condition: 'healthy' })),
     restartsDependents: false,
-    priority: 500,
-    critical: false,
     group: undefined,
     tags: [],
     cwd: '/',
@@ -67,12 +59,11 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     envFile: undefined,
     listens: [],
     user: undefined,
-    stopActions: ['kill'],
-    stopSignal: 'SIGTERM',
     killTimeoutSeconds: random.whole(1, 3),
     cleanupTimeoutSeconds: 20,
     verifyDelaySeconds: random.whole(1, 2),
     restartPolicy: policyFrom(random),
+    ...waysFrom(key, random),
     fingerprint: () => 'as it was cast',
   };
 }

@@ -1,12 +1,13 @@
-// The cleanup scripts: most are quick, some overrun their deadline, and some leave a child behind.
+// The scripts: most are quick, some overrun their deadline, and some leave a child behind. One that stops its service asks
+// all of it to end.
 
 import type { RunSpec } from '../../../src/host/host.ts';
-import type { Process } from '../world/process.ts';
-import { fork } from '../world/signals.ts';
+import { lives, type Process } from '../world/process.ts';
+import { deliver, fork } from '../world/signals.ts';
 import type { Stage } from './programs.ts';
 
 /** Begins a script. */
-export function beginScript({ env }: RunSpec, ppid: number, stage: Stage): Process {
+export function beginScript({ argv, env }: RunSpec, ppid: number, stage: Stage): Process {
   const { machine, random, mood } = stage;
   const key = env.WATCHDOG_KEY;
   const marks = { uid: 1000, instance: undefined, step: env.WATCHDOG_STEP, key };
@@ -16,13 +17,19 @@ export function beginScript({ env }: RunSpec, ppid: number, stage: Stage): Proce
     forksOnTerm: !mood.isCalm && random.happens(0.1),
   };
   const script = machine.processes.begin({ role: 'script', key, marks, ppid, temper });
-  const exit = { exitCode: random.happens(0.9) ? 0 : 1, signal: undefined };
+  const exit = { exitCode: mood.isCalm || random.happens(0.9) ? 0 : 1, signal: undefined };
   const takesMs = mood.isCalm ? 300 : random.weighed(DURATIONS).ms(random.fraction());
   machine.agenda.at(machine.clocks.trueMs() + takesMs, () => {
+    if (!lives(script)) return;
     if (!mood.isCalm && random.happens(0.1)) fork(script, machine, random.happens(0.5));
+    if (argv[0] === `${key}.stop` && exit.exitCode === 0) askToEnd(String(key), stage);
     machine.processes.end(script, exit);
   });
   return script;
+}
+
+function askToEnd(key: string, { machine }: Stage): void {
+  for (const it of machine.processes.living(key)) if (it.role === 'service') deliver('SIGTERM', it, machine);
 }
 
 const DURATIONS = [

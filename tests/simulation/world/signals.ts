@@ -6,13 +6,14 @@ import { lives, type Process } from './process.ts';
 const KILLED = { exitCode: undefined, signal: 'SIGKILL' };
 const TERMINATED = { exitCode: undefined, signal: 'SIGTERM' };
 const SOON_MS = 1;
+const ASKS_TO_END = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT']);
 
 /** Delivers a signal, as the kernel does; it takes effect a moment later. */
 export function deliver(signal: string, it: Process, machine: Machine): void {
   if (!lives(it)) return;
   machine.processes.beforeChange(it);
   if (signal === 'SIGKILL') endSoon(it, machine);
-  else if (signal === 'SIGTERM') term(it, machine);
+  else if (ASKS_TO_END.has(signal)) term(it, machine);
   else if (signal === 'SIGSTOP' && it.state === 'S') it.state = 'T';
   else if (signal === 'SIGCONT' && it.state === 'T') goOn(it, machine);
 }
