@@ -4,35 +4,33 @@
 import type { LogProbe } from '../config/check.ts';
 import type { Mark, Reading } from '../core/checks/reading.ts';
 import { visibleTail } from '../host/visible-text.ts';
-import { readPattern } from '../safe-pattern.ts';
+import { readPattern, type SafePattern } from '../safe-pattern.ts';
 import type { LogFile } from './log-file.ts';
+import type { Means } from './means.ts';
 
-const MOST_BYTES = 65_536;
+/** Read at once; a line that is longer is searched in pieces. */
+const PART_BYTES = 65_536;
+const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_CHARACTERS = 200;
 const NEWLINE = 10;
 
 /** Fails when a new line matches; the first look only notes where the file ends. */
-export function searchNew({ mustNotMatch }: LogProbe, file: LogFile, mark: Mark | undefined): Reading {
+export async function searchNew(
+  { mustNotMatch }: LogProbe,
+  file: LogFile,
+  { mark, timeoutSeconds }: Pick<Means, 'mark' | 'timeoutSeconds'>,
+): Promise<Reading> {
   if (mustNotMatch === undefined) return { kind: 'passed', detail: '' };
   const pattern = readPattern(mustNotMatch);
   if ('problem' in pattern) return { kind: 'unknown', detail: pattern.problem };
+  // What was found so far is told: half of the time is left for that.
+  const untilMs = performance.now() + timeoutSeconds * 500;
   const from = beginningOfNew(file, mark);
-  const bytes = file.read(Math.max(from, file.size - MOST_BYTES), Math.min(file.size - from, MOST_BYTES));
-  const lines = bytes.toString('utf8').split('\n');
-  const index = lines.findIndex(pattern.isIn);
-  if (index >= 0) {
-    const said = visibleTail(Buffer.from(lines[index] ?? '')).slice(0, MOST_CHARACTERS);
-    // A line without end that matched is not to match again when it is ended.
-    const offset = file.size - (index === lines.length - 1 ? 0 : unfinished(bytes));
-    return {
-      kind: 'failed',
-      detail: `a line matches ${JSON.stringify(mustNotMatch)}: ${said}`,
-      mark: { offset },
-    };
-  }
-  const isSkipped = file.size - from > MOST_BYTES;
-  const detail = isSkipped ? 'more than 64 KiB were new, of which only the last were searched' : '';
-  return { kind: isSkipped ? 'degraded' : 'passed', detail, mark: { offset: file.size - unfinished(bytes) } };
+  const { line, offset, isAll } = await searchFrom(from, file, { pattern, untilMs });
+  const rest = isAll ? [] : ['more is new than can be searched at once; the next look goes on there'];
+  const found = line === undefined ? [] : [`a line matches ${JSON.stringify(mustNotMatch)}: ${tell(line)}`];
+  const kind = line !== undefined ? 'failed' : isAll ? 'passed' : 'degraded';
+  return { kind, detail: [...found, ...rest].join('; '), mark: { offset } };
 }
 
 /** A file that is another one, or shorter than it was, is new as a whole. */
@@ -42,8 +40,42 @@ function beginningOfNew({ inode, size }: LogFile, mark: Mark | undefined): numbe
   return mark.inode === inode && offset <= size ? offset : 0;
 }
 
-/** The length of a last line that has no end yet; none of one that is as long as we read. */
-function unfinished(bytes: Buffer): number {
-  const length = bytes.length - 1 - bytes.lastIndexOf(NEWLINE);
-  return length === MOST_BYTES ? 0 : length;
+interface Found {
+  /** The first that matches. */
+  readonly line: string | undefined;
+  /** Where the next look begins. */
+  readonly offset: number;
+  readonly isAll: boolean;
+}
+
+/** From there to the end, or as far as it comes. */
+async function searchFrom(
+  from: number,
+  file: LogFile,
+  { pattern, untilMs }: { pattern: SafePattern; untilMs: number },
+): Promise<Found> {
+  let line: string | undefined;
+  let offset = from;
+  while (offset < file.size) {
+    if (offset - from >= MOST_BYTES || performance.now() > untilMs) return { line, offset, isAll: false };
+    const part = linesIn(await file.read(offset, Math.min(PART_BYTES, file.size - offset)));
+    const match = part.lines.find(pattern.isIn);
+    line ??= match;
+    // A line without end that matched is not to match again when it is ended.
+    if (part.isUnfinished) return { line, offset: match === undefined ? offset : file.size, isAll: true };
+    offset += part.length;
+  }
+  return { line, offset, isAll: true };
+}
+
+/** The whole lines at the beginning of what was read, or the one that has no end, there or yet. */
+function linesIn(bytes: Buffer): { lines: readonly string[]; length: number; isUnfinished: boolean } {
+  const end = bytes.lastIndexOf(NEWLINE);
+  const isUnfinished = end < 0 && bytes.length < PART_BYTES;
+  const lines = bytes.toString('utf8', 0, end < 0 ? bytes.length : end).split('\n');
+  return { lines, length: end < 0 ? bytes.length : end + 1, isUnfinished };
+}
+
+function tell(line: string): string {
+  return visibleTail(Buffer.from(line)).slice(0, MOST_CHARACTERS);
 }

@@ -2,27 +2,36 @@
 
 import type { LogProbe } from '../config/check.ts';
 import type { Mark, Reading } from '../core/checks/reading.ts';
-import { errorCode } from '../host/error-code.ts';
 import { openLog } from './log-file.ts';
 import { watchGrowth } from './log-growth.ts';
 import { searchNew } from './log-search.ts';
 import type { Means } from './means.ts';
+import { shareOfThreads } from './threads.ts';
 
 /** Of a file that is not there: all that will be in it is new. */
 const NO_FILE: Mark = { inode: 'none', offset: 0 };
 
-/** Looks at the log as it is now; `means.mark` tells how it was. */
-export function probeLog(probe: LogProbe, { host, mark }: Means): Reading {
-  const file = openLog(probe.path);
-  if ('detail' in file) return file.kind === 'failed' ? { ...file, mark: NO_FILE } : file;
+const onThread = shareOfThreads();
+
+/** Looks at the log as it is now; `means.mark` tells how it was. A file system that hangs is no failure of the service's. */
+export async function probeLog(probe: LogProbe, means: Means, signal: AbortSignal): Promise<Reading> {
   try {
-    const search = searchNew(probe, file, mark);
-    const growth = watchGrowth(probe, file, { mark, now: host.now() });
-    return worst([search, growth], { inode: file.inode, ...search.mark, ...growth.mark }, probe.path);
+    return await onThread(() => readLog(probe, means), signal);
   } catch (error) {
-    return { kind: 'unknown', detail: `${probe.path}: could not be read (${errorCode(error)})` };
+    return { kind: 'unknown', detail: `${probe.path}: could not be read (${(error as Error).message})` };
+  }
+}
+
+async function readLog(probe: LogProbe, means: Means): Promise<Reading> {
+  const file = await openLog(probe.path);
+  if ('detail' in file) return file.kind === 'failed' ? { ...file, mark: NO_FILE } : file;
+  const { host, mark, since } = means;
+  try {
+    const search = await searchNew(probe, file, means);
+    const growth = watchGrowth(probe, file, { mark, since, now: host.now() });
+    return worst([search, growth], { inode: file.inode, ...search.mark, ...growth.mark }, probe.path);
   } finally {
-    file.close();
+    await file.close();
   }
 }
 

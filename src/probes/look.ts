@@ -54,7 +54,7 @@ async function perform(probe: Probe, means: Means, signal: AbortSignal): Promise
     case 'http':
       return (await import('./http.ts')).probeHttp(probe, means, signal);
     case 'log':
-      return (await import('./log.ts')).probeLog(probe, means);
+      return (await import('./log.ts')).probeLog(probe, means, signal);
     case 'command':
       return (await import('./command.ts')).probeCommand(probe, means, signal);
     case 'resources':

@@ -4,6 +4,7 @@ import type { Command } from '../config/command.ts';
 import type { BusyProbe, ProgressProbe, ResourcesProbe } from '../config/measured-probes.ts';
 import type { Mark, Reading } from '../core/checks/reading.ts';
 import type { HeartbeatReading } from '../core/heartbeat.ts';
+import type { Moment } from '../core/moment.ts';
 import type { Host, ScriptOutcome } from '../host/host.ts';
 
 /** What a look may use. */
@@ -13,6 +14,8 @@ export interface Means {
   readonly timeoutSeconds: number;
   /** What the last look left to be found again. */
   readonly mark: Mark | undefined;
+  /** When the instance on record began. */
+  readonly since: Moment | undefined;
   /** What is in the service's heartbeat now. */
   readBeat(): HeartbeatReading;
   /** Whether a number has grown as it must. */

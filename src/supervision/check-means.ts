@@ -33,6 +33,7 @@ export function meansFor({ name, timeoutSeconds }: Check, mark: Mark | undefined
     host,
     timeoutSeconds,
     mark,
+    since: post.instance?.since,
     readBeat: () =>
       service.heartbeatPath === undefined
         ? { kind: 'none' }

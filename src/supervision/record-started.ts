@@ -1,9 +1,10 @@
 // Puts on record the instance that we have just started.
 
-import { forgetLooks } from '../core/checks/check-memory.ts';
+import { type CheckMemories, forgetLooks, PASSING } from '../core/checks/check-memory.ts';
 import { giverOf } from '../core/cookie.ts';
 import type { Instance } from '../core/instance.ts';
 import type { ProcessFacts } from '../core/process.ts';
+import { markAtStart } from '../probes/at-start.ts';
 import { remember, stateOf } from './remember.ts';
 import type { World } from './world.ts';
 
@@ -16,12 +17,10 @@ export interface Started {
   readonly uid?: number | undefined;
 }
 
+type Recorder = Pick<World, 'config' | 'host' | 'memory' | 'store'>;
+
 /** Commits the identity of what was started, yet to be confirmed by a beat. */
-export function recordStarted(
-  world: Pick<World, 'host' | 'memory' | 'store'>,
-  leader: ProcessFacts,
-  started: Started,
-): void {
+export function recordStarted(world: Recorder, leader: ProcessFacts, started: Started): void {
   const { host } = world;
   const since = host.now();
   const instance: Instance = {
@@ -40,7 +39,16 @@ export function recordStarted(
     recoveryId: started.recoveryId,
     sighting: undefined,
   };
-  // What its checks saw of the one before says nothing of this one.
-  const checks = forgetLooks(stateOf(world, started.key).checks);
-  remember(world, started.key, { instance, checks });
+  remember(world, started.key, { instance, checks: checksAtStart(world, started.key) });
+}
+
+/** What its checks saw of the one before says nothing of this one. */
+function checksAtStart({ config, ...world }: Recorder, key: string): CheckMemories {
+  const before = stateOf(world, key).checks;
+  const checks = config.services.find((service) => service.key === key)?.checks ?? [];
+  const marked = checks.map((check) => {
+    const memory = before[check.name] ?? PASSING;
+    return [check.name, { ...memory, mark: markAtStart(check, memory.mark) }] as const;
+  });
+  return forgetLooks({ ...before, ...Object.fromEntries(marked) });
 }

@@ -1,6 +1,7 @@
 // Services that are judged by what they write to their logs.
 
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
 
@@ -59,4 +60,49 @@ test('a service whose log stands still is recovered, and not while it is written
   });
   await checking;
   expect(scene.rows('SELECT DISTINCT verdict FROM recoveries')).toContainEqual({ verdict: 'check_failed' });
+});
+
+const GRACE_MS = 1500;
+
+test('a new instance has all of its time to write, however long nobody has written before', async () => {
+  const scene = scenario(HASTY)
+    .service('web', {
+      program: 'beat',
+      start_grace_seconds: 1,
+      checks: [{ type: 'log', path: 'web.log', grows_within_seconds: 8 }],
+    })
+    .open();
+  writeFileSync(scene.path('web.log'), 'begun\n');
+  await scene.watchdog('on', 'web', '--wait');
+  await eventually('nothing was written for too long', async () => {
+    const { stderr } = await scene.check();
+    return stderr.includes('nothing was written to it');
+  });
+  await sleep(GRACE_MS);
+  expect(await scene.check()).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(scene.rows("SELECT count(*) AS times FROM recoveries WHERE verdict = 'check_failed'")).toEqual([
+    { times: 1 },
+  ]);
+});
+
+test('what a service writes when it is ended is not laid to the one that takes its place', async () => {
+  const scene = scenario(HASTY)
+    .service('web', {
+      heartbeat_path: undefined,
+      start_grace_seconds: 1,
+      checks: [{ type: 'process' }, { type: 'log', path: 'web.log', must_not_match: 'FATAL' }],
+      commands: {
+        start: 'trap "echo FATAL: told to end >> web.log; exit" TERM; while :; do sleep 0.1; done',
+      },
+    })
+    .open();
+  writeFileSync(scene.path('web.log'), 'begun\n');
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.check();
+  appendFileSync(scene.path('web.log'), 'FATAL: no memory\n');
+  expect((await scene.check()).stderr).toMatch(/web: .*: FATAL: no memory/);
+  expect(readFileSync(scene.path('web.log'), 'utf8')).toMatch(/told to end/);
+  await sleep(GRACE_MS);
+  expect(await scene.check()).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await scene.status('web')).toMatchObject({ verdict: 'healthy' });
 });

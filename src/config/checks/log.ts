@@ -14,12 +14,13 @@ export const logSchema = kind('log', {
       minimum: 1,
       maximum: 31536000,
       unit: 'seconds',
-      description: 'Within this time something must have been written to it, from its first look on.',
+      description:
+        'Within this time something must have been written to it, from its first look on, and from the start of each instance.',
     },
     must_not_match: {
       ...pattern,
       description:
-        'What no line of it may hold that was written since the last look; of more than 64 KiB the last are searched, with a warning.',
+        'What no line of it may hold that was written since the last look, or since the start of the instance. Of very much (more than 16 MiB, or than can be searched in half of `timeout_seconds`) the rest is searched at the next look, with a warning.',
       examples: ['FATAL|OutOfMemory'],
     },
   },
