@@ -24,7 +24,8 @@ static int opened(const char *name, const char *path, int flags, int mode) {
 OPENS(open)
 OPENS(open64)
 `;
-const { status } = spawnSync('cc', ['--version']);
+const COMPILER = process.env.CC ?? 'cc';
+const { status } = spawnSync(COMPILER, ['--version']);
 const testWithCompiler = testUnless(
   process.platform === 'linux' && status === 0 ? undefined : 'it takes Linux and a C compiler',
 );
@@ -33,7 +34,7 @@ const testWithCompiler = testUnless(
 function compileInto(folder: string): string {
   const library = `${folder}/hangs.so`;
   const words = ['-shared', '-fPIC', '-x', 'c', '-o', library, '-', '-ldl'];
-  const { stderr } = spawnSync('cc', words, { input: HANGS, encoding: 'utf8' });
+  const { stderr } = spawnSync(COMPILER, words, { input: HANGS, encoding: 'utf8' });
   expect(stderr).toBe('');
   return library;
 }
