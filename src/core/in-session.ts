@@ -10,11 +10,18 @@ interface Run {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The command that begins the session in which the given one runs. */
+/** Of a session in which somebody has opened a window of his own, that of the service is made anew: it may be gone, or dead. */
+const BEGIN = `tmux=$1 session=$2; shift 2
+if first=$("$tmux" list-windows -t "=$session" -F '#{base-index}' 2> /dev/null); then
+  exec "$tmux" new-window -d -k -t "=$session:\${first%%[!0-9]*}" "$@"
+fi
+exec "$tmux" new-session -d -s "$session" "$@"`;
+
+/** The command that begins the session, or its first window, in which the given one runs. */
 export function inSession<T extends Run>(run: T, manager: Extract<Manager, { kind: 'tmux' }>): T {
   const { argv, cwd, env } = run;
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const begin = [...manager.cli, 'new-session', '-d', '-s', manager.session, '-c', cwd];
+  const begin = ['/bin/sh', '-c', BEGIN, 'sh', ...manager.cli, manager.session, '-c', cwd];
   const own = Object.entries(env).filter(([name]) => !name.startsWith('WATCHDOG_'));
   return { ...run, argv: [...begin, 'env', ...variables, ...argv], env: Object.fromEntries(own) };
 }

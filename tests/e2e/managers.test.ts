@@ -73,6 +73,23 @@ test('the server of tmux is no part of the service that began it, and the sessio
   expect(tmux('list-panes', '-t', '=mine', '-F', '#{pane_pid}')).toBe(mine);
 });
 
+test('in a session of tmux in which somebody has opened a window, a service that dies is started again, and his window stays', async () => {
+  const folder = temporaryFolder('tmux');
+  const tmux = tmuxIn(folder);
+  const scene = scenario(HASTY).service('web', inTmux(folder)).open();
+  await scene.check();
+  const { pid } = await scene.healthy('web');
+  tmux('new-window', '-d', '-t', '=web', 'sleep 1000');
+  const panes = () => tmux('list-panes', '-s', '-t', '=web', '-F', '#{window_index} #{pane_pid}').split('\n');
+  const [, his] = panes();
+  await scene.killInstance('web');
+  await eventually('its window is gone', () => panes().length === 1);
+  await scene.check();
+  const again = (await scene.healthy('web')).pid;
+  expect(again).not.toBe(pid);
+  expect(panes()).toEqual([`0 ${again}`, his]);
+});
+
 test('a session in tmux that somebody else has begun is taken for the service, and not doubled', async () => {
   const folder = temporaryFolder('tmux');
   const tmux = tmuxIn(folder);

@@ -8,7 +8,17 @@ test('its variables are the command’s own; the server that may begin with it g
   const manager = { kind: 'tmux', cli: ['tmux'], session: 'web' } as const;
   expect(inSession(run, manager)).toEqual({
     argv: [
-      ...['tmux', 'new-session', '-d', '-s', 'web', '-c', '/srv', 'env'],
+      ...[
+        '/bin/sh',
+        '-c',
+        expect.stringContaining('new-session -d'),
+        'sh',
+        'tmux',
+        'web',
+        '-c',
+        '/srv',
+        'env',
+      ],
       ...['WATCHDOG_INSTANCE=c-1', 'TMUX_TMPDIR=/t', 'NAME=a b', 'app', '-x'],
     ],
     cwd: '/srv',
