@@ -48,8 +48,9 @@ export function isTriedEnough(restarts: Restarts, policy: RestartPolicy, now: Mo
   return isBeyondGivingUp(restarts) ? waitMs(restarts, policy, now) > 0 : isExhausted(restarts, policy, now);
 }
 
-/** Gives up: from now on only slow retries, none of them while the window is full. */
+/** Gives up: from now on only slow retries, none of them while the window is full. Who was given up before stays on its rung. */
 export function giveUp(restarts: Restarts, now: Moment): Restarts {
+  if (restarts.givenUpRung !== undefined) return restarts;
   return { ...restarts, givenUpRung: 0, wait: { since: now, durationMs: GIVE_UP_LADDER_MS[0] } };
 }
 

@@ -2,7 +2,14 @@
 
 import { learn } from '../../../src/core/failed-start.ts';
 import type { StepResult } from '../../../src/core/recovery.ts';
-import { afterAttempt, FRESH, isExhausted, isTriedEnough, waitMs } from '../../../src/core/restarts.ts';
+import {
+  afterAttempt,
+  FRESH,
+  GIVE_UP_LADDER_MS,
+  isExhausted,
+  isTriedEnough,
+  waitMs,
+} from '../../../src/core/restarts.ts';
 import type { Restarts } from '../../../src/core/service-state.ts';
 import { at } from '../../support/core/moments.ts';
 import { RESTART_POLICY } from '../../support/core/services.ts';
@@ -33,6 +40,11 @@ test.each([78, 125])('exit code %i gives up at once', (code) => {
     restarts: { givenUpRung: 0 },
     givenUp: `exit code ${code} says that trying again is of no use`,
   });
+});
+
+test.each([78, 125])('exit code %i at a slow retry leaves it on its rung of the ladder', (code) => {
+  const { restarts } = outcomeOf([failed(code), failed(code), failed(code)]);
+  expect(restarts).toMatchObject({ givenUpRung: 2, wait: { durationMs: GIVE_UP_LADDER_MS[2] } });
 });
 
 describe('exit code 75 asks for another try', () => {
