@@ -33,6 +33,8 @@ export interface Course {
   readonly calledOff: Promise<void>;
   /** The mark of the script at hand, by which it can be ended. */
   mark: string | undefined;
+  /** Its start has had its turn. */
+  hasTurn: boolean;
   /** It was looked at closely before its end. */
   hasBlackBox: boolean;
   /** Its own stop command has ended it. */

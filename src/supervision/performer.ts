@@ -27,6 +27,7 @@ export function performerFor(world: World): Performer {
       isHastened: false,
       calledOff: callingOff.comes,
       mark: undefined,
+      hasTurn: false,
       hasBlackBox: false,
       isEnded: false,
     };

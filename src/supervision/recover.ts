@@ -18,6 +18,7 @@ import { awaitGroupTurn } from './group-turn.ts';
 import type { Job } from './job.ts';
 import type { Course, Ending } from './performance.ts';
 import { findReprieve, giveBackAttempt } from './reprieve.ts';
+import { awaitPaceAlive } from './start-pace.ts';
 import { act } from './steps/act.ts';
 import type { World } from './world.ts';
 
@@ -64,6 +65,8 @@ async function awaitTurn(job: Job): Promise<Ending | undefined> {
   const problem = await awaitGroupTurn(job);
   if (course.isCalledOff) return callOff(recovery, world);
   if (problem !== undefined) return end(recovery, world, { outcome: 'failed', message: problem });
+  await awaitPaceAlive(job);
+  if (course.isCalledOff) return callOff(recovery, world);
   const reprieve = world.mayAct() ? await findReprieve(job) : undefined;
   if (course.isCalledOff) return callOff(recovery, world);
   return reprieve === undefined ? undefined : spare(job, reprieve);

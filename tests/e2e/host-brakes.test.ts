@@ -1,5 +1,6 @@
 // What concerns the host as a whole: heartbeats that nobody can write, restarts that are counted, starts that keep a distance.
 
+import { writeFileSync } from 'node:fs';
 import { testAsRoot } from '../support/as-root.ts';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
@@ -87,4 +88,28 @@ test('services that are down at once are started one after the other, at the int
   for (const [index, start] of starts.slice(1).entries())
     expect(start - (starts[index] as number)).toBeGreaterThanOrEqual(1000);
   expect(scene.rows("SELECT kind FROM events WHERE kind = 'start_throttled'")).toHaveLength(1);
+});
+
+test('services that go bad at once live on until it is the turn of their start', async () => {
+  const entry = {
+    program: 'beat',
+    start_grace_seconds: 0,
+    checks: [{ type: 'process' }, { type: 'command', name: 'c', command: 'test ! -e bad || exit 2' }],
+  };
+  const scene = ['a', 'b', 'c']
+    .reduce((scenery, key) => scenery.service(key, entry), scenario({ ...HASTY, start_interval_seconds: 3 }))
+    .open();
+  await scene.watchdog('start-all', '--wait');
+  await scene.check();
+  writeFileSync(scene.path('bad'), '');
+  await scene.check();
+  const kills = scene.rows(
+    `SELECT steps.begun_at FROM steps JOIN recoveries ON recoveries.id = recovery_id
+     WHERE purpose = 'recover' AND action = 'kill' ORDER BY steps.begun_at`,
+  );
+  const ends = kills.map((row) => Number(row.begun_at));
+  expect(ends).toHaveLength(3);
+  ends.slice(1).forEach((end, index) => {
+    expect(end - (ends[index] as number)).toBeGreaterThanOrEqual(2500);
+  });
 });

@@ -2,7 +2,7 @@
 
 import { eventually } from '../../support/eventually.ts';
 import { createLife } from '../../support/mortal.ts';
-import { aService } from '../../support/supervised-service.ts';
+import { aService, heartbeatOf } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
 const KEYS = ['a', 'b', 'c'];
@@ -67,4 +67,47 @@ test('who is told to stop while a start waits for its turn leaves it to the next
   rig.host.clock.pass(60);
   await next;
   expect(launches().toSorted()).toEqual(['launch a', 'launch b', 'launch c']);
+});
+
+describe('of services that hang together', () => {
+  const ends = () => rig.host.effects.filter((effect) => effect.startsWith('end'));
+
+  async function hangTogether(steps: readonly string[], change = {}): Promise<void> {
+    rig = createSupervisionRig(KEYS.map((key) => aService(key, { recoveryActions: steps, ...change })));
+    await rig.calm();
+    rig.host.clock.pass(1000);
+    rig.hang(...KEYS);
+    rig.host.clock.pass(100);
+    rig.config = { ...rig.config, startIntervalSeconds: 60 };
+  }
+
+  test('one is ended, and the others live on until it is the turn of their start', async () => {
+    await hangTogether(['kill', 'start']);
+    const done = rig.begin().run();
+    await launched(1);
+    await eventually('the others wait', () => rig.told().includes('host start_throttled'));
+    expect(ends()).toHaveLength(1);
+    rig.host.clock.pass(60);
+    await launched(2);
+    expect(ends()).toHaveLength(2);
+    rig.host.clock.pass(60);
+    await done;
+    expect([ends(), launches()].map(({ length }) => length)).toEqual([3, 3]);
+  });
+
+  test('who beats again before its turn is not ended', async () => {
+    await hangTogether(['kill', 'start']);
+    const done = rig.begin().run();
+    await launched(1);
+    for (const key of KEYS) rig.host.beat(heartbeatOf(key), rig.host.processes.of(key)[0]?.pid ?? -1);
+    rig.host.clock.pass(120);
+    await done;
+    expect(ends()).toHaveLength(1);
+  });
+
+  test('all are ended at once that are not started again', async () => {
+    await hangTogether(['kill']);
+    await rig.begin().run();
+    expect(ends()).toHaveLength(3);
+  });
 });
