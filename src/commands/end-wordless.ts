@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config, Service } from '../config/config.ts';
 import { isSameProcess, type ProcessFacts } from '../core/process.ts';
+import { takeGuard } from '../store/guard.ts';
 import type { Means } from './end-overdue.ts';
 import { guardiansOf, hasWordOf } from './guardians.ts';
 import { PATIENCE_MS } from './open-world.ts';
@@ -27,6 +28,8 @@ export async function endWordless(config: Config, { host, log }: Means): Promise
     log({ level: 'WARNING', message: `${who}. Look at it, and end it if it hangs` });
     return false;
   }
+  // Whoever else was seen to lock it, if it can be had nobody keeps us out.
+  if (isFree(config)) return true;
   const outcome = await host.terminate((table) => table.filter((one) => isSameProcess(one, holder)), TIMING);
   const isEnded = outcome.kind !== 'unkillable';
   const result = isEnded ? 'ended, and its work is gone on with' : `not to be ended: ${outcome.why}`;
@@ -35,6 +38,13 @@ export async function endWordless(config: Config, { host, log }: Means): Promise
     message: `${who}; it was stopped, for longer than anything may take or unseen, and is ${result}`,
   });
   return isEnded;
+}
+
+function isFree({ dbPath }: Config): boolean {
+  const guard = takeGuard(dbPath);
+  if (guard === 'held' || 'error' in guard) return false;
+  guard.release();
+  return true;
 }
 
 function isStopped({ state }: ProcessFacts): boolean {

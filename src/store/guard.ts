@@ -1,7 +1,7 @@
 // The truth about who holds the lease: a kernel lock, taken through SQLite, on a file of its own beside the database.
 // Freed by SIGKILL at once, kept through SIGSTOP. Knows nothing of what is done under it.
 
-import { fstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { fstatSync, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreError } from '../errors.ts';
@@ -35,13 +35,13 @@ export function takeGuard(path: string): Guard | 'held' | { readonly error: Stor
       const databasePath = realDatabasePath(given);
       const path = guardPath(databasePath);
       const release = lockFile(path);
-      const locked = inodeLocked(path, release);
+      const locked = fileLocked(path, release);
       if (locked === undefined) {
         // What was locked is gone, and somebody else may have locked what has taken its place.
         release();
         return 'held';
       }
-      return { databasePath, isIntact: () => inodeOf(path) === locked, release };
+      return { databasePath, isIntact: () => isSameFile(fileAt(path), locked), release };
     });
   } catch (error) {
     const trouble = troubleOf(error, given);
@@ -62,16 +62,21 @@ export function expectGuarded({ databasePath, isIntact }: Guard): void {
 }
 
 /** Asked by name: to open and close the file would give up the lock. */
-function inodeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.ino;
+function fileAt(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
 }
 
-/** The inode at a path, if one of our descriptors, that of SQLite, is of it: what lies there now may be another file. */
-function inodeLocked(path: string, release: () => void): number | undefined {
+/** Each file system has numbers of its own. */
+function isSameFile(a: Stats | undefined, b: Stats | undefined): boolean {
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
+}
+
+/** The file at a path, if one of our descriptors, that of SQLite, is of it: what lies there now may be another one. */
+function fileLocked(path: string, release: () => void): Stats | undefined {
   try {
-    const inode = inodeOf(path);
+    const file = fileAt(path);
     const names = readdirSync(process.platform === 'linux' ? '/proc/self/fd' : '/dev/fd');
-    return names.some((name) => inodeOfOpen(Number(name)) === inode) ? inode : undefined;
+    return names.some((name) => isSameFile(fileOfOpen(Number(name)), file)) ? file : undefined;
   } catch (error) {
     release();
     throw error;
@@ -79,9 +84,9 @@ function inodeLocked(path: string, release: () => void): number | undefined {
 }
 
 /** Of the descriptor by which they were listed nothing is left. */
-function inodeOfOpen(descriptor: number): number | undefined {
+function fileOfOpen(descriptor: number): Stats | undefined {
   try {
-    return fstatSync(descriptor).ino;
+    return fstatSync(descriptor);
   } catch {
     return undefined;
   }
