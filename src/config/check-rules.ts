@@ -68,8 +68,14 @@ export function failuresFitTheirWindow({ services }: Draft): Finding[] {
 /** A connection has one place to go to. */
 export function connectionsHaveOnePlace({ services }: Draft): Finding[] {
   return eachCheck(services, (check, { at }) => {
-    if (check.type !== 'tcp' || (check.port === undefined) !== (check.path === undefined)) return [];
-    const found = check.port === undefined ? 'neither `port` nor `path`' : '`port` and `path`';
+    if (check.type !== 'tcp') return [];
+    const { host, port, path } = check;
+    if (path !== undefined && port === undefined && host !== undefined)
+      return [
+        { at, found: '`path` and `host`', expected: 'one of them: a socket in the file system has no host' },
+      ];
+    if ((port === undefined) !== (path === undefined)) return [];
+    const found = port === undefined ? 'neither `port` nor `path`' : '`port` and `path`';
     return [{ at, found, expected: 'one of them' }];
   });
 }

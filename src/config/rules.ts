@@ -15,6 +15,7 @@ import {
   failuresFitTheirWindow,
   servicesAreWatched,
 } from './check-rules.ts';
+import { fallbacksOnlyLook } from './checks/fallback-rules.ts';
 import { requestsCanBeMade } from './checks/http-rules.ts';
 import { logsAreReadForSomething } from './checks/log-rules.ts';
 import { patternsCanBeUsed } from './checks/pattern-rules.ts';
@@ -66,6 +67,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   measuresStandAlone,
   progressHasOneSource,
   requestsCanBeMade,
+  fallbacksOnlyLook,
   logsAreReadForSomething,
   patternsCanBeUsed,
   disksHaveALimit,

@@ -23,7 +23,8 @@ export const common = {
     ...seconds,
     default: 0,
     defaultNote: 'each tick',
-    description: 'The least time between two looks; in between, the last one counts.',
+    description:
+      'The least time between two looks; in between, the last one counts. A check that has failed is looked at again after a minute at the latest.',
   },
   failure_threshold: {
     type: 'integer',
@@ -54,7 +55,8 @@ export const common = {
   fallback: {
     $ref: '#/definitions/check',
     expected: 'another check with its `type`',
-    description: 'Another check, tried when this one fails; passes it, so has this one.',
+    description:
+      "Another check, tried when this one fails or cannot look; what it answers counts instead. It says only what is looked at: all else is this one's.",
   },
 } as const;
 

@@ -11,7 +11,7 @@ const TLS_OPTIONS = ['ca', 'insecure', 'servername', 'certificate_days'] as cons
 export function requestsCanBeMade({ services }: Draft): Finding[] {
   return eachCheck(services, (check, { at }) =>
     check.type === 'http'
-      ? [...findInUrl(check, at), ...findInStatuses(check, at), ...findInTls(check, at)]
+      ? [findInUrl, findInStatuses, findInTls, findInBody].flatMap((find) => find(check, at))
       : [],
   );
 }
@@ -30,6 +30,13 @@ function findInStatuses({ expected_status: written }: HttpEntry, at: Location): 
       found: `a range from ${from} down to ${to}`,
       expected: 'the lower status first',
     }));
+}
+
+/** To HEAD nobody answers with a body. */
+function findInBody({ method, expected_body: body }: HttpEntry, at: Location): Finding[] {
+  if (method !== 'HEAD' || body === undefined) return [];
+  const found = 'something to be found in a body, though HEAD is answered without one';
+  return [{ at: [...at, 'expected_body'], found, expected: 'none, or another `method`' }];
 }
 
 /** Who follows redirects may come to a server that has a certificate. */

@@ -263,6 +263,16 @@ describe('checks', () => {
       'processes.web.checks[0]: `port` and `path`; one of them.',
     ],
     [
+      'a socket in the file system has no host',
+      { checks: [{ type: 'tcp', path: 'web.sock', host: 'db' }] },
+      'processes.web.checks[0]: `path` and `host`; one of them: a socket in the file system has no host.',
+    ],
+    [
+      'what a fallback cannot say is told',
+      { checks: [{ ...port, fallback: { ...port, timeout_seconds: 60 } }] },
+      'processes.web.checks[0].fallback.timeout_seconds: an option of its own; none: `timeout_seconds` is that of the check whose fallback this is.',
+    ],
+    [
       'limits alone do not tell that a service lives',
       { heartbeat_path: undefined, checks: [{ type: 'resources', max_processes: 9 }] },
       /^processes\.web\.heartbeat_path: nothing/,

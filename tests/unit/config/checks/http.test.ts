@@ -68,6 +68,11 @@ test.each<[string, Record<string, unknown>, string | RegExp]>([
     /\.regex: .*, more repetitions than are searched for; /,
   ],
   [
+    'for a body that HEAD never brings',
+    { url, method: 'HEAD', expected_body: 'ok' },
+    /\.expected_body: something to be found in a body, though HEAD is answered without one; none, or/,
+  ],
+  [
     'with a fallback that cannot be asked',
     { url, fallback: { type: 'http', url, expected_body: { regex: '(' } } },
     /\.fallback\.expected_body\.regex: /,
