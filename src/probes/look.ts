@@ -11,16 +11,21 @@ export async function look({ probe, fallback }: Check, means: Means, stop: Abort
   const marks = { own: markOfCheck(means.mark), fallback: markOfFallback(means.mark) };
   const first = await lookOnce(probe, { ...means, mark: marks.own }, stop);
   const second =
-    fallback === undefined || first.kind === 'passed'
+    fallback === undefined || isAnswer(first)
       ? undefined
       : await lookOnce(fallback, { ...means, mark: marks.fallback }, stop);
   const mark = joinMarks(first.mark ?? marks.own, second?.mark ?? marks.fallback);
   return { ...lastWord(first, second), mark };
 }
 
+/** Who warns has answered, and nobody else need be asked. */
+function isAnswer({ kind }: Reading): boolean {
+  return kind === 'passed' || kind === 'degraded';
+}
+
 function lastWord(first: Reading, second: Reading | undefined): Reading {
   if (second === undefined) return first;
-  if (second.kind === 'passed') return second;
+  if (isAnswer(second)) return second;
   return { ...first, detail: `${first.detail}; its fallback: ${second.detail}` };
 }
 

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import type { TcpProbe } from '../../../src/config/check.ts';
+import type { Probe, TcpProbe } from '../../../src/config/check.ts';
 import { afterTest } from '../../support/after-test.ts';
 import { aCheck } from '../../support/core/checks.ts';
 import { look } from '../../support/look.ts';
@@ -120,6 +120,16 @@ test('who accepts and says nothing has failed at the deadline', async () => {
     kind: 'failed',
     detail: 'no answer within 0.3 s',
   });
+});
+
+test('who warns is asked no further, and a fallback is asked for who cannot be looked at', async () => {
+  const folder = temporaryFolder('fallback');
+  const command = (line: string): Probe => ({ kind: 'command', command: { kind: 'shell', line } });
+  const open: Probe = { kind: 'tcp', to: await serve(MUTE), send: undefined, expect: undefined };
+  const asked = ([probe, fallback]: readonly [Probe, Probe]) => look(aCheck({ probe, fallback }), { folder });
+  expect(await asked([command('exit 1'), open])).toMatchObject({ kind: 'degraded' });
+  expect(await asked([command('exit 127'), open])).toMatchObject({ kind: 'passed' });
+  expect(await asked([command('exit 2'), command('exit 1')])).toMatchObject({ kind: 'degraded' });
 });
 
 test('a fallback that passes makes up for a failure; one that does not is told', async () => {
