@@ -22,8 +22,12 @@ export async function measureGlob(pattern: string, measure: 'newest' | 'count'):
 
 /** Folder by folder: only those are read in which a name is left open. */
 async function matching(pattern: string): Promise<readonly string[]> {
+  const names = pattern.split('/').filter(Boolean);
+  const open = names.findIndex((name) => /[*?]/.test(name));
   let paths: readonly string[] = ['/'];
-  for (const name of pattern.split('/').filter(Boolean)) {
+  for (const [index, name] of names.entries()) {
+    // Nobody can tell how many files there are in a folder that is not there: it may be yet to be mounted.
+    if (index === open) await readdir(paths[0] ?? '/');
     const found = paths.map((path) => (/[*?]/.test(name) ? childrenLike(path, name) : [join(path, name)]));
     paths = (await Promise.all(found)).flat();
   }
