@@ -83,11 +83,14 @@ export function forgetLooks(before: CheckMemories): CheckMemories {
   return kept.length === 0 ? NO_MEMORIES : Object.fromEntries(kept);
 }
 
+/** What has failed is looked at again after a minute at the latest, for it may be well again. */
+const SOONER_SECONDS = 60;
+
 /** Whether a check is due again. */
-export function isDue({ intervalSeconds }: Spacing, memory: CheckMemory | undefined, now: Moment): boolean {
-  const lookedAt = memory?.lookedAt;
-  if (lookedAt === undefined || lookedAt.bootId !== now.bootId) return true;
-  return now.bootMs - lookedAt.bootMs >= intervalSeconds * 1000;
+export function isDue(check: Spacing, memory: CheckMemory | undefined, now: Moment): boolean {
+  if (memory?.lookedAt === undefined || memory.lookedAt.bootId !== now.bootId) return true;
+  const mostSeconds = hasFailed(check, memory) ? SOONER_SECONDS : Number.POSITIVE_INFINITY;
+  return now.bootMs - memory.lookedAt.bootMs >= Math.min(check.intervalSeconds, mostSeconds) * 1000;
 }
 
 /** Whether so many of the last looks failed that the check has. */

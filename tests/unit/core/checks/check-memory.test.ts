@@ -117,6 +117,14 @@ describe('a check that is to be looked at every ten seconds', () => {
     expect(isDue(check, memory, now)).toBe(expected);
   });
 
+  test('is due after a minute once it has failed, and not before that', () => {
+    const hourly = aCheck({ intervalSeconds: 3600, failureThreshold: 2, of: 2 });
+    const [once, twice] = ['f', 'ff'].map((looks) => ({ ...PASSING, looks, lookedAt: at(0) }));
+    expect(isDue(hourly, once, at(70))).toBe(false);
+    expect(isDue(hourly, twice, at(59))).toBe(false);
+    expect(isDue(hourly, twice, at(70))).toBe(true);
+  });
+
   test('is due when it was never looked at', () => {
     expect(isDue(check, undefined, at(0))).toBe(true);
   });
