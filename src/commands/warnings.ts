@@ -15,7 +15,7 @@ export function warningsOf({ services }: Pick<Config, 'services'>): readonly str
   const ofRoot = (service: Service) => (isRoot() ? [...asRoot(service), ...exposed(service)] : []);
   const checked = services.filter(({ enabled }) => enabled);
   return [
-    ...checked.flatMap((service) => [...missing(service), ...ofRoot(service)]),
+    ...checked.flatMap((service) => [...missing(service), ...unseenEnds(service), ...ofRoot(service)]),
     ...sharedProcesses(checked),
   ];
 }
@@ -27,6 +27,14 @@ function missing({ key, commands, cwd, env }: Service): readonly string[] {
     const fault = findFault({ argv: argvOf(command), cwd, path });
     return fault === undefined ? [] : [`${key}: commands.${action}: ${fault}`];
   });
+}
+
+/** Without a heartbeat nobody can tell how it has ended, unless we stand by. */
+function unseenEnds({ key, restart, heartbeatPath, verifyDelaySeconds }: Service): readonly string[] {
+  if (restart !== 'on-failure' || heartbeatPath !== undefined) return [];
+  return [
+    `${key}: found restart "on-failure" and no heartbeat_path, so that of its ends only an exit with 0 within ${verifyDelaySeconds} s of its start (verify_delay) is known to be clean; expected a heartbeat, which its writer removes as it ends. Give it one, or write "always" or "never".`,
+  ];
 }
 
 function asRoot({ key, user }: Service): readonly string[] {

@@ -56,9 +56,17 @@ const held: Rule = ({ state, judged }) =>
   state.desired.mode === 'held' ? idle('held', state, judged.detail) : undefined;
 
 const endedCleanly: Rule = ({ state, judged, policy }) =>
-  policy.restart === 'on-failure' && judged.isCleanEnd
+  policy.restart === 'on-failure' && (judged.isCleanEnd || hasExitedCleanly(state, judged))
     ? idle('ended_cleanly', state, `${judged.detail}; it has ended on purpose`)
     : undefined;
+
+/** The very instance on record, and not one before it, or of another boot. */
+function hasExitedCleanly(
+  { restarts: { ended } }: Pick<ServiceState, 'restarts'>,
+  { proven, instance }: Judgement,
+): boolean {
+  return proven && ended !== undefined && instance?.cookie === ended;
+}
 
 const neverRestarted: Rule = ({ state, judged, policy }) =>
   policy.restart === 'never' ? idle('never_restarted', state, judged.detail) : undefined;

@@ -46,6 +46,8 @@ export interface Restarts {
   readonly goodTicks?: number | undefined;
   /** How its last start failed, and how often in a row in that very way. */
   readonly crash?: Crash | undefined;
+  /** Cookie of the instance that has ended with 0 while its start was watched, where that is no failure. */
+  readonly ended?: string | undefined;
 }
 
 /** What is remembered of one service. */

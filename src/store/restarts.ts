@@ -8,8 +8,9 @@ export const NEVER_RESTARTED: Restarts = { attempts: [], level: 0, wait: undefin
 
 /** The text to store; NULL for a service that was not recovered lately. */
 export function writeRestarts(restarts: Restarts): string | null {
-  const { attempts, level, wait: waiting, givenUpRung, crash } = restarts;
-  const isNone = attempts.length === 0 && level === 0 && (waiting ?? givenUpRung ?? crash) === undefined;
+  const { attempts, level, wait: waiting, givenUpRung, crash, ended } = restarts;
+  const isNone =
+    attempts.length === 0 && level === 0 && (waiting ?? givenUpRung ?? crash ?? ended) === undefined;
   return isNone ? null : JSON.stringify(restarts);
 }
 
@@ -39,5 +40,6 @@ export function restartsOf(value: unknown): Restarts {
     givenUpRung: optional(found.givenUpRung, () => number(found, 'givenUpRung')),
     goodTicks: optional(found.goodTicks, () => number(found, 'goodTicks')),
     crash: optional(found.crash, crashOf),
+    ended: optional(found.ended, () => text(found, 'ended')),
   };
 }

@@ -1,6 +1,6 @@
 // Whether a service is recovered at all, after how many failures, and what its own exit says about that.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
@@ -36,6 +36,40 @@ test('a service that has ended cleanly stays so where only failures matter, and 
   expect(await scene.status('web')).toMatchObject({ state: 'stopped', reason: 'ended_cleanly' });
   expect(scene.living('web')).toEqual([]);
   expect(scene.rows("SELECT kind FROM events WHERE kind IN ('down', 'ended')")).toEqual([{ kind: 'ended' }]);
+});
+
+test.each([
+  ['without a heartbeat', { heartbeat_path: undefined, checks: [{ type: 'process' }] }],
+  ['that never beats', {}],
+])(
+  'a service %s that does its work and exits with 0 has ended cleanly, and is not started again',
+  async (_, entry) => {
+    const scene = scenario(HASTY)
+      .service('web', { ...entry, commands: { start: 'echo >> runs; exit 0' }, restart: 'on-failure' })
+      .open();
+    await scene.watchdog('on', 'web');
+    for (const _tick of [1, 2]) expect(await scene.check()).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await scene.status('web')).toMatchObject({ state: 'stopped', reason: 'ended_cleanly' });
+    expect(readFileSync(scene.path('runs'), 'utf8')).toBe('\n');
+    await scene.watchdog('on', 'web');
+    expect(readFileSync(scene.path('runs'), 'utf8')).toBe('\n\n');
+  },
+);
+
+test('what can be known of the end of a service without a heartbeat is told beforehand', async () => {
+  const scene = scenario(HASTY)
+    .service('web', {
+      heartbeat_path: undefined,
+      checks: [{ type: 'process' }],
+      commands: { start: ['sleep', '1000'] },
+      restart: 'on-failure',
+    })
+    .open();
+  const { exitCode, stdout, stderr } = await scene.watchdog('validate');
+  expect(exitCode).toBe(0);
+  expect(stdout + stderr).toMatch(
+    /web: found restart "on-failure" and no heartbeat_path, so that of its ends only an exit with 0/,
+  );
 });
 
 test('one that was killed is recovered there all the same', async () => {

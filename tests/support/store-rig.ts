@@ -115,6 +115,7 @@ export function fullState(changes: Partial<ServiceState> = {}): ServiceState {
       givenUpRung: 1,
       goodTicks: 2,
       crash: { print: '9 no port #', count: 2 },
+      ended: 'cookie-of-old',
     },
     healthySince: momentAt(3),
     up: false,

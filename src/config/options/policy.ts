@@ -30,7 +30,7 @@ export const policyOptions = {
     enum: ['always', 'on-failure', 'never'],
     default: 'always',
     description:
-      'Whether a service that is down is recovered: always; not after a clean end, at which its writer has removed its heartbeat; or never, when it is only watched.',
+      'Whether a service that is down is recovered: always; not after a clean end, at which its writer has removed its heartbeat, or its start has exited with 0 within `verify_delay` (where only checks tell of it, it may have gone into the background then, and they decide); or never, when it is only watched.',
   },
   thresholds,
   give_up_exit_codes: {

@@ -17,6 +17,7 @@ import { recordStarted } from '../record-started.ts';
 import { remember, rootsOf, stateOf } from '../remember.ts';
 import { seeProcesses } from '../see-processes.ts';
 import { adoptOther, findOther } from './adopt-other.ts';
+import { endCleanly } from './clean-end.ts';
 import { howItExited } from './run-command.ts';
 import { type Mark, runSpec } from './run-spec.ts';
 
@@ -97,6 +98,8 @@ function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult 
   if (seen.kind === 'unknown')
     return { ...outcome, outcome: 'failed', message: `${howItExited(outcome)}; ${seen.why}` };
   const first = holdersOf(cookie, seen.table)[0] ?? foundAfterwards(job);
+  const cleanEnd = first === undefined ? endCleanly(job, cookie, outcome) : undefined;
+  if (cleanEnd !== undefined) return cleanEnd;
   if (first === undefined) {
     if (mayHaveLeft(job, outcome)) remember(job.world, job.service.key, { instance: undefined });
     return heed(job, {

@@ -5,6 +5,7 @@ import type { Decision, Situation } from '../../../src/core/decision.ts';
 import type { ServiceState } from '../../../src/core/service-state.ts';
 import { at } from '../../support/core/moments.ts';
 import {
+  anInstance,
   aRecovery,
   aSituation,
   aState,
@@ -244,6 +245,27 @@ describe('how many failures it takes', () => {
     const judged = judgedAs({ verdict });
     const decision = decide(aSituation({ ...failingOnce, judged, policy: { ...WEB, thresholds } }));
     expect(decision.reason).toBe(reason);
+  });
+
+  test.each([
+    ['an exit with 0 is a clean end', anInstance().cookie, {}, 'ended_cleanly'],
+    ['that of an instance before it is none of its', 'another', {}, 'threshold_reached'],
+    ['nor is it of one that may live', anInstance().cookie, { proven: false }, 'threshold_reached'],
+    [
+      'nor where it was before the last boot',
+      anInstance().cookie,
+      { instance: undefined },
+      'threshold_reached',
+    ],
+  ] as const)('where only failures matter %s', (_, ended, change, reason) => {
+    const { state } = aSituation();
+    const situation = aSituation({
+      state: { ...state, restarts: { ...state.restarts, ended } },
+      judged: judgedAs(change),
+      policy: { ...WEB, restart: 'on-failure' },
+    });
+    expect(decide(situation).reason).toBe(reason);
+    expect(decide({ ...situation, policy: WEB }).reason).toBe('threshold_reached');
   });
 
   test.each([

@@ -1,6 +1,8 @@
 // A start, and what a dead invocation left of one: one copy, whatever happened before.
 
+import type { Service } from '../../../src/config/config.ts';
 import type { HeartbeatReading } from '../../../src/core/heartbeat.ts';
+import { aCheck } from '../../support/core/checks.ts';
 import type { Program } from '../../support/fake-host.ts';
 import { createGate } from '../../support/gate.ts';
 import { createLife } from '../../support/mortal.ts';
@@ -47,6 +49,22 @@ describe('a start', () => {
     const [left] = rig.host.processes.of('web');
     expect(rig.host.processes.of('web')).toHaveLength(copies);
     expect(shift.world.memory.states.get('web')?.instance?.leader.pid).toBe(left?.pid);
+  });
+
+  test.each<[string, Partial<Service>, string]>([
+    ['has done its work', {}, 'succeeded'],
+    [
+      'may answer from the background where only that tells of it',
+      { heartbeatPath: undefined, checks: [aCheck()] },
+      'failed',
+    ],
+  ])('that ends well where only failures matter %s', async (_, change, outcome) => {
+    rig.config = { ...rig.config, services: [aService('web', { restart: 'on-failure', ...change })] };
+    rig.host.programs.set('web', { exitCode: 0 });
+    const shift = rig.begin();
+    shift.world.requests.add('on', 'web', 'ann');
+    await shift.run({ passes: 'none' });
+    expect(rig.steps().at(-1)).toMatchObject({ action: 'start', outcome });
   });
 
   test('that left a process behind is ended by the next recovery, not joined', async () => {
