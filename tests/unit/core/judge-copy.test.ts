@@ -43,6 +43,30 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
     { verdict: 'timed_out', proven: false, instance: expect.objectContaining({ origin: 'adopted' }) },
   ],
   [
+    'one against whom something speaks is left alone, and a person is told',
+    aCase(1, { ...named200, doubt: 'pid 7 has the number 200 in a container' }),
+    {
+      verdict: 'unknown',
+      instance: undefined,
+      concern: 'its heartbeat does not vouch for pid 200: pid 7 has the number 200 in a container',
+    },
+  ],
+  [
+    'one of whom it could not be told before is not adopted by an old beat',
+    aCase(61, named200, { doubted: 200 }),
+    { verdict: 'unknown', instance: undefined, concern: expect.stringContaining('its last beat is old') },
+  ],
+  [
+    'but by a new one',
+    aCase(1, named200, { doubted: 200 }),
+    { verdict: 'healthy', instance: expect.objectContaining({ origin: 'adopted' }) },
+  ],
+  [
+    'and beside an old beat that names such a one a service whose own process is dead is started again',
+    aCase(61, { ...named200, recorded: GONE }, { instance, doubted: 200 }),
+    { verdict: 'no_heartbeat', proven: true, instance },
+  ],
+  [
     'what an invocation started before it died is adopted with its cookie',
     aCase(1, { ...named200, named: alive({ ...stranger, marks: marks({ instance: 'c', key: 'web' }) }) }),
     { verdict: 'healthy', instance: expect.objectContaining({ cookie: 'c' }) },
