@@ -15,14 +15,14 @@ export const processSchema = {
     pidfile: {
       ...path,
       description:
-        'The file in which the service keeps its process id. As root: neither it nor its folders may be writable by others.',
+        'The file in which the service keeps its process id, by the number that it has out here and not in a container. As root: neither it nor its folders may be writable by others.',
     },
     match: {
       type: 'string',
       pattern: '^(?=.*[^*?\\s])[^\\u0000]{1,4096}$',
       expected: 'a command line, of which `*` and `?` may stand for a part',
       description:
-        'The whole command line, its words divided by single spaces; `*` stands for anything, `?` for one character.',
+        'The whole command line, its words divided by single spaces; `*` stands for anything, `?` for one character. What runs in a container, or as another service, is not meant; whom two services find is given to neither.',
       examples: ['nginx: master process *'],
     },
     user: {

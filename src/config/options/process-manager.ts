@@ -43,7 +43,7 @@ const systemd = {
 const docker = {
   type: 'object',
   description:
-    'A container, started and stopped with `docker`; its process is the `State.Pid`, which must be seen from here. Tested against answers of docker 28 that are played back, not against a running daemon.',
+    'A container, started and stopped with `docker`; its process is the `State.Pid`, which must be of this machine: known by its cgroup, or by when it began. Tested against answers of docker 28 that are played back, not against a running daemon.',
   additionalProperties: false,
   required: ['type', 'container'],
   properties: {
