@@ -96,6 +96,8 @@ export interface Service {
   readonly listens: readonly number[];
   /** The steps by which it is switched off. */
   readonly stopActions: readonly Step[];
+  /** The steps by which it is replaced for the sake of another one, being well: its end and its start; none where one of these is disabled. */
+  readonly restartActions: readonly Step[];
   /** What is sent first to end it. */
   readonly stopSignal: Signal;
   /** Between that and KILL. */

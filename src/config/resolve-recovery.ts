@@ -12,7 +12,10 @@ const USUAL_ACTIONS = ['kill', 'start'];
 const USUAL_ACTIONS_AND_CLEANUP = ['kill', 'clear_db', 'start'];
 
 /** How a service is recovered. */
-export type Recovery = Pick<Service, 'recoveryActions' | 'remedies' | 'stopActions' | 'stopSignal'>;
+export type Recovery = Pick<
+  Service,
+  'recoveryActions' | 'remedies' | 'stopActions' | 'restartActions' | 'stopSignal'
+>;
 
 /** How the steps of one service are settled. */
 interface Terms {
@@ -28,8 +31,10 @@ export function resolveRecovery(entry: ServiceEntry, common: Common): Recovery {
   const { default: others, ...byVerdict } = isList(written) ? { default: written } : written;
   const terms = termsOf(entry, common);
   const isUsual = isList(written) && escalate === undefined;
+  const recoveryActions = resolveSteps(others ?? usualActions(entry), terms);
   return {
-    recoveryActions: resolveSteps(others ?? usualActions(entry), terms),
+    recoveryActions,
+    restartActions: restartSteps(recoveryActions, terms),
     remedies: isUsual ? NO_OTHERS : resolveOthers({ byVerdict, escalate }, terms),
     stopActions: terms.stop === undefined ? JUST_KILL : [terms.stop, ...JUST_KILL],
     stopSignal: entry.stop_signal ?? common.stop_signal ?? options.stop_signal.default,
@@ -71,6 +76,17 @@ function usualActions({ commands }: ServiceEntry): readonly string[] {
   return commands !== undefined && Object.hasOwn(commands, 'clear_db')
     ? USUAL_ACTIONS_AND_CLEANUP
     : USUAL_ACTIONS;
+}
+
+/** Its own way to end and to start, where that is among its steps. */
+function restartSteps(recoveryActions: readonly Step[], terms: Terms): readonly Step[] {
+  if (USUAL_ACTIONS.some((action) => terms.disabled.includes(action))) return [];
+  const isOf = (action: string) => (step: Step) => (typeof step === 'string' ? step : step.action) === action;
+  const own = recoveryActions.filter((step) =>
+    ['stop', ...USUAL_ACTIONS].some((action) => isOf(action)(step)),
+  );
+  const isWhole = USUAL_ACTIONS.every((action) => own.some(isOf(action)));
+  return isWhole ? own : resolveSteps(USUAL_ACTIONS, terms);
 }
 
 /** The steps in their order, without those whose action is disabled; each kill is preceded by the stop, unless that has a place of its own. */

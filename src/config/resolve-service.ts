@@ -111,6 +111,7 @@ function resolveService(
     recoveryActions: recovery.recoveryActions,
     remedies: recovery.remedies,
     stopActions: recovery.stopActions,
+    restartActions: recovery.restartActions,
     stopSignal: recovery.stopSignal,
     killTimeoutSeconds: entry.kill_timeout ?? common.kill_timeout,
     cleanupTimeoutSeconds: entry.cleanup_timeout ?? common.cleanup_timeout,

@@ -29,6 +29,7 @@ export function absorb(
     healthySince,
     up: judged.verdict === 'healthy' ? true : isBad(judged.verdict) && !judged.isBusy ? false : before.up,
     fingerprint: before.fingerprint,
+    answered: before.answered,
     checks: before.checks,
   };
   return isSame(remembered, after) ? remembered : after;

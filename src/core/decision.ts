@@ -10,7 +10,14 @@ import type { Verdict } from './verdict.ts';
 /** What of a service the decision reads. */
 export type Policy = Pick<
   Service,
-  'key' | 'threshold' | 'thresholds' | 'restart' | 'recoveryActions' | 'remedies' | 'restartPolicy'
+  | 'key'
+  | 'threshold'
+  | 'thresholds'
+  | 'restart'
+  | 'recoveryActions'
+  | 'restartActions'
+  | 'remedies'
+  | 'restartPolicy'
 >;
 
 /** All that a decision is made from. */

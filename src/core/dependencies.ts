@@ -27,22 +27,26 @@ export function isUp({ condition }: Dependency, standing: Standing | undefined):
   return condition === 'started' && isAlive(standing);
 }
 
-/** The first of these dependencies that wants those restarted that are older than its own instance, once that is healthy. */
+/** The first of these dependencies that wants those restarted that are older than its own instance, once that is healthy, and have not been for it. */
 export function firstRenewed(
-  instance: Instance | undefined,
+  { instance, answered }: Pick<ServiceState, 'instance' | 'answered'>,
   dependsOn: readonly Dependency[],
   others: Others,
 ): string | undefined {
   if (dependsOn.length === 0 || instance === undefined) return undefined;
-  return dependsOn.find(({ key }) => isRenewed(instance, others.get(key)))?.key;
+  return dependsOn.find(({ key }) => isRenewed({ instance, answered }, others.get(key)))?.key;
 }
 
 /** What was only found running may be as old as anything. */
-function isRenewed({ since }: Instance, standing: Standing | undefined): boolean {
+function isRenewed(
+  { instance: { since }, answered }: { instance: Instance; answered: ServiceState['answered'] },
+  standing: Standing | undefined,
+): boolean {
   if (!standing?.service.restartsDependents || standing.judged.verdict !== 'healthy') return false;
   const other = standing.state.instance;
   const isStarted = other?.origin === 'started' && other.since.bootId === since.bootId;
-  return isStarted && other.since.bootMs > since.bootMs;
+  const isAnswered = answered?.bootId === since.bootId && answered.bootMs > (other?.since.bootMs ?? 0);
+  return isStarted && !isAnswered && other.since.bootMs > since.bootMs;
 }
 
 function notUp({ key, condition }: Dependency, others: Others): string {

@@ -186,7 +186,8 @@ const JOINING: ReadonlySet<Reason> = new Set([
 
 /** Nobody is drawn in who is off, only watched, could not be looked at, or is being recovered as it is. */
 function mayJoin({ decision, service, state }: Member): boolean {
-  const isIdle = decision.action.kind === 'none' && service.restart !== 'never';
+  const isReplaceable = service.restart !== 'never' && service.restartActions.length > 0;
+  const isIdle = decision.action.kind === 'none' && isReplaceable;
   return isIdle && state.desired.mode === 'on' && JOINING.has(decision.reason);
 }
 
@@ -201,7 +202,7 @@ function together({ service, decision }: Member, first: Member, group: Group): D
     verdict: own?.verdict,
     detail,
     requestId: undefined,
-    steps: own?.steps ?? service.recoveryActions,
+    steps: own?.steps ?? service.restartActions,
   } as const;
   return { action: { kind: 'recover', plan }, reason: 'group_restart', detail, state };
 }

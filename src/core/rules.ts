@@ -40,10 +40,11 @@ const dependencyRecovered: Rule = (situation) => {
   if (dependencyRenewed === undefined || judged.verdict !== 'healthy' || policy.restart === 'never')
     return undefined;
   const isLate = waitMs(state.restarts, policy.restartPolicy, now) > 0;
+  if (policy.restartActions.length === 0) return undefined;
   if (state.desired.mode !== 'on' || isLate || isExhausted(state.restarts, policy.restartPolicy, now))
     return undefined;
   const detail = `${dependencyRenewed}, on which it depends, was replaced since it was started`;
-  return recovery(situation, { reason: 'dependency_recovered', detail });
+  return recovery(situation, { reason: 'dependency_recovered', detail }, policy.restartActions);
 };
 
 const healthy: Rule = ({ state, judged }) =>

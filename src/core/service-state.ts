@@ -62,6 +62,8 @@ export interface ServiceState {
   readonly up: boolean | undefined;
   /** Of what was run at the last recovery, so that an edit re-arms a service that was given up. */
   readonly fingerprint: string | undefined;
+  /** When it was last restarted for one that it depends on: no instance of that from before is a reason any more. */
+  readonly answered: Pick<Moment, 'bootMs' | 'bootId'> | undefined;
   /** Of its checks, those that have anything to remember. */
   readonly checks: CheckMemories;
 }
@@ -75,5 +77,6 @@ export const UNSEEN: ServiceState = {
   healthySince: undefined,
   up: undefined,
   fingerprint: undefined,
+  answered: undefined,
   checks: NO_MEMORIES,
 };

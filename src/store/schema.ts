@@ -48,6 +48,12 @@ JOIN services ON services.key = all_spans.key
 JOIN ticks ON ticks.id BETWEEN all_spans.from_tick AND all_spans.until_tick;
 `;
 
+/** When a service was last restarted for one that it depends on, as far as that is not over with a boot. */
+const WITH_ANSWERS = `
+ALTER TABLE services ADD COLUMN answered_boot_ms REAL;
+ALTER TABLE services ADD COLUMN answered_boot_id TEXT;
+`;
+
 /** What makes each version of the schema out of the one before. */
 export const SCHEMAS: readonly string[] = [
   FIRST_SCHEMA,
@@ -55,4 +61,5 @@ export const SCHEMAS: readonly string[] = [
   WITH_MANNERS,
   WITH_BLACK_BOXES,
   WITH_REASONS,
+  WITH_ANSWERS,
 ];

@@ -32,7 +32,7 @@ export const STATE_COLUMNS = [
   ...['cookie', 'origin', 'confirmed', 'recovery_id'],
   ...['instance_since', 'instance_since_boot_ms', 'instance_since_monotonic_ms', 'instance_since_boot_id'],
   ...['restarts', 'session', 'sighting_beat_at', 'sighting_boot_ms'],
-  ...['checks', 'streak_of'],
+  ...['checks', 'streak_of', 'answered_boot_ms', 'answered_boot_id'],
 ] as const;
 
 const HEALTHY_SINCE = 8;
@@ -45,6 +45,7 @@ const SESSION = 30;
 const SIGHTING = 31;
 const CHECKS = 33;
 const CULPRITS = 34;
+const ANSWERED = 35;
 
 // Almost every service shares these two.
 const ON: Desired = { mode: 'on', by: undefined, atMs: undefined };
@@ -61,7 +62,7 @@ export function rowOf(key: string, state: ServiceState): Value[] {
     writeRestarts(state.restarts),
     ...[state.instance?.session, state.instance?.sighting?.beatMs, state.instance?.sighting?.bootMs],
     writeMemories(state.checks),
-    streak.culprits?.join(' '),
+    ...[streak.culprits?.join(' '), state.answered?.bootMs, state.answered?.bootId],
   ];
 }
 
@@ -75,6 +76,7 @@ export function stateOf(row: ServiceRow, damaged: (key: string, problem: string)
     healthySince: row[HEALTHY_SINCE] === null ? undefined : momentOf(row, HEALTHY_SINCE),
     up: row[6] === null ? undefined : row[6] === 1,
     fingerprint: optional(row, 7),
+    answered: row[ANSWERED] === null ? undefined : answeredOf(row),
     checks: row[CHECKS] === null ? NOTHING_TO_REMEMBER : checksOf(row, damaged),
   };
 }
@@ -82,6 +84,10 @@ export function stateOf(row: ServiceRow, damaged: (key: string, problem: string)
 function streakOf(row: ServiceRow): Streak {
   const culprits = optional<string>(row, CULPRITS)?.split(' ');
   return { count: row[4] as number, lastBadMs: optional(row, 5), ...(culprits && { culprits }) };
+}
+
+function answeredOf(row: ServiceRow): ServiceState['answered'] {
+  return { bootMs: row[ANSWERED] as number, bootId: row[ANSWERED + 1] as string };
 }
 
 function restartsOf(row: ServiceRow, damaged: (key: string, problem: string) => void): Restarts {

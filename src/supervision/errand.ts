@@ -35,7 +35,7 @@ export function wanted({
   kind,
   by,
   madeAtMs,
-}: Request): Omit<ServiceState, 'instance' | 'fingerprint' | 'checks'> {
+}: Request): Omit<ServiceState, 'instance' | 'fingerprint' | 'answered' | 'checks'> {
   return {
     desired: { mode: kind === 'off' ? 'off' : 'on', by, atMs: madeAtMs },
     streak: UNSEEN.streak,

@@ -91,7 +91,7 @@ export function decideFor(
   const { service, before, state, judged } = assessment;
   const place = {
     dependencyDown: firstDown(service.dependsOn, others),
-    dependencyRenewed: firstRenewed(state.instance, service.dependsOn, others),
+    dependencyRenewed: firstRenewed(state, service.dependsOn, others),
   };
   return decide({ policy: service, before, state, judged, now, unfinished, isUnderWay, ...place });
 }

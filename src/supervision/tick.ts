@@ -136,6 +136,8 @@ function changedStates({ at, findings }: Pass): ReadonlyMap<string, ServiceState
 
 /** What is restarted with its group is no attempt of its own. */
 function begun({ decision, service }: Finding, at: Moment): ServiceState {
+  if (decision.reason === 'dependency_recovered')
+    return { ...spend(decision.state, service, at), answered: { bootMs: at.bootMs, bootId: at.bootId } };
   return decision.reason === 'group_restart'
     ? partake(decision.state, service)
     : spend(decision.state, service, at);

@@ -1,7 +1,9 @@
 // Services that depend on each other, as real processes.
 
+import { existsSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
+import { toyCommand } from '../support/toy-service.ts';
 
 const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
 
@@ -60,6 +62,31 @@ test('while a service is down those that depend on it are held, and started afte
   await scene.watchdog('on', 'db', '--wait');
   await scene.check();
   expect(startedAt(scene, 'db')).toBeLessThan(startedAt(scene, 'web'));
+});
+
+test('who is well is restarted once for what it depends on, by its end and its start alone', async () => {
+  const wipe = 'touch "$WATCHDOG_KEY.wiped"';
+  const dependent = (recoveryActions: unknown) => ({
+    commands: { start: toyCommand('beat'), clear_db: wipe },
+    depends_on: ['db'],
+    recovery_actions: recoveryActions,
+  });
+  const scene = scenario({ ...HASTY, restart_policy: { backoff_seconds: 0 } })
+    .service('web', dependent(['kill', 'clear_db', 'start']))
+    .service('api', dependent({ stale_pid: ['kill', 'start'], default: [{ signal: 'SIGCONT' }] }))
+    .service('db', { program: 'beat', restart_dependents: true })
+    .open();
+  await scene.watchdog('start-all', '--wait');
+  await scene.check();
+  await scene.killInstance('db');
+  await scene.check();
+  await scene.healthy('db');
+  for (let pass = 0; pass < 4; pass += 1) await scene.check();
+  for (const key of ['web', 'api']) {
+    const reasons = scene.rows(`SELECT reason FROM recoveries WHERE key = '${key}' AND purpose = 'recover'`);
+    expect(reasons).toEqual([{ reason: 'dependency_recovered' }]);
+    expect(existsSync(scene.path(`${key}.wiped`))).toBe(false);
+  }
 });
 
 test('what depends on a service that wants it so is restarted once that was recovered', async () => {

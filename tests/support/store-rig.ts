@@ -120,6 +120,7 @@ export function fullState(changes: Partial<ServiceState> = {}): ServiceState {
     healthySince: momentAt(3),
     up: false,
     fingerprint: 'f00d',
+    answered: { bootMs: 125_000.5, bootId: 'boot-a' },
     checks: {
       tcp: {
         looks: 'fp',

@@ -22,6 +22,7 @@ export function aService(key: string, change: Partial<Service> = {}): Service {
     retryExitCodes: [75],
     commands: Object.fromEntries(['start', 'clean', 'tidy'].map(script)),
     recoveryActions: ['kill', 'clean', 'start'],
+    restartActions: ['kill', 'start'],
     remedies: { byVerdict: {}, escalation: [] },
     dependsOn: [],
     restartsDependents: false,

@@ -11,6 +11,7 @@ type Ways = Pick<
   | 'recoveryActions'
   | 'remedies'
   | 'stopActions'
+  | 'restartActions'
   | 'stopSignal'
   | 'restart'
   | 'thresholds'
@@ -65,6 +66,7 @@ export function waysFrom(key: string, random: Random): Ways {
       escalation: some(0.2, { after: 2, steps: thorough }),
     },
     stopActions: [...stop, PLAIN_KILL],
+    restartActions: [...end, 'start'],
     stopSignal: random.happens(0.1) ? 'SIGINT' : 'SIGTERM',
     restart: random.weighed(POLICIES).restart,
     thresholds: random.happens(0.3) ? (random.pick(THRESHOLDS) ?? {}) : {},

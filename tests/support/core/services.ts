@@ -30,6 +30,7 @@ export const WEB = {
   thresholds: {},
   restart: 'always',
   recoveryActions: ['kill', 'start'],
+  restartActions: ['kill', 'start'],
   remedies: { byVerdict: {}, escalation: [] },
   restartPolicy: RESTART_POLICY,
   fingerprint: () => 'as-configured',

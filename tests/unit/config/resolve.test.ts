@@ -65,6 +65,7 @@ test('a config that says little gets the documented defaults', () => {
         listens: [],
         user: undefined,
         stopActions: ['kill'],
+        restartActions: ['kill', 'start'],
         stopSignal: 'SIGTERM',
         killTimeoutSeconds: 10,
         cleanupTimeoutSeconds: 60,

@@ -171,6 +171,23 @@ test('an escalation is in the order of its numbers, however it is written', () =
   expect(web({}, { defaults: { escalate } }).remedies).toEqual({ byVerdict: {}, escalation });
 });
 
+const LADDER = { kill: [['SIGINT', 1]] };
+const ENDED = { action: 'kill', manner: { kind: 'kill', ladder: [['SIGINT', 1]] } };
+
+test.each<[string, Record<string, unknown>, readonly unknown[]]>([
+  ['without its cleanup', {}, ['kill', 'start']],
+  [
+    'in its own way to end',
+    { recovery_actions: [{ wait: 1 }, LADDER, 'clear_db', 'start'] },
+    [ENDED, 'start'],
+  ],
+  ['though its steps replace nothing', { recovery_actions: [{ signal: 'SIGHUP' }] }, ['kill', 'start']],
+  ['not at all where its start is disabled', { disabled_actions: ['start'] }, []],
+  ['not at all where its end is disabled', { disabled_actions: ['kill'] }, []],
+])('for the sake of another service it is replaced %s', (_, entry, expected) => {
+  expect(web(entry).restartActions).toEqual(expected);
+});
+
 describe('a `stop` command', () => {
   const stoppable = { commands: { ...commands, stop: './stop.sh' }, kill_timeout: 7 };
   const stop = { action: 'stop', manner: { kind: 'run', timeoutSeconds: 7, isVital: false } };
@@ -185,6 +202,7 @@ describe('a `stop` command', () => {
       'start',
     ]);
     expect(given.stopActions).toEqual([stop, 'kill']);
+    expect(given.restartActions).toEqual([stop, 'kill', 'start']);
     expect(given.commands.stop).toMatchObject({ args: [] });
   });
 

@@ -157,6 +157,16 @@ describe('a service that is older than what it depends on, and is to be restarte
     );
   });
 
+  test('takes the steps by which one that is well is replaced, or none', () => {
+    const steps = (policy: Partial<Situation['policy']>) =>
+      decide(aSituation({ state: aState(), ...renewed, policy: { ...WEB, ...policy } })).action;
+    const restartActions = ['stop', 'kill', 'start'];
+    expect(steps({ recoveryActions: ['clean'], restartActions })).toMatchObject({
+      plan: { steps: restartActions },
+    });
+    expect(steps({ restartActions: [] })).toEqual({ kind: 'none' });
+  });
+
   function stateOf({ judged }: Partial<Situation>): Partial<Situation> {
     return judged?.verdict === 'stale_pid' ? remembering({}) : {};
   }

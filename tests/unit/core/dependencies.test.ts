@@ -3,6 +3,7 @@
 import type { Dependency } from '../../../src/config/config.ts';
 import { firstDown, firstRenewed, isUp, type Standing } from '../../../src/core/dependencies.ts';
 import type { Instance } from '../../../src/core/instance.ts';
+import type { Moment } from '../../../src/core/moment.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import { afterReboot, at } from '../../support/core/moments.ts';
 import { anInstance, aState } from '../../support/core/services.ts';
@@ -83,6 +84,15 @@ describe('of a service that is healthy again those that depend on it', () => {
       undefined,
     ],
   ])('%s', (_, instance, db, key) => {
-    expect(firstRenewed(instance, [on('other'), on('db')], new Map([['db', db]]))).toBe(key);
+    expect(firstRenewed(aState({ instance }), [on('other'), on('db')], new Map([['db', db]]))).toBe(key);
+  });
+
+  test.each<[string, string | undefined, Moment]>([
+    ['were restarted for that very instance, though they are no younger', undefined, at(1)],
+    ['were restarted for the one before it', 'db', at(-30)],
+    ['were restarted in the last boot', 'db', { ...at(1), bootId: 'boot-0' }],
+  ])('%s', (_, key, answered) => {
+    const state = aState({ instance: web, answered });
+    expect(firstRenewed(state, [on('db')], new Map([['db', standing('healthy', renewed)]]))).toBe(key);
   });
 });

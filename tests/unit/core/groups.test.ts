@@ -119,14 +119,14 @@ test.each<[string, Group['strategy'], Parameters<typeof members>[0], object]>([
   expect(restarted(members(change), strategy).reasons).toEqual(reasons);
 });
 
-test('each is told for whom it is restarted; who is well takes its usual steps', () => {
+test('each is told for whom it is restarted; who is well is only ended and started', () => {
   const { decisions } = restarted(members({ api: dead }), 'one_for_all');
   expect(decisions.get('web')?.action).toMatchObject({
     kind: 'recover',
     plan: {
       key: 'web',
       reason: 'group_restart',
-      steps: ['kill', 'clean', 'start'],
+      steps: ['kill', 'start'],
       detail: expect.stringMatching(/^api: .*; restarted with the group site$/),
     },
   });

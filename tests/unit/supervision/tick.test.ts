@@ -194,6 +194,19 @@ describe('what depends on a service that was recovered', () => {
     ]);
   });
 
+  test('is not asked again when it could not be ended, for it could not be started again', async () => {
+    rig = createSupervisionRig([aService('db', { restartsDependents: true }), aService('web', ON_DB)]);
+    await rig.calm();
+    rig.host.clock.pass(30);
+    rig.host.processes.end(rig.host.processes.of('db')[0]?.pid ?? -1);
+    rig.host.startFaults.set('web', 'no such program');
+    await rig.ticks(30, 60);
+    expect(rig.record.rows("SELECT reason, outcome FROM recoveries WHERE key = 'web'")).toEqual([
+      { reason: 'dependency_recovered', outcome: 'failed' },
+    ]);
+    expect(rig.host.processes.of('web')).toHaveLength(1);
+  });
+
   test('is left alone where that is not asked for', async () => {
     expect(await afterRecoveryOf({})).toEqual(['launch db']);
   });
