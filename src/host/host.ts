@@ -55,6 +55,8 @@ export interface RunSpec {
   /** Run as this user; only root may say so. */
   readonly user: string | undefined;
   readonly outputPath: string;
+  /** Where its complaints go, when they are not to be among its output. */
+  readonly errorsPath?: string;
   /** From TERM to KILL at the deadline of a script; five seconds where nothing is said. */
   readonly killTimeoutSeconds?: number;
   /** The cgroup of its own that it is born in, where one can be made; for services only. */
@@ -71,16 +73,22 @@ export interface Enclosure {
 /** A command that answers, and in which surroundings it is run. */
 export type Question = Pick<RunSpec, 'argv' | 'cwd' | 'env' | 'user'>;
 
+/** The last words of a script. */
+export interface ScriptTails {
+  readonly outputTail: string;
+  /** Of what it complained, where that goes elsewhere. */
+  readonly errorsTail?: string;
+}
+
 /** What a script came to. */
 export type ScriptOutcome =
-  | {
+  | ({
       readonly kind: 'exited';
       readonly exitCode: number | undefined;
       readonly signal: string | undefined;
-      readonly outputTail: string;
-    }
+    } & ScriptTails)
   /** Or called off. `survivors`: why some of it could not be ended. */
-  | { readonly kind: 'timed_out'; readonly outputTail: string; readonly survivors: string | undefined }
+  | ({ readonly kind: 'timed_out'; readonly survivors: string | undefined } & ScriptTails)
   | { readonly kind: 'not_started'; readonly why: string };
 
 /** What a start came to, once the verify delay was over. */

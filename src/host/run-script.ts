@@ -2,7 +2,7 @@
 // (it may be there to start something); at the deadline all of it is ended. Does not judge how it ended.
 
 import { keepBounded } from './bounded-output.ts';
-import type { RunSpec, ScriptOutcome } from './host.ts';
+import type { RunSpec, ScriptOutcome, ScriptTails } from './host.ts';
 import { readTail } from './output-file.ts';
 import type { Reach } from './quarry.ts';
 import { scriptTree } from './script-tree.ts';
@@ -26,11 +26,13 @@ export async function runScript(reach: Reach, spec: RunSpec, deadline: Deadline)
   const spawn = await loadSpawn();
   const spawned = spawn(spec, 'replace');
   if (spawned.kind === 'failed') return { kind: 'not_started', why: (await spawned.failure).why };
-  const unbound = keepBounded(spec.outputPath);
+  const unbound = [spec.outputPath, spec.errorsPath].flatMap((path) =>
+    path === undefined ? [] : [keepBounded(path)],
+  );
   try {
     return await watch(reach, { spec, spawned, ...deadline });
   } finally {
-    unbound();
+    for (const release of unbound) release();
   }
 }
 
@@ -40,14 +42,19 @@ async function watch(
 ): Promise<ScriptOutcome> {
   const leader = reach.processes.childAtBirth(spawned.pid);
   const ended = await within(Promise.race([spawned.ended, abortOf(callOff)]), timeoutSeconds);
-  if (ended !== undefined) return { kind: 'exited', ...ended, outputTail: readTail(spec.outputPath, 0) };
+  if (ended !== undefined) return { kind: 'exited', ...ended, ...tailsOf(spec) };
   const all = scriptTree(leader, spec.env.WATCHDOG_STEP);
   const end = await terminate(reach, all, {
     killTimeoutSeconds: spec.killTimeoutSeconds ?? KILL_TIMEOUT_SECONDS,
   });
   spawned.release();
   const survivors = end.kind === 'unkillable' ? end.why : undefined;
-  return { kind: 'timed_out', outputTail: readTail(spec.outputPath, 0), survivors };
+  return { kind: 'timed_out', ...tailsOf(spec), survivors };
+}
+
+function tailsOf({ outputPath, errorsPath }: RunSpec): ScriptTails {
+  const errorsTail = errorsPath === undefined ? '' : readTail(errorsPath, 0);
+  return { outputTail: readTail(outputPath, 0), ...(errorsTail !== '' && { errorsTail }) };
 }
 
 function abortOf(signal: AbortSignal | undefined): Promise<undefined> {

@@ -74,9 +74,10 @@ function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned 
   if ('why' in ready) return failed({ ...ready, isMachineShort: false });
   closeInheritedDescriptors();
   const output = openOutput(spec.outputPath, how);
+  const errors = spec.errorsPath === undefined ? output : openOutput(spec.errorsPath, how);
   try {
     const { born: child, trouble } = bornInside(spec.enclosure, () =>
-      execute(execa, ready, output.descriptor),
+      execute(execa, ready, { output: output.descriptor, errors: errors.descriptor }),
     );
     if (child.pid === undefined) {
       return { kind: 'failed', failure: child.then(({ code = 'unknown' }) => failureOf(ready, code)) };
@@ -92,6 +93,7 @@ function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned 
     };
   } finally {
     closeSync(output.descriptor);
+    if (errors !== output) closeSync(errors.descriptor);
   }
 }
 
@@ -118,16 +120,16 @@ function prepare(spec: RunSpec): Ready | { readonly why: string } {
   return { ...attempt, ids: changed.ids, run: behindSetpriv(changed.setpriv, { argv: spec.argv, env }) };
 }
 
-function execute(execa: Execa, { ids, cwd, run }: Ready, output: number) {
+function execute(execa: Execa, { ids, cwd, run }: Ready, to: { output: number; errors: number }) {
   const [file = '', ...args] = run.argv;
   // Any number will do; execa's types know only those up to 9.
-  const descriptor = output as 3;
+  const [output, errors] = [to.output as 3, to.errors as 3];
   return execa(file, args, {
     ...ids,
     cwd,
     env: run.env,
     extendEnv: false,
-    stdio: ['ignore', descriptor, descriptor],
+    stdio: ['ignore', output, errors],
     detached: true,
     cleanup: false,
     reject: false,

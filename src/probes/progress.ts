@@ -47,12 +47,18 @@ function numberInBeat(field: 'progress' | 'iteration', { readBeat }: Means): num
 
 function printed(outcome: ScriptOutcome, { timeoutSeconds }: Means): number | string {
   if (outcome.kind === 'not_started') return outcome.why;
-  const last = outcome.outputTail.trimEnd().split('\n').at(-1)?.trim() ?? '';
+  const last = lastLineOf(outcome.outputTail);
   if (outcome.kind === 'timed_out') return `no number within ${timeoutSeconds} s`;
-  if (outcome.exitCode !== 0)
-    return `no number: ${outcome.signal ?? `exit ${outcome.exitCode}`}${last && `: ${last}`}`;
+  if (outcome.exitCode !== 0) {
+    const words = lastLineOf(outcome.errorsTail ?? '') || last;
+    return `no number: ${outcome.signal ?? `exit ${outcome.exitCode}`}${words && `: ${words}`}`;
+  }
   const value = last === '' ? Number.NaN : Number(last);
   return Number.isFinite(value) ? value : `no number: ${JSON.stringify(last)}`;
+}
+
+function lastLineOf(text: string): string {
+  return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
 }
 
 /** A file system that hangs is waited for no longer than anything else. */

@@ -27,7 +27,11 @@ export interface Post {
 }
 
 /** The means for one look of a check. */
-export function meansFor({ name, timeoutSeconds }: Check, mark: Mark | undefined, post: Post): Means {
+export function meansFor(
+  { name, probe: looked, timeoutSeconds }: Check,
+  mark: Mark | undefined,
+  post: Post,
+): Means {
   const { host, config, service } = post;
   return {
     host,
@@ -51,6 +55,10 @@ export function meansFor({ name, timeoutSeconds }: Check, mark: Mark | undefined
           user: service.user,
           // No key and no action has a plus sign in it.
           outputPath: join(config.logDir, `${service.key}+check+${name}.log`),
+          // Its output is a number; of every other command it is words, of which complaints are some.
+          ...(looked.kind === 'progress' && {
+            errorsPath: join(config.logDir, `${service.key}+check+${name}+errors.log`),
+          }),
         },
         // Its deadline is the signal's, which knows when we ourselves stood still.
         Number.POSITIVE_INFINITY,

@@ -28,7 +28,11 @@ export const progressSchema = kind('progress', {
       description:
         'What of the files counts: bytes (`size`), seconds since 1970 (`mtime`, `newest`), or their number.',
     },
-    command: { ...command, description: 'A command whose last line is a number.' },
+    command: {
+      ...command,
+      description:
+        'A command of which the last line of output is a number; what it says on stderr is no part of it.',
+    },
     sqlite: { ...path, description: 'A database of SQLite, which is only read; with `query`.' },
     query: {
       type: 'string',

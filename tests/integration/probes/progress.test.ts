@@ -106,9 +106,11 @@ describe('a command', () => {
 
   test.each<[string, string, object]>([
     ['tells by its last line', 'echo so far:; echo 42.5', reached(42.5)],
+    ['may complain meanwhile', 'echo -n 1; echo 99 >&2; echo 2; echo beware >&2', reached(12)],
     ['that tells no number leaves it unknown', 'echo many', unknown(/^no number: "many"$/)],
     ['that tells nothing does so as well', 'true', unknown(/^no number: ""$/)],
     ['so does one that fails', 'echo 7; exit 3', unknown(/^no number: exit 3: 7$/)],
+    ['and says why', 'echo 7; echo lost >&2; exit 3', unknown(/^no number: exit 3: lost$/)],
   ])('%s', async (_, line, expected) => {
     expect(await run(line)).toMatchObject(expected);
   });
