@@ -8,6 +8,7 @@ import type { Host } from '../host/host.ts';
 import type { Log } from '../log.ts';
 import { recordHolder } from '../store/holder.ts';
 import type { Aside } from '../store/open.ts';
+import { HOLDERS_CHECK } from '../supervision/check-means.ts';
 import { createLookout } from '../supervision/lookout.ts';
 import { recall, type World } from '../supervision/world.ts';
 import { loadBelievable } from './believable-config.ts';
@@ -43,7 +44,7 @@ export function openWorld(config: Config, lease: Lease, surroundings: Surroundin
     requests: lease.requests,
     log,
     memory: recall(lease.store),
-    lookout: createLookout(host),
+    lookout: createLookout(host, HOLDERS_CHECK),
     dueWithin,
     mayAct: () => !surroundings.isStopping() && isOurs(lease, log),
   };

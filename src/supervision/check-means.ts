@@ -14,6 +14,9 @@ import type { Crowd } from './crowd.ts';
 import { measureResources } from './measure-resources.ts';
 import { measureWork } from './measure-work.ts';
 
+/** With this begins the mark of a check's command that the holder of the lease runs. */
+export const HOLDERS_CHECK = 'check-';
+
 /** Where a check is made. */
 export interface Post {
   readonly host: Host;
@@ -24,6 +27,8 @@ export interface Post {
   readonly now: Moment;
   /** All processes, for all checks that are begun together. */
   readonly crowd: Crowd;
+  /** By which the processes of a command are known. */
+  newMark(): string;
 }
 
 /** The means for one look of a check. */
@@ -51,7 +56,7 @@ export function meansFor(
         {
           argv: argvOf(command),
           cwd: service.cwd,
-          env: { WATCHDOG_STEP: host.newCookie(), ...environment(name, post), ...service.env },
+          env: { WATCHDOG_STEP: post.newMark(), ...environment(name, post), ...service.env },
           user: service.user,
           // No key and no action has a plus sign in it.
           outputPath: join(config.logDir, `${service.key}+check+${name}.log`),

@@ -3,6 +3,7 @@
 import type { Service } from '../config/config.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import { assessNow } from './assess-now.ts';
+import { HOLDERS_CHECK } from './check-means.ts';
 import { createLookout } from './lookout.ts';
 import type { Assessment } from './supervise.ts';
 import type { World } from './world.ts';
@@ -17,7 +18,7 @@ export async function lookClosely(
   },
 ): Promise<Assessment> {
   const { host } = world;
-  const lookout = createLookout(host);
+  const lookout = createLookout(host, HOLDERS_CHECK);
   await lookout.begin({ ...world.config, services: [{ ...service, checks }] }, states, { now: host.now() });
   const readings = lookout.take();
   return assessNow(service, world, readings);

@@ -53,8 +53,8 @@ interface UnderWay {
 
 const LATE: Reading = { kind: 'unknown', detail: 'no answer yet when the pass had to be made' };
 
-/** A lookout that has begun nothing. */
-export function createLookout(host: Host): Lookout {
+/** A lookout that has begun nothing; `mark` begins those of the commands that it runs. */
+export function createLookout(host: Host, mark = ''): Lookout {
   const underWay = new Map<string, UnderWay>();
   /** By id, whether what it has come to was taken. */
   const isTold = new Map<string, boolean>();
@@ -87,7 +87,8 @@ export function createLookout(host: Host): Lookout {
       const crowd = createCrowd(host);
       const begun = dueLooks(config.services, states, now).flatMap(({ service, check, memory }) => {
         const { instance } = states.get(service.key) ?? {};
-        const post = { host, config, service, instance, now, crowd };
+        const newMark = () => `${mark}${host.newCookie()}`;
+        const post = { host, config, service, instance, now, crowd, newMark };
         return beginOne(shortened(check, longestSeconds), memory?.mark, post);
       });
       return begun.length === 0 ? undefined : Promise.all(begun);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { endInterrupted } from './end-interrupted.ts';
+import { endLeftChecks } from './end-left-checks.ts';
 import { fence } from './fence.ts';
 import type { Pass } from './finding.ts';
 import { hasLookedAround } from './look-around.ts';
@@ -31,6 +32,7 @@ export const HAND_OVER_PATIENCE_MS = 5000;
 /** Works until nothing is left to do. Throws StoreError when the record cannot be written; no effect goes unrecorded. */
 export async function run(world: World, schedule: Schedule): Promise<RunReport> {
   const shift = beginShift(world, schedule);
+  if (schedule.passes !== 'none') track(shift, endLeftChecks(world));
   for (;;) {
     proceed(shift);
     if (isDone(shift)) break;

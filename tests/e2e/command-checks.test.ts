@@ -80,3 +80,25 @@ test('a command that hangs holds up nobody, and ends with the invocation that be
   await checking;
   expect(asking()).toEqual([]);
 });
+
+test('what a check runs does not outlive the invocation after the one that died over it, and a look of others is left alone', async () => {
+  const check = { type: 'command', command: ['sleep', '100'], timeout_seconds: 3 };
+  const scene = scenario(HASTY)
+    .service('web', { program: 'beat', checks: [check] })
+    .open();
+  const looking = () => scene.everything().filter(({ env }) => env.WATCHDOG_CHECK !== undefined);
+  const begun = async (words: readonly string[], count: number) => {
+    const invocation = scene.begin(words);
+    await eventually('it looks', () => looking().length === count);
+    return invocation;
+  };
+  const first = await begun(['check'], 1);
+  await first.killHard();
+  const [left] = looking();
+  expect(left).toBeDefined();
+  const second = await begun(['check', '--dry-run'], 2);
+  await scene.check();
+  expect(looking()).not.toContainEqual(left);
+  const { stdout, stderr } = await second.ended;
+  expect(stdout + stderr).toContain('no answer within 3 s');
+});

@@ -35,6 +35,7 @@ export function look(
     instance: undefined,
     now: host.now(),
     crowd: createCrowd(host),
+    newMark: host.newCookie,
   });
   return lookUntil(check, means, stop ?? new AbortController().signal);
 }
