@@ -16,6 +16,8 @@ export interface Crowd {
   insiders(): readonly Insider[] | string;
   /** Kinds of managers that have not answered in time. */
   readonly mute: Set<Manager['kind']>;
+  /** How long managers have been waited for, in all. */
+  waitedMs: number;
 }
 
 /** A crowd that nobody has looked at yet. */
@@ -25,6 +27,7 @@ export function createCrowd(host: Pick<Host, 'processTable' | 'commandTable' | '
   let insiders: readonly Insider[] | string | undefined;
   return {
     mute: new Set(),
+    waitedMs: 0,
     table: () => {
       table ??= seeProcesses(host);
       return table;

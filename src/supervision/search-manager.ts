@@ -4,16 +4,19 @@
 import type { Service } from '../config/config.ts';
 import type { Manager } from '../config/process-manager.ts';
 import { isOfContainer, questionTo, understand } from '../core/manager-word.ts';
+import { elapsedMs } from '../core/moment.ts';
 import { bondOf, type Wanted } from '../core/search.ts';
 import { type Search, untold } from '../core/searched.ts';
 import type { Host } from '../host/host.ts';
 import type { Crowd } from './crowd.ts';
 
 const PATIENCE_SECONDS = 5;
+/** For all of them together: slow ones add up, and nothing else is done meanwhile. */
+const PASS_SECONDS = 15;
 
 /** What a manager is asked with. */
 interface Means {
-  readonly host: Pick<Host, 'ask' | 'lookAt' | 'cgroupsOf'>;
+  readonly host: Pick<Host, 'now' | 'ask' | 'lookAt' | 'cgroupsOf'>;
   readonly crowd: Crowd;
   readonly wanted: Wanted;
 }
@@ -26,7 +29,14 @@ export function searchManager(
 ): Search {
   const { kind } = manager;
   if (crowd.mute.has(kind)) return untold(`${kind} gives no answers in this pass`);
-  const reply = host.ask({ argv: questionTo(manager), cwd, env, user }, PATIENCE_SECONDS);
+  const leftSeconds = PASS_SECONDS - crowd.waitedMs / 1000;
+  if (leftSeconds <= 0) return untold(`managers have been waited for ${PASS_SECONDS} s in this pass already`);
+  const began = host.now();
+  const reply = host.ask(
+    { argv: questionTo(manager), cwd, env, user },
+    Math.min(PATIENCE_SECONDS, leftSeconds),
+  );
+  crowd.waitedMs += elapsedMs(began, host.now());
   if ('why' in reply) {
     if (reply.isLate) crowd.mute.add(kind);
     return untold(reply.why);

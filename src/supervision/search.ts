@@ -14,6 +14,7 @@ import { searchManager } from './search-manager.ts';
 /** What a search needs of the machine. */
 export type Searcher = Pick<
   Host,
+  | 'now'
   | 'uid'
   | 'uidOf'
   | 'pidNamespace'

@@ -270,6 +270,33 @@ describe('one whose pidfile tells its process', () => {
   });
 });
 
+test('managers that are slow are waited for as long as a pass may take, and the others are not asked', async () => {
+  const manager = (key: string) => ({ kind: 'docker', cli: ['docker'], container: key }) as const;
+  const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const services = keys.map((key) =>
+    aService(key, {
+      threshold: 5,
+      heartbeatPath: undefined,
+      foundBy: { kind: 'manager', manager: manager(key), user: undefined, configPath: '/etc/config.json' },
+    }),
+  );
+  rig.config = { ...rig.config, services };
+  const asked: number[] = [];
+  const ask = (_: unknown, seconds: number) => {
+    asked.push(seconds);
+    rig.host.clock.pass(4);
+    return { exitCode: 0, stdout: 'exited 0', stderr: '' };
+  };
+  Object.assign(rig.host, { ask });
+  const { pass } = await rig.begin().run();
+  expect(asked).toEqual([5, 5, 5, 3]);
+  expect(pass?.findings.get('d')?.judged.verdict).toBe('stale_pid');
+  expect(pass?.findings.get('e')?.judged).toMatchObject({
+    verdict: 'unknown',
+    detail: 'managers have been waited for 15 s in this pass already',
+  });
+});
+
 test('services that are sought by their command lines share one look at all of them', async () => {
   rig.config = {
     ...rig.config,
