@@ -71,7 +71,7 @@ function rowsOf(service: ServiceReport): [name: string, value: string][] {
     ['uptime', span(service.uptimeSeconds)],
     ['last beat', told(service.heartbeatAgeSeconds, (age) => `${span(age)} ago`)],
     ['health', told(service.healthScore, (score) => `${score} of 100`)],
-    ['failures', told(service.failures, (failures) => `${failures} of ${service.threshold}`)],
+    ['failures', told(service.failures, (failures) => tellFailures(failures, service.threshold))],
     ['restarts', told(service.restarts, (restarts) => `${restarts} lately`)],
     ['next attempt', told(service.nextAttemptSeconds, (seconds) => `in ${span(seconds)}`)],
   ];
@@ -79,4 +79,8 @@ function rowsOf(service: ServiceReport): [name: string, value: string][] {
 
 function told(value: number | undefined, inWords: (value: number) => string): string {
   return value === undefined ? '-' : inWords(value);
+}
+
+function tellFailures(failures: number, threshold = 0): string {
+  return failures > threshold ? `${failures}, threshold ${threshold}` : `${failures} of ${threshold}`;
 }

@@ -6,6 +6,7 @@ import { resolveSource } from './checks/resolve-source.ts';
 import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { graceSecondsOf } from './grace.ts';
 import { expandEntry, keysOfEntry } from './instances.ts';
 import { modernizeService } from './legacy.ts';
 import { resolveManager, withPresets } from './manager-presets.ts';
@@ -18,7 +19,6 @@ import type { ConfigDocument, DefaultsEntry, RestartPolicyEntry, ServiceEntry } 
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
 
 const { properties: options } = serviceSchema;
-const LEAST_GRACE_SECONDS = 60;
 
 /** What the schema says where the file does not, laid under what it does say. */
 const BOTTOM = {
@@ -73,7 +73,7 @@ function resolveService(
   { options: common, policyLayers, policy: patience, disk, keysOf }: Shared,
 ): Service {
   const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds;
-  const graceSeconds = entry.start_grace_seconds ?? common.start_grace_seconds;
+  const writtenGrace = entry.start_grace_seconds ?? common.start_grace_seconds;
   const manager = resolveManager(entry);
   const run = resolveRun(entry, common, disk);
   const policy = resolvePolicy(entry, common);
@@ -96,7 +96,7 @@ function resolveService(
     foundBy: resolveSource(entry.checks, manager, disk),
     manager,
     timeoutSeconds,
-    startGraceSeconds: graceSeconds ?? Math.max(LEAST_GRACE_SECONDS, timeoutSeconds),
+    startGraceSeconds: writtenGrace ?? graceSecondsOf({ timeout_seconds: timeoutSeconds }),
     threshold: policy.threshold,
     thresholds: policy.thresholds,
     restart: policy.restart,

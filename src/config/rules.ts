@@ -19,7 +19,7 @@ import { fallbacksOnlyLook } from './checks/fallback-rules.ts';
 import { requestsCanBeMade } from './checks/http-rules.ts';
 import { logsAreReadForSomething } from './checks/log-rules.ts';
 import { patternsCanBeUsed } from './checks/pattern-rules.ts';
-import { readinessAnswers } from './checks/readiness-rules.ts';
+import { readinessAnswers, readinessIsAskedInTime, readinessIsNoWarning } from './checks/readiness-rules.ts';
 import { dependenciesExist, dependenciesHaveNoCycle } from './dependency-rules.ts';
 import type { Draft } from './draft.ts';
 import { filesAreNotShared, outputsAreNotDailyLogs } from './file-rules.ts';
@@ -29,7 +29,7 @@ import { disksHaveALimit } from './host-rules.ts';
 import { instancesHaveFreeKeys, portsAreInRange } from './instance-rules.ts';
 import { managersFindTheProcess, managersHoldTheirPorts, managersServeOneEach } from './manager-rules.ts';
 import { measuresStandAlone, progressHasOneSource, resourcesHaveLimits } from './measure-rules.ts';
-import { backoffFitsItsLimit } from './policy-rules.ts';
+import { backoffFitsItsLimit, exitCodesSayOneThing } from './policy-rules.ts';
 import { processesAreFoundInOneWay } from './process-rules.ts';
 import {
   escalationsDiffer,
@@ -43,6 +43,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   filesAreNotShared,
   outputsAreNotDailyLogs,
   backoffFitsItsLimit,
+  exitCodesSayOneThing,
   startIsThere,
   killIsBuiltIn,
   stepsSayOneThing,
@@ -72,6 +73,8 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   patternsCanBeUsed,
   disksHaveALimit,
   readinessAnswers,
+  readinessIsNoWarning,
+  readinessIsAskedInTime,
   managersFindTheProcess,
   managersHoldTheirPorts,
   managersServeOneEach,

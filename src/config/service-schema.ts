@@ -14,7 +14,8 @@ import { remedyOptions } from './options/remedies.ts';
 import { overridable } from './shared-properties.ts';
 import { command, name, path, variable } from './text-schemas.ts';
 
-const shareable = {
+/** Options of a service that may be said once for all. */
+export const shareable = {
   enabled: {
     type: 'boolean',
     default: true,

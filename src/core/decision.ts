@@ -69,7 +69,10 @@ export function thresholdOf(
 
 /** What was found, and how often in a row. */
 export function tellCount({ state, judged, policy }: Situation): string {
-  return `${judged.detail}; failure ${state.streak.count} of ${thresholdOf(policy, judged.verdict)}`;
+  const { count } = state.streak;
+  const threshold = thresholdOf(policy, judged.verdict);
+  // Held back, it goes on failing: nobody can read 9 of 2.
+  return `${judged.detail}; failure ${count}${count > threshold ? `, threshold ${threshold}` : ` of ${threshold}`}`;
 }
 
 /** It is recovered, and why. */

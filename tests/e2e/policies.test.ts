@@ -161,6 +161,16 @@ test('what was given up is tried again when its file of variables is edited, fro
   expect(scene.living('web')).toHaveLength(1);
 });
 
+test('an exit code with two meanings, and a readiness that only warns, are refused beforehand', async () => {
+  const scene = scenario({ defaults: { retry_exit_codes: [75, 78] } })
+    .service('web', { program: 'beat', readiness: { type: 'tcp', port: 80, severity: 'warn' } })
+    .open();
+  const { exitCode, stdout, stderr } = await scene.watchdog('validate');
+  expect(exitCode).toBe(2);
+  expect(stdout + stderr).toMatch(/78, also in give_up_exit_codes/);
+  expect(stdout + stderr).toMatch(/readiness\.severity: found "warn"/);
+});
+
 test('a start that fails three times in the same way is given up', async () => {
   const scene = scenario(HASTY)
     .service('web', { commands: { start: 'echo "no port, says $$" >&2; exit 9' } })

@@ -185,7 +185,7 @@ describe('services are shown', () => {
     expect(text).toMatch(
       /^service +web \(Web shop\)\nstate +backoff, wanted on\nverdict +timed_out\nwhy +backing_off: next attempt in 20 s\n/,
     );
-    expect(text).toMatch(/failures +3 of 2\nrestarts +2 lately\nnext attempt +in 20s$/);
+    expect(text).toMatch(/failures +3, threshold 2\nrestarts +2 lately\nnext attempt +in 20s$/);
   });
 
   test('one by one to a person in lines of 80, to a pipe in one line for each fact', () => {

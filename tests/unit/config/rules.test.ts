@@ -206,6 +206,33 @@ describe('settings', () => {
       expect.stringContaining(problem),
     ]);
   });
+
+  const served = (own: object) => ({ processes: { web: { ...soundService(), ...own } } });
+  test.each([
+    [
+      { defaults: { retry_exit_codes: [75, 78] } },
+      'defaults.retry_exit_codes: 78, also in give_up_exit_codes, [78,125]; each code in one of them. Write give_up_exit_codes, too, without it.',
+    ],
+    [
+      served({ give_up_exit_codes: [75] }),
+      'processes.web.give_up_exit_codes: 75, also in retry_exit_codes, [75]; each code in one of them',
+    ],
+    [
+      { defaults: { give_up_exit_codes: [9] }, ...served({ retry_exit_codes: [8, 9] }) },
+      'processes.web.retry_exit_codes: 9, also in give_up_exit_codes, [9]; each code in one of them',
+    ],
+  ])('no exit code may ask for another try and be of no use: %j', (changes, problem) => {
+    expect(problemsOf({ processes: { web: soundService() }, ...changes })).toEqual([
+      expect.stringContaining(problem),
+    ]);
+  });
+
+  test('an exit code may change its meaning', () => {
+    const web = { ...soundService(), retry_exit_codes: [78], give_up_exit_codes: [75] };
+    expect(interpretConfig(JSON.stringify({ processes: { web } }), '/srv/c.json')).toMatchObject({
+      services: [{ retryExitCodes: [78], giveUpExitCodes: [75] }],
+    });
+  });
 });
 
 describe('checks', () => {

@@ -279,6 +279,14 @@ describe('how many failures it takes', () => {
   });
 
   test.each([
+    [2, /; failure 2 of 2$/],
+    [9, /; failure 9, threshold 2$/],
+  ])('that it is failure %i is told so that one can read it', (count, words) => {
+    const state = aState({ up: false, streak: { count, lastBadMs: at(0).wallMs } });
+    expect(decide(aSituation({ state })).detail).toMatch(words);
+  });
+
+  test.each([
     ['a clean end is recovered where everything is', { restart: 'always' as const }, true],
     ['a crash is recovered where failures are', { restart: 'on-failure' as const }, false],
   ])('%s', (_, policy, isCleanEnd) => {
