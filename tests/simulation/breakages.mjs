@@ -142,6 +142,36 @@ const BREAKAGES = {
     from: 'return thresholds[verdict] ?? threshold;',
     to: 'return Math.min(threshold, thresholds[verdict] ?? threshold);',
   },
+  'I3-group': {
+    what: 'a group is restarted whatever its limit',
+    file: 'src/core/groups.ts',
+    from: 'return isExhausted(restarts, group.restartPolicy, now)',
+    to: 'return now === undefined',
+  },
+  R3: {
+    what: 'what depends on a service is restarted with it, again and again',
+    file: 'src/core/dependencies.ts',
+    from: 'isStarted && other.since.bootMs > since.bootMs',
+    to: 'isStarted',
+  },
+  'R1-group': {
+    what: 'a group draws in who is only watched',
+    file: 'src/core/groups.ts',
+    from: " && service.restart !== 'never';",
+    to: ' && service !== undefined;',
+  },
+  R4: {
+    what: 'the members of a group do not wait for each other',
+    file: 'src/supervision/group-turn.ts',
+    from: 'mayGoOn(job) && isBlocked(job)',
+    to: 'isBlocked === undefined',
+  },
+  R5: {
+    what: 'what was spent of the budget is forgotten',
+    file: 'src/core/budget.ts',
+    from: '(limit ?? 0) - spent.length',
+    to: 'limit ?? 0',
+  },
 };
 
 /** An esbuild plugin that breaks the product; throws when the place is not there any more. */

@@ -15,7 +15,8 @@ export interface BoundCheck {
 }
 
 const LOOKS_A_SERVICE = 6;
-const TABLES_A_SERVICE = 1;
+/** Whether it lives, and whether it could be started again. */
+const TABLES_A_SERVICE = 2;
 /** What a holder of the lease may be late by before others take it to hang. */
 const PATIENCE_MS = 300_000;
 /** Every recovery of a config one after another, twice, and all that may be asked for meanwhile. */

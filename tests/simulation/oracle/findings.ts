@@ -2,7 +2,7 @@
 
 /** The invariants, as the catalogue of faults numbers them; and what a config asks for: a rule of it is a promise, too. */
 export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | Rule;
-type Rule = 'R1' | 'R2' | 'R3';
+type Rule = 'R1' | 'R2' | 'R3' | 'R4' | 'R5';
 
 /** What each of them promises. */
 const PROMISES: Readonly<Record<Invariant, string>> = {
@@ -18,7 +18,9 @@ const PROMISES: Readonly<Record<Invariant, string>> = {
   I10: 'after a stop nothing of it lives',
   R1: 'nothing is restarted of our own accord that its config wants left alone',
   R2: 'nothing is restarted before it has failed as often as its config allows',
-  R3: 'nothing that is well is restarted of our own accord',
+  R3: 'nothing that is well is restarted of our own accord, but for its group or a dependency',
+  R4: 'a group is restarted in its order',
+  R5: 'no more restarts in an hour than the budget',
 };
 
 /** A promise that was broken. */

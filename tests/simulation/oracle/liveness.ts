@@ -11,10 +11,21 @@ interface Row {
 const FRESH_MS = 30_000;
 
 /** Services that were given up, and are tried again only slowly; by the product's own word, which alone excuses nobody. */
-export function givenUp({ record }: Witness): readonly string[] {
+export function givenUp({ record, config }: Witness): readonly string[] {
+  const [brakes] = record.rows<{ groups: string | null }>(
+    "SELECT value ->> 'groups' AS groups FROM meta WHERE name = 'brakes'",
+  );
+  const groups = Object.entries(JSON.parse(brakes?.groups ?? '{}') as Record<string, unknown>)
+    .filter(([, memory]) => JSON.stringify(memory).includes('givenUpRung'))
+    .map(([name]) => name);
+  const isInOne = (key: string) =>
+    config().services.some((one) => one.key === key && groups.includes(one.group ?? ''));
   const rows = record.rows<Row>('SELECT key, desired, restarts FROM services');
   return rows
-    .filter(({ desired, restarts }) => desired !== 'off' && restarts?.includes('givenUpRung'))
+    .filter(
+      ({ key, desired, restarts }) =>
+        desired !== 'off' && (restarts?.includes('givenUpRung') || isInOne(key)),
+    )
     .map(({ key }) => key);
 }
 

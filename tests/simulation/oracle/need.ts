@@ -2,8 +2,8 @@
 // and its config wants it recovered.
 
 import type { Service } from '../../../src/config/config.ts';
-import type { RecoveryPlan } from '../../../src/core/recovery.ts';
 import type { TickCommit } from '../../../src/store/store.ts';
+import { orderOf } from './groups.ts';
 import { isWell } from './health.ts';
 import type { Witness } from './witness.ts';
 
@@ -17,31 +17,62 @@ const ENDED_WELL = `SELECT 1 FROM services WHERE key = ? AND confirmed = 1 AND b
 
 /** Judges from now on. */
 export function createNeedCheck(witness: Witness): NeedCheck {
-  const { findings, config } = witness;
   const failures = new Map<string, number>();
-  const check = ({ key, verdict }: RecoveryPlan, service: Service) => {
-    const count = failures.get(key) ?? 0;
-    const needed = (verdict && service.thresholds[verdict]) ?? service.threshold;
-    if (isToBeLeft(service, witness))
-      findings.violate('R1', `${key} is recovered; its policy is ${service.restart}`);
-    else if (count === 0) findings.violate('R3', `${key} is well, and recovered`);
-    else if (count < needed)
-      findings.violate(
-        'R2',
-        `${key} is recovered after ${count} looks at which it was not well, of ${needed}`,
-      );
-  };
+  const look = (key: string) => failures.set(key, isWell(key, witness) ? 0 : (failures.get(key) ?? 0) + 1);
   return {
     ticked: ({ recoveries }) => {
-      const services = config().services.filter(({ enabled }) => enabled);
-      for (const { key } of services)
-        failures.set(key, isWell(key, witness) ? 0 : (failures.get(key) ?? 0) + 1);
-      for (const plan of recoveries) {
-        const service = services.find(({ key }) => key === plan.key);
-        if (service !== undefined) check(plan, service);
+      const services = witness.config().services.filter(({ enabled }) => enabled);
+      for (const { key } of services) look(key);
+      const begun = recoveries.flatMap(({ key, verdict }) =>
+        services
+          .filter((service) => service.key === key)
+          .map((service) => {
+            const needed = (verdict && service.thresholds[verdict]) ?? service.threshold;
+            const isRenewed = hasRenewedDependency(service, witness);
+            return { service, count: failures.get(key) ?? 0, needed: isRenewed ? 0 : needed };
+          }),
+      );
+      const triggers = begun.filter(({ count, needed }) => count >= needed).map(({ service }) => service);
+      for (const one of begun) {
+        const isDrawnIn = triggers.some((trigger) => drawsIn(trigger, one.service, witness));
+        check(isDrawnIn ? { ...one, needed: 0 } : one, witness);
       }
     },
   };
+}
+
+interface Begun {
+  readonly service: Service;
+  /** The looks in a row at which it was not well, and how many there must be. */
+  readonly count: number;
+  readonly needed: number;
+}
+
+function check({ service, count, needed }: Begun, witness: Witness): void {
+  const { findings } = witness;
+  const { key, restart } = service;
+  if (isToBeLeft(service, witness)) findings.violate('R1', `${key} is recovered; its policy is ${restart}`);
+  else if (count >= needed) return;
+  else if (count === 0) findings.violate('R3', `${key} is well, and recovered`);
+  else
+    findings.violate('R2', `${key} is recovered after ${count} looks at which it was not well, of ${needed}`);
+}
+
+function hasRenewedDependency({ key, dependsOn }: Service, { machine, config }: Witness): boolean {
+  const birthsOf = (one: string) => machine.processes.living(one).map(({ bornMs }) => bornMs);
+  return dependsOn.some(
+    (other) =>
+      config().services.some((one) => one.key === other.key && one.restartsDependents) &&
+      Math.max(...birthsOf(other.key)) > Math.min(...birthsOf(key)),
+  );
+}
+
+function drawsIn(trigger: Service, service: Service, { config }: Witness): boolean {
+  const { groups, services } = config();
+  const group = groups.find(({ name }) => name === service.group);
+  if (group === undefined || trigger.group !== group.name || group.strategy === 'one_for_one') return false;
+  const order = orderOf(services.filter((one) => one.group === group.name));
+  return group.strategy === 'one_for_all' || order.indexOf(trigger.key) < order.indexOf(service.key);
 }
 
 function isToBeLeft({ key, restart }: Service, witness: Witness): boolean {

@@ -9,11 +9,12 @@ import type { Life } from '../invocation/life.ts';
 import type { Process } from '../world/process.ts';
 import { createAbandonedCheck } from './abandoned.ts';
 import { createBoundCheck } from './bounds.ts';
+import { createBudgetCheck } from './budget.ts';
 import { checkStart, checkStopped } from './copies.ts';
+import { createCounts } from './counts.ts';
+import { createGroupCheck } from './groups.ts';
 import { createMemoryCheck } from './memory.ts';
 import { createNeedCheck } from './need.ts';
-import { createPatienceCheck } from './patience.ts';
-import { createRestartCheck } from './restarts.ts';
 import { checkIntent, checkSignal } from './signals.ts';
 import { checkUnknown, watchPerformances } from './unknown.ts';
 import type { Witness } from './witness.ts';
@@ -37,6 +38,8 @@ export interface Oracle {
   ended(): void;
   /** Whether a service has failed so often that it may be given up. */
   isSpent(key: string): boolean;
+  /** Services that rightly wait for room in the budget. */
+  waiting(): readonly string[];
   /** How many ticks were committed. */
   readonly ticks: number;
 }
@@ -44,6 +47,10 @@ export interface Oracle {
 const REREAD_EVERY = 20;
 const START = `SELECT key, cookie FROM steps JOIN recoveries ON recoveries.id = recovery_id
   WHERE recovery_id = ? AND ordinal = ? AND action = 'start'`;
+
+/** Closed before anything was done to it: what was wrong had passed meanwhile. */
+const SPARED = `SELECT key FROM recoveries WHERE id = ? AND purpose = 'recover' AND reason <> 'group_restart' AND NOT EXISTS
+  (SELECT 1 FROM steps WHERE recovery_id = id AND action IN ('stop', 'kill', 'start') AND begun_at IS NOT NULL)`;
 
 interface Start {
   readonly key: string;
@@ -55,11 +62,12 @@ interface Start {
 export function createOracle(witness: Witness): Oracle {
   const { findings } = witness;
   const bounds = createBoundCheck(witness);
-  const counts = [createRestartCheck(witness), createPatienceCheck(witness)] as const;
-  const [restarts, patience] = counts;
+  const counts = createCounts(witness);
   const memory = createMemoryCheck(witness);
   const abandoned = createAbandonedCheck(witness);
   const need = createNeedCheck(witness);
+  const groups = createGroupCheck(witness);
+  const budget = createBudgetCheck(witness);
   /** As the product has put them on record. */
   const lastAttempts = new Map<string, Moment | undefined>();
   let ticks = 0;
@@ -69,20 +77,24 @@ export function createOracle(witness: Witness): Oracle {
     recalled: (recalled) => {
       memory.recalled(recalled);
       abandoned.recalled(recalled);
+      groups.recalled(recalled);
       watchPerformances(recalled, witness);
     },
     promised: bounds.promised,
     acts: bounds.acts,
-    onSignal: (aim, signal) => checkSignal(aim, signal, witness),
+    onSignal: (aim, signal) => {
+      checkSignal(aim, signal, witness);
+      if (aim.role === 'service' && aim.key !== undefined) groups.acts(aim.key, 'end');
+    },
     onStart: ({ env }) => {
       const key = String(env.WATCHDOG_KEY);
       checkIntent(key, env.WATCHDOG_INSTANCE, witness);
       checkStart(key, witness);
+      groups.acts(key, 'start');
     },
-    onRefusal: ({ env }) => {
-      for (const count of counts) count.excuse(String(env.WATCHDOG_KEY));
-    },
-    isSpent: patience.isSpent,
+    onRefusal: ({ env }) => counts.excuse(String(env.WATCHDOG_KEY)),
+    isSpent: counts.isSpent,
+    waiting: budget.waiting,
     watchStore: (store) => ({
       ...store,
       observeOnlyTicks: () => {
@@ -96,32 +108,39 @@ export function createOracle(witness: Witness): Oracle {
         checkUnknown(commit, witness);
         abandoned.ticked();
         need.ticked(commit);
-        for (const { key } of commit.recoveries) for (const count of counts) count.attempt(key, commit.at);
+        budget.ticked(commit);
+        counts.ticked(commit);
         return begun;
       },
       saveState: (key, state) => {
         store.saveState(key, state);
         lastAttempts.set(key, state.restarts.attempts.at(-1));
       },
+      endRecovery: (id, outcome, wallMs) => {
+        const [spared] = outcome === 'closed' ? witness.record.rows<{ key: string }>(SPARED, id) : [];
+        store.endRecovery(id, outcome, wallMs);
+        if (spared !== undefined) counts.spare(spared.key);
+      },
       beginStep: (step, ...intent) => {
         const [start] = witness.record.rows<Start>(START, step.recoveryId, step.ordinal);
         store.beginStep(step, ...intent);
         if (start === undefined) return;
-        patience.intend(start.key);
-        if (start.cookie !== null) restarts.repeat(start.key, lastAttempts.get(start.key));
+        counts.intend(start.key);
+        budget.intend(start.key);
+        if (start.cookie !== null) counts.repeat(start.key, lastAttempts.get(start.key));
       },
     }),
     watchBox: (box) => ({
       ...box,
       progress: (id, message) => {
         box.progress(id, message);
-        restarts.forget(box.get(id)?.key ?? '');
+        counts.forget(box.get(id)?.key ?? '');
       },
       finish: (id, status, message) => {
         box.finish(id, status, message);
         const request = box.get(id);
         // What a tick had begun meanwhile may have been taken for what was asked.
-        restarts.forget(request?.key ?? '');
+        counts.forget(request?.key ?? '');
         if (request?.kind === 'off' && status === 'done') checkStopped(request.key ?? '', witness);
       },
     }),

@@ -74,7 +74,8 @@ async function calm(universe: Universe): Promise<void> {
   await minutes(LAST_SLEEPERS_TICKS, universe);
   askForTheRest(universe);
   await minutes(PATIENCE_TICKS, universe);
-  const late = givenUp(witness).filter(universe.site.oracle.isSpent);
+  const { oracle } = universe.site;
+  const late = [...givenUp(witness).filter(oracle.isSpent), ...oracle.waiting()];
   checkLiveness(witness, late);
   if (late.length === 0) return;
   universe.site.machine.pass(LAST_RETRY_MS);

@@ -2,6 +2,7 @@
 
 import type { Config, RestartPolicy, Service } from '../../../src/config/config.ts';
 import type { Random } from '../run/random.ts';
+import { castGroups, teamFrom } from './teams.ts';
 import { waysFrom } from './ways.ts';
 
 const KEYS = ['web', 'api', 'db', 'queue', 'mail', 'batch'];
@@ -28,11 +29,11 @@ export function configOf(services: readonly Service[], random: Random): Config {
     retentionDays: 30,
     checkIntervalSeconds: 60,
     maxParallelRecoveries: random.whole(1, 4),
-    groups: [],
-    hostChecks: [],
+    groups: castGroups(random),
+    hostChecks: [{ kind: 'load', maxPerCore: 8 }],
     blackBox: { enabled: false, maxBytes: 0, keep: 1, keepDays: 1 },
-    maxRestartsPerHour: undefined,
-    startIntervalSeconds: 0,
+    maxRestartsPerHour: random.happens(0.3) ? random.whole(5, 12) : undefined,
+    startIntervalSeconds: random.happens(0.2) ? random.whole(1, 5) : 0,
     services,
   };
 }
@@ -51,8 +52,8 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     giveUpExitCodes: [78, 125],
     retryExitCodes: [75],
     dependsOn: dependsOn.map((one) => ({ key: one, condition: 'healthy' })),
-    restartsDependents: false,
-    group: undefined,
+    restartsDependents: random.happens(0.3),
+    group: teamFrom(random),
     tags: [],
     cwd: '/',
     env: {},

@@ -29,6 +29,8 @@ export interface Senses extends Sight {
   blindFor(key: string, untilMs: number): void;
   /** Until then the table cannot be read whole. */
   blindTableUntilMs: number;
+  /** Whatever is looked at from now on is no look at a service. */
+  lookAway(): void;
   /** By service. To look at one begins with its heartbeat. */
   readonly glimpses: ReadonlyMap<string, Glimpse>;
   /** How often it looked: at a process, at all of them, and at all of them in vain. */
@@ -52,6 +54,9 @@ export function createSenses(machine: Machine): Senses {
     glimpses,
     looks: { count: 0, tables: 0, blind: 0 },
     blindTableUntilMs: 0,
+    lookAway: () => {
+      glimpse = undefined;
+    },
     blindFor: (key, untilMs) => blindUntil.set(key, untilMs),
     readHeartbeat: (key) => {
       const file = heartbeats.read(key);
