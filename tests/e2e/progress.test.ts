@@ -18,6 +18,7 @@ test('a service that lives and beats, and gets no further, is replaced by one th
     .open();
   writeFileSync(scene.path('done'), '');
   await scene.watchdog('on', 'web', '--wait');
+  await scene.check();
   const { pid } = await scene.healthy('web');
   await eventually('it is replaced', async () => {
     await scene.check();
@@ -48,6 +49,8 @@ test('one that gets on is left alone, and costs a write only now and then', asyn
   afterTest(() => database.close());
   database.exec('PRAGMA journal_mode = WAL; CREATE TABLE done (id INTEGER)');
   await scene.watchdog('on', 'web');
+  // While it is new, it is remembered that it was looked at.
+  await scene.check();
   await scene.check();
   const [first] = scene.rows("SELECT checks FROM services WHERE key = 'web'");
   database.exec('INSERT INTO done VALUES (1)');
