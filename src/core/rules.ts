@@ -37,10 +37,9 @@ const resume: Rule = ({ before, state, judged, unfinished }) => {
 /** Only what is well is restarted for that: of what is not, its own failures decide. It waits until it may be recovered again. */
 const dependencyRecovered: Rule = (situation) => {
   const { dependencyRenewed, policy, judged, state, now } = situation;
-  if (dependencyRenewed === undefined || judged.verdict !== 'healthy' || policy.restart === 'never')
-    return undefined;
+  const isReplaceable = policy.restart !== 'never' && policy.restartActions.length > 0;
+  if (dependencyRenewed === undefined || judged.verdict !== 'healthy' || !isReplaceable) return undefined;
   const isLate = waitMs(state.restarts, policy.restartPolicy, now) > 0;
-  if (policy.restartActions.length === 0) return undefined;
   if (state.desired.mode !== 'on' || isLate || isExhausted(state.restarts, policy.restartPolicy, now))
     return undefined;
   const detail = `${dependencyRenewed}, on which it depends, was replaced since it was started`;

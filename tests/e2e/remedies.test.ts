@@ -75,7 +75,7 @@ test('a service with a stop command ends by that, in its own time, before anythi
   expect(scene.living('web')).not.toEqual([]);
   expect(await scene.watchdog('off', 'web')).toMatchObject({
     exitCode: 0,
-    stdout: 'web: stop: it has ended; kill: nothing of it lived\n',
+    stdout: 'web: stop: it has ended; kill: ended by its stop command\n',
   });
   expect(existsSync(scene.path('drained'))).toBe(true);
   expect(scene.living('web')).toEqual([]);
@@ -83,7 +83,7 @@ test('a service with a stop command ends by that, in its own time, before anythi
     scene.rows("SELECT action, steps.outcome, message FROM steps WHERE action IN ('stop', 'kill')"),
   ).toEqual([
     { action: 'stop', outcome: 'succeeded', message: 'it has ended' },
-    { action: 'kill', outcome: 'succeeded', message: 'nothing of it lived' },
+    { action: 'kill', outcome: 'succeeded', message: 'ended by its stop command' },
   ]);
 });
 

@@ -15,7 +15,7 @@ test('a gateway with a job that does not end is asked what it does, drained, and
     WHERE purpose = 'recover' ORDER BY ordinal`);
   expect(steps).toMatchObject([
     { action: 'stop', message: 'it has ended' },
-    { action: 'kill', message: 'nothing of it lived' },
+    { action: 'kill', message: 'ended by its stop command' },
     { action: 'start' },
   ]);
   expect(await example.stop()).toEqual(STOPPED);
