@@ -65,6 +65,17 @@ test('without dependencies the order of the file is kept, however long one takes
   expect(effects()).toEqual(['end web', 'end api', 'end db', ...rest]);
 });
 
+test('during a mass failure each is replaced once, in its turn, and the canary not again with the rest', async () => {
+  createGroup('one_for_all');
+  await rig.calm();
+  rig.hang(...KEYS, 'other');
+  await rig.ticks(14, 100);
+  expect(rig.told().filter((words) => words === 'host mass_failure')).toHaveLength(1);
+  const launches = effects().filter((effect) => effect.startsWith('launch'));
+  expect(launches.toSorted()).toEqual(['launch api', 'launch db', 'launch other', 'launch web']);
+  expect(rig.record.rows("SELECT key FROM recoveries WHERE reason = 'group_restart'")).toEqual([]);
+});
+
 test('it is recorded as such, and counted against none of its members', async () => {
   createGroup('one_for_all');
   await rig.calm();
