@@ -1,6 +1,5 @@
-// Groups whose members are restarted together: when one of them is recovered, so are the others, or those that start after
-// it. Such a restart counts once, against the limits of the group. What a single service needs is decided before, and what the
-// host can bear between the two halves: who waits for its group, and whom a recovery that is to be begun draws in.
+// Groups whose members are restarted together, and their limits: such a restart counts once, against those of the group. What a
+// single service needs is decided before; whom a recovery draws in, in draw-in.ts.
 
 import type { Group, Service } from '../config/config.ts';
 import type { GroupMemories, GroupMemory, Incident } from './brake-state.ts';
@@ -9,7 +8,7 @@ import { ofConfig } from './edits.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 import { startOrder } from './order.ts';
 import type { Reason } from './recovery.ts';
-import { afterAttempt, afterStablePeriod, FRESH, giveUp, isDirty, isExhausted, waitMs } from './restarts.ts';
+import { afterStablePeriod, FRESH, giveUp, isDirty, isExhausted, waitMs } from './restarts.ts';
 import { type Restarts, type ServiceState, UNSEEN } from './service-state.ts';
 
 /** One service, as it was decided for itself. */
@@ -26,7 +25,8 @@ export interface Regrouped {
   readonly decisions: ReadonlyMap<string, Decision>;
 }
 
-type Members = readonly Member[];
+/** Some services, in the order in which they start. */
+export type Members = readonly Member[];
 
 /** When, and of which groups. */
 export interface GroupTerms {
@@ -34,14 +34,6 @@ export interface GroupTerms {
   readonly now: Moment;
   /** What befalls most services is no affair of single groups: until that is over nobody is restarted for another. */
   readonly incident: Incident | undefined;
-}
-
-/** Of those that would be drawn in. */
-export interface Drawing extends GroupTerms {
-  /** Why a service that is to be recovered could not be started: then nobody else is restarted for it. */
-  readonly startFaultOf: (member: Member) => string | undefined;
-  /** Whether a service that needs no recovery may be restarted at the moment. */
-  readonly mayBeRestarted: (key: string) => boolean;
 }
 
 /** Holds back whose group was restarted too often, or just now; without such groups nothing is looked at. */
@@ -53,19 +45,8 @@ export function limitGroups(
   return regroup(before, services, { ...terms, regroupOne: limit });
 }
 
-/** Restarts together what belongs together. */
-export function drawIn(
-  before: GroupMemories,
-  services: ReadonlyMap<string, Member>,
-  drawing: Drawing,
-): Regrouped {
-  return regroup(before, services, {
-    ...drawing,
-    regroupOne: (restarts, round) => restart(restarts, round, drawing),
-  });
-}
-
-function regroup(
+/** Goes through the groups that matter now; `regroupOne` decides, and says what of its restarts is remembered. */
+export function regroup(
   before: GroupMemories,
   services: ReadonlyMap<string, Member>,
   {
@@ -98,7 +79,8 @@ export function partake(state: ServiceState, service: Pick<Service, 'fingerprint
   return { ...state, streak: UNSEEN.streak, fingerprint: service.fingerprint() };
 }
 
-interface Round {
+/** One group, and what is decided of it. */
+export interface Round {
   readonly group: Group;
   /** In the order in which they start. */
   readonly members: Members;
@@ -143,16 +125,6 @@ function limit(restarts: Restarts, round: Round): Restarts {
     : restarts;
 }
 
-/** Who cannot even be started is recovered, or tried, alone. */
-function restart(restarts: Restarts, round: Round, drawing: Drawing): Restarts {
-  const { group, triggers, now } = round;
-  const first = triggers.find((trigger) => drawing.startFaultOf(trigger) === undefined);
-  if (first === undefined) return restarts;
-  for (const member of involved(first, round, drawing))
-    round.decisions.set(member.service.key, together(member, first, group));
-  return afterAttempt(restarts, group.restartPolicy, { now, seed: `@${group.name}` });
-}
-
 function hold(restarts: Restarts, { group, triggers, now, decisions }: Round, reason: Reason): Restarts {
   const seconds = Math.ceil(waitMs(restarts, group.restartPolicy, now) / 1000);
   for (const { service, decision } of triggers) {
@@ -162,47 +134,7 @@ function hold(restarts: Restarts, { group, triggers, now, decisions }: Round, re
   return restarts;
 }
 
-/** Those that are restarted with the first that needs it. */
-function involved(first: Member, { group, members }: Round, { mayBeRestarted }: Drawing): Members {
-  const from = group.strategy === 'one_for_all' ? 0 : members.indexOf(first);
-  return members
-    .slice(from)
-    .filter((member) => isToBeRecovered(member) || (mayJoin(member) && mayBeRestarted(member.service.key)));
-}
-
-function isToBeRecovered({ decision }: Member): boolean {
+/** Whether it is decided that it is recovered. */
+export function isToBeRecovered({ decision }: Member): boolean {
   return decision.action.kind === 'recover';
-}
-
-const JOINING: ReadonlySet<Reason> = new Set([
-  'healthy',
-  'starting',
-  'below_threshold',
-  'dependency_down',
-  'backing_off',
-  'given_up',
-  'budget_spent',
-]);
-
-/** Nobody is drawn in who is off, only watched, could not be looked at, or is being recovered as it is. */
-function mayJoin({ decision, service, state }: Member): boolean {
-  const isReplaceable = service.restart !== 'never' && service.restartActions.length > 0;
-  const isIdle = decision.action.kind === 'none' && isReplaceable;
-  return isIdle && state.desired.mode === 'on' && JOINING.has(decision.reason);
-}
-
-function together({ service, decision }: Member, first: Member, group: Group): Decision {
-  const detail = `${first.service.key}: ${first.decision.detail}; restarted with the group ${group.name}`;
-  const { action, state } = decision;
-  const own = action.kind === 'recover' ? action.plan : undefined;
-  const plan = {
-    key: service.key,
-    purpose: 'recover',
-    reason: 'group_restart',
-    verdict: own?.verdict,
-    detail,
-    requestId: undefined,
-    steps: own?.steps ?? service.restartActions,
-  } as const;
-  return { action: { kind: 'recover', plan }, reason: 'group_restart', detail, state };
 }

@@ -156,9 +156,9 @@ const BREAKAGES = {
   },
   'R1-group': {
     what: 'a group draws in who is only watched',
-    file: 'src/core/groups.ts',
-    from: " && service.restart !== 'never';",
-    to: ' && service !== undefined;',
+    file: 'src/core/draw-in.ts',
+    from: "service.restart !== 'never' && ",
+    to: '',
   },
   R4: {
     what: 'the members of a group do not wait for each other',
