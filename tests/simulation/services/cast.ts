@@ -2,6 +2,7 @@
 
 import type { Config, RestartPolicy, Service } from '../../../src/config/config.ts';
 import type { Random } from '../run/random.ts';
+import { looksFrom } from './looks.ts';
 import { castGroups, teamFrom } from './teams.ts';
 import { waysFrom } from './ways.ts';
 
@@ -45,7 +46,7 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     displayName: key,
     enabled: true,
     heartbeatPath: `/heartbeats/${key}.json`,
-    checks: [],
+    checks: looksFrom(key, random),
     timeoutSeconds: random.pick([30, 60]) as number,
     startGraceSeconds: 60,
     threshold: random.whole(1, 3),
