@@ -104,11 +104,14 @@ async function goOn({ world, perform }: Errand, { recovery, outcome }: RecoveryH
   return answerFrom(await ended);
 }
 
-/** Nothing is under way. What a dead invocation has left half done is gone on with by `on`, as a tick would, else closed. */
+/**
+ * Nothing is under way. What a dead invocation has left half done is gone on with by `on`, as a tick would, else closed: also where
+ * the config has disabled the service since, which `on` may start, but nobody recovers.
+ */
 async function actOn(errand: Errand): Promise<Answer> {
   const { request, service, world, perform } = errand;
   const left = world.store.unfinishedRecoveries().findLast(({ key }) => key === service.key);
-  if (left !== undefined && left.purpose !== 'stop' && request.kind === 'on') {
+  if (left !== undefined && left.purpose !== 'stop' && request.kind === 'on' && service.enabled) {
     const found = assessNow(service, world);
     // It stays: when it can be looked at again, a tick goes on with it.
     if (found.judged.verdict === 'unknown') return carryOut(errand, found);

@@ -151,7 +151,7 @@ const BREAKAGES = {
   R3: {
     what: 'what depends on a service is restarted with it, again and again',
     file: 'src/core/dependencies.ts',
-    from: 'isStarted && other.since.bootMs > since.bootMs',
+    from: 'isStarted && !isAnswered && other.since.bootMs > since.bootMs',
     to: 'isStarted',
   },
   'R1-group': {

@@ -185,6 +185,14 @@ describe('after a death amid a cleanup', () => {
     expect(rig.outcomes()).toEqual(['recover started']);
   });
 
+  test('on only starts a service that was disabled since: nobody recovers it any more', async () => {
+    const services = rig.config.services.map((service) => ({ ...service, enabled: false }));
+    rig.config = { ...rig.config, services };
+    expect(await served('on')).toMatchObject({ status: 'done' });
+    expect(rig.host.effects).not.toContain('script web.clean');
+    expect(rig.outcomes()).toEqual(['recover closed', 'start started']);
+  });
+
   test('on starts nothing and cleans nothing beside a copy that somebody has started since', async () => {
     const { pid } = rig.host.processes.begin();
     rig.host.beat('/heartbeats/web.json', pid);
