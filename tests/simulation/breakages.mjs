@@ -172,12 +172,6 @@ const BREAKAGES = {
     from: '(limit ?? 0) - spent.length',
     to: 'limit ?? 0',
   },
-  'R3-check': {
-    what: 'a check has failed when one of its last looks has',
-    file: 'src/core/checks/check-memory.ts',
-    from: '.length >= failureThreshold',
-    to: '.length >= Math.min(1, failureThreshold)',
-  },
 };
 
 /** An esbuild plugin that breaks the product; throws when the place is not there any more. */

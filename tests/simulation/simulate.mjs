@@ -18,7 +18,6 @@ const madeUpMachine = {
   name: 'made-up-machine',
   setup({ onResolve }) {
     onResolve({ filter: /^node:timers\/promises$/ }, () => ({ path: join(WORLD, 'timers.ts') }));
-    onResolve({ filter: /\/probes\/look\.ts$/ }, () => ({ path: join(WORLD, 'look.ts') }));
     onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ path, importer }) => {
       const isOfHost = dirname(importer).endsWith('src/host');
       return isOfHost && REPLACED.has(basename(path)) ? { path: join(WORLD, basename(path)) } : undefined;

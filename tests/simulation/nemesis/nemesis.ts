@@ -1,7 +1,6 @@
 // Chooses what goes wrong, and when.
 
 import type { Story } from '../run/story.ts';
-import { ANSWER_FAULTS } from './answer-faults.ts';
 import { CONFIG_FAULTS } from './config-faults.ts';
 import type { Fault, Targets } from './fault.ts';
 import { FILE_FAULTS } from './file-faults.ts';
@@ -11,7 +10,6 @@ import { PROCESS_FAULTS } from './process-faults.ts';
 import { WATCHDOG_FAULTS } from './watchdog-faults.ts';
 
 const FAULTS: readonly Fault[] = [
-  ...ANSWER_FAULTS,
   ...PROCESS_FAULTS,
   ...OPERATOR_FAULTS,
   ...CONFIG_FAULTS,
@@ -65,7 +63,6 @@ export function pacify(targets: Targets): void {
     file.restore(key);
     senses.blindFor(key, 0);
     machine.heartbeats.hide(key, 0);
-    machine.answers.set(key, 'passed', 0);
     machine.heartbeats.expose(key);
   }
   for (const it of machine.processes.living())

@@ -46,7 +46,9 @@ export function createBudgetCheck({ machine, config, record, findings }: Witness
         if (countOf(key) > limit())
           findings.violate('R5', `${key} is restart ${countOf(key)} within an hour; at most ${limit()}`);
       }
-      held = thoseWaiting(marks, (key) => countOf(key, possible) >= limit());
+      held = [...marks].flatMap(([key, { reason }]) =>
+        reason === 'budget_spent' && countOf(key, possible) >= limit() ? [key] : [],
+      );
     },
     intend: (key) => {
       const { bootId, bootMs } = machine.clocks.now();
@@ -54,11 +56,4 @@ export function createBudgetCheck({ machine, config, record, findings }: Witness
     },
     waiting: () => held,
   };
-}
-
-/** Those for whom there is no room; and in a mass failure all others wait for whoever is tried first. */
-function thoseWaiting(marks: TickCommit['marks'], isFull: (key: string) => boolean): readonly string[] {
-  const heldFor = (why: string) => [...marks].flatMap(([key, { reason }]) => (reason === why ? [key] : []));
-  const waiting = heldFor('budget_spent').filter(isFull);
-  return waiting.length === 0 ? [] : [...waiting, ...heldFor('mass_failure')];
 }

@@ -3,7 +3,6 @@
 
 import type { Service } from '../../../src/config/config.ts';
 import type { TickCommit } from '../../../src/store/store.ts';
-import { createAnswerHistory } from './answers.ts';
 import { orderOf } from './groups.ts';
 import { isWell } from './health.ts';
 import type { Witness } from './witness.ts';
@@ -19,18 +18,11 @@ const ENDED_WELL = `SELECT 1 FROM services WHERE key = ? AND confirmed = 1 AND b
 /** Judges from now on. */
 export function createNeedCheck(witness: Witness): NeedCheck {
   const failures = new Map<string, number>();
-  const answering = createAnswerHistory(witness.machine);
-  const look = (service: Service) => {
-    const { key } = service;
-    const answer = answering(service);
-    const before = failures.get(key) ?? 0;
-    if (!isWell(key, witness) || answer === 'failing') failures.set(key, before + 1);
-    else if (answer === 'well') failures.set(key, 0);
-  };
+  const look = (key: string) => failures.set(key, isWell(key, witness) ? 0 : (failures.get(key) ?? 0) + 1);
   return {
     ticked: ({ recoveries }) => {
       const services = witness.config().services.filter(({ enabled }) => enabled);
-      for (const service of services) look(service);
+      for (const { key } of services) look(key);
       const begun = recoveries.flatMap(({ key, verdict }) =>
         services
           .filter((service) => service.key === key)

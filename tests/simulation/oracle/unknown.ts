@@ -15,10 +15,7 @@ export function checkUnknown({ recoveries, states, closed }: TickCommit, witness
   for (const key of [...recoveries.map((plan) => plan.key), ...states.keys()])
     if (!isChecked(key)) findings.violate('I5', `${key} is not checked, and yet judged`);
   for (const { key } of recoveries) checkBegun(key, witness);
-  // What a check came to is remembered for itself.
-  for (const { key } of checked.filter(
-    ({ checks, ...one }) => checks.length === 0 && isUnseen(one.key, witness),
-  ))
+  for (const { key } of checked.filter((service) => isUnseen(service.key, witness)))
     if (states.has(key))
       findings.violate('I5', `what is remembered of ${key} changes though it could not be looked at`);
   for (const id of closed) {

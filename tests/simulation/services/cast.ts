@@ -2,7 +2,6 @@
 
 import type { Config, RestartPolicy, Service } from '../../../src/config/config.ts';
 import type { Random } from '../run/random.ts';
-import { looksFrom } from './looks.ts';
 import { castGroups, teamFrom } from './teams.ts';
 import { waysFrom } from './ways.ts';
 
@@ -46,7 +45,7 @@ function castOne(key: string, dependsOn: readonly string[], random: Random): Ser
     displayName: key,
     enabled: true,
     heartbeatPath: `/heartbeats/${key}.json`,
-    checks: looksFrom(key, random),
+    checks: [],
     timeoutSeconds: random.pick([30, 60]) as number,
     startGraceSeconds: 60,
     threshold: random.whole(1, 3),

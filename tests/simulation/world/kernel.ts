@@ -21,7 +21,6 @@ export interface Kernel {
 export interface CallOff {
   readonly reason: unknown;
   addEventListener(event: 'abort', listener: () => void): void;
-  setMaxListeners(count: number): void;
 }
 
 let kernel: Kernel | undefined;
@@ -73,7 +72,6 @@ export function systemAbortController(): Pick<AbortController, 'abort'> & { read
   const signal: CallOff = {
     reason: 'called off',
     addEventListener: (_abort, listener) => listeners.push(listener),
-    setMaxListeners: () => undefined,
   };
   return {
     signal,

@@ -1,7 +1,6 @@
 // The made-up machine: clocks, processes, heartbeat files, and what is going to happen on it.
 
 import { type Agenda, createAgenda } from './agenda.ts';
-import { type Answers, createAnswers } from './answers.ts';
 import { type Clocks, createClocks } from './clocks.ts';
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts';
 import { createProcesses, type Processes } from './processes.ts';
@@ -13,7 +12,6 @@ export interface Machine {
   readonly clocks: Clocks;
   readonly processes: Processes;
   readonly heartbeats: Heartbeats;
-  readonly answers: Answers;
   /** By true time: what the world does. */
   readonly agenda: Agenda;
   /** By the monotonic clock: what programs of ours wait for. */
@@ -54,7 +52,6 @@ export function createMachine(hasCgroups: boolean): Machine {
     clocks,
     processes,
     heartbeats,
-    answers: createAnswers(clocks, processes),
     agenda,
     timers,
     pass: (ms) => {
