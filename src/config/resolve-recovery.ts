@@ -80,6 +80,9 @@ function usualActions({ commands }: ServiceEntry): readonly string[] {
 
 /** Its own way to end and to start, where that is among its steps. */
 function restartSteps(recoveryActions: readonly Step[], terms: Terms): readonly Step[] {
+  // Told by what they are, not by what is in them: that is so for nearly all, and there may be ten thousand.
+  if (recoveryActions === USUAL_ACTIONS || recoveryActions === USUAL_ACTIONS_AND_CLEANUP)
+    return USUAL_ACTIONS;
   if (USUAL_ACTIONS.some((action) => terms.disabled.includes(action))) return [];
   const isOf = (action: string) => (step: Step) => (typeof step === 'string' ? step : step.action) === action;
   const own = recoveryActions.filter((step) =>

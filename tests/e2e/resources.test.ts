@@ -32,7 +32,9 @@ test('a service whose processes use too much memory, tick after tick, is replace
   const scene = scenario(HASTY)
     .service('web', limited({ max_memory_mb: 100, failure_threshold: 2 }, eats(150)))
     .open();
-  const { pid } = await started(scene);
+  // It never is within its limits, and so never proves itself.
+  await scene.watchdog('on', 'web');
+  const { pid } = await scene.status('web');
   await eventually('it is over the limit', async () => {
     await scene.check();
     return (await scene.status('web')).pid !== pid;

@@ -15,6 +15,7 @@ const READERS: Readonly<Record<string, string>> = {
   readMarks: 'parseEnviron, parseUid, parseCgroup, parseAutogroup, givenByIn',
   readGivenBy: 'givenByIn',
   readProcTable: 'parseProcStat',
+  readInsiders: 'parseInsider',
   readProcChild: 'parseProcStat',
   readPidNamespace: 'the number in a link of the kernel’s',
   readTail: 'visibleTail',

@@ -11,6 +11,7 @@ import { parseCgroup, parseMountinfo } from '../../src/host/cgroup-text.ts';
 import { givenByIn } from '../../src/host/given-by.ts';
 import { parseJson } from '../../src/host/heartbeat-text.ts';
 import { parseFlags } from '../../src/host/inherited-descriptors.ts';
+import { parseInsider } from '../../src/host/insiders.ts';
 import { parseListeners } from '../../src/host/listeners.ts';
 import { parseLocks } from '../../src/host/lock-holders.ts';
 import { parseAutogroup, parseEnviron, parseUid } from '../../src/host/proc-marks.ts';
@@ -147,6 +148,11 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     parse: (text) => readMemories(text, () => undefined),
   }),
   'what is stored of how a step is done': parser('readManner', texts(...TEXTS), { parse: readManner }),
+  'the numbers of a process in other namespaces': parser(
+    'parseInsider',
+    texts('Uid:\t0\t0\t0\t0\nNSpid:\t4711\t12\n'),
+    { parse: parseInsider },
+  ),
   'the sockets that listen': parser(
     'parseListeners',
     texts('0: 0100007F:1F90 00000000:0000 0A 0 0 0 0 0 4711'),

@@ -1,6 +1,6 @@
 // One tick: all that follows from it is stored at once, before anything is done, and told once.
 
-import { createLife } from '../../support/mortal.ts';
+import { createLife, SuddenDeath } from '../../support/mortal.ts';
 import { aService, heartbeatOf } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 
@@ -162,9 +162,10 @@ test('what was to be done to a service that has left the config since is closed'
   await rig.calm();
   rig.host.processes.end(rig.host.processes.of('a')[0]?.pid ?? -1);
   await rig.ticks(1);
-  await expect(rig.begin(createLife(1)).run()).rejects.toThrow('dead before: beginStep');
+  await expect(rig.begin(createLife(1)).run()).rejects.toBeInstanceOf(SuddenDeath);
   rig.config = { ...rig.config, services: [aService('b')] };
   const shift = rig.begin();
+  expect(shift.world.store.unfinishedRecoveries()).toHaveLength(1);
   await shift.run();
   expect(rig.host.effects).toEqual([]);
   expect(shift.world.store.unfinishedRecoveries()).toEqual([]);
