@@ -5,6 +5,7 @@ import type { Service } from '../config/config.ts';
 import type { Manager } from '../config/process-manager.ts';
 import { isOfContainer, questionTo, understand } from '../core/manager-word.ts';
 import { elapsedMs } from '../core/moment.ts';
+import type { ProcessFacts } from '../core/process.ts';
 import { bondOf, type Wanted } from '../core/search.ts';
 import { type Search, untold } from '../core/searched.ts';
 import type { Host } from '../host/host.ts';
@@ -51,6 +52,15 @@ export function searchManager(
     return untold(
       `pid ${pid}, which ${kind} names, is another process here: neither its cgroup nor its start is the container's. A daemon elsewhere cannot be watched from here`,
     );
+  if (kind === 'tmux' && isSuccessorOfNobody(found.process, wanted))
+    return untold(
+      `pid ${pid} in the first window of the session ${manager.session} is not what was started there, and may be anybody's. End it, or have "watchdog restart ${wanted.key}" end the session`,
+    );
   const bond = bondOf(found.process, wanted);
   return bond === undefined ? { kind: 'found', process: found.process } : untold(bond);
+}
+
+/** A pane that somebody has split off takes the place of ours when that dies: what we have started in tmux shows its cookie. */
+function isSuccessorOfNobody({ marks }: ProcessFacts, { past }: Wanted): boolean {
+  return past !== undefined && marks !== undefined && marks.instance === undefined;
 }

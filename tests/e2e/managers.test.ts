@@ -54,6 +54,27 @@ test('in tmux a service is started in its session, started again when it dies, a
   expect(() => tmux('has-session', '-t', '=web')).toThrow();
 });
 
+test('a pane that somebody has split off is not taken for the service that died beside it, and lives', async () => {
+  const folder = temporaryFolder('tmux');
+  const tmux = tmuxIn(folder);
+  const scene = scenario(HASTY).service('web', inTmux(folder)).open();
+  await scene.check();
+  await scene.healthy('web');
+  await scene.check();
+  tmux('split-window', '-d', '-t', '=web:', 'exec sleep 1000');
+  const pane = tmux('list-panes', '-t', '=web:', '-F', '#{pane_pid}').split('\n').at(-1) as string;
+  await scene.killInstance('web');
+  const { stderr } = await scene.check();
+  expect(stderr).toMatch(
+    new RegExp(`pid ${pane} in the first window of the session web is not what was started`),
+  );
+  await scene.check();
+  expect(await scene.status('web')).toMatchObject({ verdict: 'unknown' });
+  expect(actorAt(Number(pane))).toBeDefined();
+  expect(await scene.watchdog('restart', 'web', '--wait')).toMatchObject({ exitCode: 0 });
+  expect(scene.living('web')).toHaveLength(1);
+});
+
 test('the server of tmux is no part of the service that began it, and the sessions of others live on', async () => {
   const folder = temporaryFolder('tmux');
   const tmux = tmuxIn(folder);
