@@ -32,6 +32,8 @@ export async function act(job: Job): Promise<StepResult | undefined> {
 async function startInTurn(job: Job): Promise<StepResult | undefined> {
   const { course, world } = job;
   await awaitPace(job);
+  // From the look at who has the guard until the spawn nothing is waited for: whoever stands still meanwhile may have lost it.
+  await world.host.prepareStart();
   if (course.isCalledOff) return { outcome: 'interrupted', message: 'called off before its turn' };
   return world.mayAct() ? start(job) : undefined;
 }

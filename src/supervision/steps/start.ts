@@ -25,8 +25,7 @@ import { type Mark, runSpec } from './run-spec.ts';
 export async function start(job: Job): Promise<StepResult> {
   const { recovery, step, world, course } = job;
   const { host, store } = world;
-  // Before anything is looked at: what is seen now must still be so when the intent is committed and the process spawned.
-  await host.prepareStart();
+  // What is seen now must still be so when the intent is committed and the process spawned: nothing is waited for until then.
   const seen = seeProcesses(host);
   if (seen.kind === 'unknown') return { outcome: 'failed', message: `not started: ${seen.why}` };
   const living = treeOf(rootsOf(world, recovery), seen.table);
