@@ -21,8 +21,8 @@ import { endCleanly } from './clean-end.ts';
 import { howItExited } from './run-command.ts';
 import { type Mark, runSpec } from './run-spec.ts';
 
-/** Starts a service, or adopts what an interrupted start of this very recovery has left. */
-export async function start(job: Job): Promise<StepResult> {
+/** Starts a service, or adopts what an interrupted start of this very recovery has left; nothing comes of it when we may not act any more. */
+export async function start(job: Job): Promise<StepResult | undefined> {
   const { recovery, step, world, course } = job;
   const { host, store } = world;
   // What is seen now must still be so when the intent is committed and the process spawned: nothing is waited for until then.
@@ -34,6 +34,8 @@ export async function start(job: Job): Promise<StepResult> {
   if (living.length > 0) return refuse(living);
   const other = adoptOther(job) ?? countLost(job);
   if (other !== undefined) return other;
+  // To look at everybody took a while, in which whoever removed the guard may have let somebody else in.
+  if (!world.mayAct()) return undefined;
   const cookie = host.newCookie();
   const enclosure = enclosureFor(cookie, job);
   const now = host.now();
