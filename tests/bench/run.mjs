@@ -3,21 +3,16 @@
 // benchmark. It judges nothing: budget.test.ts does.
 
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { noteCaches } from '../support/cache-traces.mjs';
 
-const BENCHMARKS = [
-  'check',
-  'checks',
-  'repeated-pass',
-  'healthy-tick',
-  'many-dead',
-  'mixed-failures',
-  'heartbeat-writer',
-];
+const SUFFIX = '.bench.mjs';
+const BENCHMARKS = readdirSync(inThisFolder('.'))
+  .filter((name) => name.endsWith(SUFFIX))
+  .map((name) => name.slice(0, -SUFFIX.length));
 const QUICK_SHARE = 1 / 3;
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string' } },
