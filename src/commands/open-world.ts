@@ -47,6 +47,7 @@ export function openWorld(config: Config, lease: Lease, surroundings: Surroundin
     lookout: createLookout(host, HOLDERS_CHECK),
     dueWithin,
     mayAct: () => !surroundings.isStopping() && isOurs(lease, log),
+    holdsLease: () => isOurs(lease, log),
   };
 }
 

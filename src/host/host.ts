@@ -109,8 +109,8 @@ export interface CgroupTrouble {
   readonly message: string;
 }
 
-/** Told what was spawned. */
-export type OnSpawned = (leader: ProcessFacts, trouble?: CgroupTrouble) => void;
+/** Told what was spawned; answers why it must not run, if it must not. */
+export type OnSpawned = (leader: ProcessFacts, trouble?: CgroupTrouble) => string | undefined;
 
 /** What a start needs besides its program. */
 export interface StartNeeds {
@@ -185,7 +185,7 @@ export interface Host {
   keepIncident(incident: Incident, limits: IncidentLimits): Promise<string | undefined>;
   /** Loads what a start needs, so that afterwards nothing but the start itself lies between its intent and its process. */
   prepareStart(): Promise<void>;
-  /** Starts a service, detached; `onSpawned` is called at once with what was spawned, before the verify delay. */
+  /** Starts a service, detached; `onSpawned` is asked about what was spawned at once, before the verify delay. */
   launch(spec: RunSpec, verifyDelaySeconds: number, onSpawned: OnSpawned): Promise<LaunchOutcome>;
   /** A new unique mark. */
   newCookie(): string;

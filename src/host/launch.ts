@@ -21,8 +21,9 @@ export async function launch(processes: Processes, spec: RunSpec, watch: Watch):
   if (spawned.kind === 'failed') return { kind: 'not_started', ...(await spawned.failure) };
   try {
     const leader = processes.childAtBirth(spawned.pid);
-    if (leader === undefined) return discard(spawned);
-    watch.onSpawned(leader, spawned.trouble);
+    if (leader === undefined) return discard(spawned, 'its identity could not be read');
+    const refusal = watch.onSpawned(leader, spawned.trouble);
+    if (refusal !== undefined) return discard(spawned, refusal);
     const ended =
       (await within(spawned.ended, watch.verifyDelaySeconds)) ??
       (isDead(leader, processes) ? await spawned.ended : undefined);
@@ -33,13 +34,10 @@ export async function launch(processes: Processes, spec: RunSpec, watch: Watch):
   }
 }
 
-/** What cannot be told apart from others must not run: no record could name it. */
-function discard(spawned: Extract<Spawned, { kind: 'spawned' }>): LaunchOutcome {
+/** What no record names must not run. */
+function discard(spawned: Extract<Spawned, { kind: 'spawned' }>, why: string): LaunchOutcome {
   spawned.discard();
-  return {
-    kind: 'not_started',
-    why: `process ${spawned.pid}: its identity could not be read, so it was ended`,
-  };
+  return { kind: 'not_started', why: `process ${spawned.pid}: ${why}, so it was ended` };
 }
 
 function isDead(leader: ProcessFacts, processes: Processes): boolean {

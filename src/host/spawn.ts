@@ -37,7 +37,7 @@ export type Spawned =
       readonly trouble: CgroupTrouble | undefined;
       /** Lets us exit while it lives. */
       release(): void;
-      /** Kills it; only for a child whose identity cannot be read, which until its end nobody else can have. */
+      /** Kills it and what it has begun, by its group; only at once, while nobody else can have the number. */
       discard(): void;
     }
   | { readonly kind: 'failed'; readonly failure: Promise<Failure> };
@@ -89,7 +89,7 @@ function spawn(execa: Execa, spec: RunSpec, how: 'append' | 'replace'): Spawned 
       outputStartsAt: output.startsAt,
       trouble,
       release: () => child.unref(),
-      discard: () => child.kill('SIGKILL'),
+      discard: () => killGroup(child.pid as number),
     };
   } finally {
     closeSync(output.descriptor);
@@ -134,6 +134,15 @@ function execute(execa: Execa, { ids, cwd, run }: Ready, to: { output: number; e
     cleanup: false,
     reject: false,
   });
+}
+
+/** It leads a group of its own, and our loop, which alone could let its number go, has not run since it was born. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself, with all that it had begun.
+  }
 }
 
 /** The system ends a text at a NUL, so it would run something else than was asked for. */

@@ -28,6 +28,8 @@ export interface World {
   dueWithin(ms: number): void;
   /** False once we were told to stop: the step at hand is finished, no other is begun. */
   mayAct(): boolean;
+  /** False once somebody else may be at work, too: whoever removed the guard has let them in. */
+  holdsLease(): boolean;
 }
 
 /** What the holder of the lease remembers between passes; it alone writes the record, so this is as good as the record. */

@@ -1,9 +1,16 @@
 // What becomes of an invocation whose lock is taken away beneath it: somebody has removed its files.
 
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { WITHOUT_CGROUP } from '../support/cgroups.ts';
+import { whyNoTrace } from '../support/crash-points/inject.ts';
 import { eventually } from '../support/eventually.ts';
-import { scenario } from '../support/scenario.ts';
+import type { Invocation } from '../support/invocation.ts';
+import { type Scene, scenario } from '../support/scenario.ts';
+import { testUnless } from '../support/test-unless.ts';
 import { toyCommand } from '../support/toy-service.ts';
+
+/** Longer than another check takes. */
+const SPAWN_MS = 8000;
 
 const CLEANING = 'touch cleaning; while [ ! -e cleaned ]; do sleep 0.1; done';
 
@@ -26,5 +33,61 @@ describe('L1 a holder whose lock is taken away begins nothing more: the next one
     await scene.check();
     await scene.healthy('slow');
     expect(scene.living('slow')).toHaveLength(1);
+  });
+});
+
+/** A check that stands still between the intent of a start and the program, as long as a machine may that has too much to do. */
+function standingAtTheSpawn(scene: Scene): Invocation {
+  // It is the child that is held up: its parent waits until the program runs. With -D our child is the check, and not strace.
+  const delay = `inject=setsid:delay_enter=${SPAWN_MS * 1000}`;
+  // In a cgroup of its own the child would be found, and its parent in it: there nothing is left to look for.
+  const wrapper = [
+    ...WITHOUT_CGROUP,
+    'strace',
+    '-D',
+    '-f',
+    '-qq',
+    '-o',
+    '/dev/null',
+    '-e',
+    'trace=setsid',
+    '-e',
+    delay,
+  ];
+  return scene.begin(['check'], { wrapper });
+}
+
+describe('L1 a holder whose guard is removed while it starts a service ends what it has started', () => {
+  const testTraced = testUnless(whyNoTrace);
+  const begun = "SELECT cookie FROM steps WHERE action = 'start' AND cookie IS NOT NULL";
+
+  async function lostAtTheSpawn(): Promise<{ scene: Scene; first: Invocation }> {
+    const scene = scenario({ consecutive_failures_threshold: 1 }).service('slow').open();
+    const first = standingAtTheSpawn(scene);
+    await eventually('its start has begun', () => scene.rows(begun).length > 0);
+    for (const name of readdirSync(scene.path('state')))
+      if (!name.startsWith('watchdog.db') || name.endsWith('-guard'))
+        rmSync(scene.path('state', name), { recursive: true });
+    return { scene, first };
+  }
+
+  testTraced('where the next one has started another', async () => {
+    const { scene, first } = await lostAtTheSpawn();
+    expect(await scene.check()).toMatchObject({ exitCode: 0 });
+    const { pid } = await scene.healthy('slow');
+    expect((await first.ended).stderr).toContain('-guard was removed or replaced');
+    await eventually('one is left', () => scene.living('slow').length === 1);
+    expect(scene.living('slow')).toMatchObject([{ pid }]);
+    await scene.check();
+    expect(scene.living('slow')).toMatchObject([{ pid }]);
+  });
+
+  testTraced('where it was switched off meanwhile', async () => {
+    const { scene, first } = await lostAtTheSpawn();
+    expect(await scene.watchdog('off', 'slow')).toMatchObject({ exitCode: 0 });
+    await first.ended;
+    await eventually('none is left', () => scene.living('slow').length === 0);
+    await scene.check();
+    expect(scene.living('slow')).toEqual([]);
   });
 });

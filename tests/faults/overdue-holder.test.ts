@@ -59,7 +59,10 @@ test('L10 a holder that hangs beyond its time is ended, and its recovery is gone
   await holder.ended;
   await scene.healthy('slow');
   expect(scene.living('slow')).toHaveLength(1);
-  expect(scene.rows('SELECT outcome FROM recoveries')).toEqual([{ outcome: 'started' }]);
+  // Proved, too, where the first beat came before that check was over.
+  expect(scene.rows('SELECT outcome FROM recoveries')).toEqual([
+    { outcome: expect.stringMatching(/^(started|recovered)$/) },
+  ]);
 });
 
 test('L10 a process that somebody wrote into the place of the holder is left alone, and that is told', async () => {

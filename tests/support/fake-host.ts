@@ -207,7 +207,11 @@ async function launch(
   const leader = host.processes.begin({ marks: { key, instance: spec.env.WATCHDOG_INSTANCE } });
   if (program.beats) host.beat(String(spec.env.WATCHDOG_HEARTBEAT_FILE), leader.pid);
   host.midway(`${key} is spawned`);
-  onSpawned(leader);
+  const refusal = onSpawned(leader);
+  if (refusal !== undefined) {
+    host.processes.end(leader.pid);
+    return { kind: 'not_started', why: refusal };
+  }
   await (program.until ?? turn());
   if (program.exitCode === undefined && host.processes.get(leader.pid)) return { kind: 'running', leader };
   if (program.leavesOne) host.processes.begin({ marks: { ...leader.marks }, sid: leader.sid });

@@ -58,6 +58,7 @@ export function beginShift({ host, record, config, log }: Stage, life: Life): Sh
     refreshConfig: () => undefined,
     dueWithin: () => undefined,
     mayAct: () => mayAct,
+    holdsLease: () => true,
   };
   return {
     world,

@@ -1,16 +1,13 @@
 // The start step: only from proof that nothing of the service lives; the cookie is committed before anything is spawned,
 // the pid as soon as it is known, so that a crash at any instant leaves something to adopt and never a second copy.
 
-import { enclosureOf } from '../../core/cookie.ts';
 import { learn } from '../../core/failed-start.ts';
-import { inSession } from '../../core/in-session.ts';
 import { isKnownByRecord } from '../../core/instance.ts';
-import type { Moment } from '../../core/moment.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { afterAttempt, isTriedEnough, withoutCrash, withoutLastAttempt } from '../../core/restarts.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
-import type { Enclosure, LaunchOutcome, RunSpec } from '../../host/host.ts';
+import type { LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
 import { occasion } from '../occasion.ts';
 import { recordStarted } from '../record-started.ts';
@@ -19,7 +16,7 @@ import { seeProcesses } from '../see-processes.ts';
 import { adoptOther, findOther } from './adopt-other.ts';
 import { endCleanly } from './clean-end.ts';
 import { howItExited } from './run-command.ts';
-import { type Mark, runSpec } from './run-spec.ts';
+import { startSpec } from './start-spec.ts';
 
 /** Starts a service, or adopts what an interrupted start of this very recovery has left; nothing comes of it when we may not act any more. */
 export async function start(job: Job): Promise<StepResult | undefined> {
@@ -37,29 +34,25 @@ export async function start(job: Job): Promise<StepResult | undefined> {
   // To look at everybody took a while, in which whoever removed the guard may have let somebody else in.
   if (!world.mayAct()) return undefined;
   const cookie = host.newCookie();
-  const enclosure = enclosureFor(cookie, job);
   const now = host.now();
+  const spec = startSpec(job, cookie, now);
   store.beginStep({ recoveryId: recovery.id, ordinal: step.ordinal }, cookie, now.wallMs);
-  const mark = { WATCHDOG_INSTANCE: cookie, WATCHDOG_STARTED: placeAmongStarts(now) };
-  const spec = launchSpec(job, mark, enclosure);
   const spawned = occasion();
   const launched = host.launch(spec, job.service.verifyDelaySeconds, (leader, trouble) => {
+    // To spawn it took a while, too: what somebody else has begun meanwhile must not meet this one.
+    if (!world.holdsLease()) return 'the lease was lost when it was spawned';
     recordLaunched(job, leader, cookie);
     if (trouble !== undefined)
       world.log({ level: trouble.level, key: job.service.key, message: `cgroup: ${trouble.message}` });
     spawned.come();
+    return undefined;
   });
   // Not before it is spawned and on record: whoever has called it off must find what is to be ended.
   const calledOff = spawned.comes.then(() => course.calledOff);
   const outcome = await Promise.race([launched, calledOff]);
+  // What came of it is for whoever has the lease now to find out.
+  if (!world.holdsLease()) return undefined;
   return outcome === undefined ? UNWATCHED : conclude(job, cookie, outcome);
-}
-
-/** In a cgroup of its own would be a server, too, that begins with the first of its sessions. */
-function launchSpec(job: Job, mark: Mark, enclosure: Enclosure): RunSpec {
-  const { key, manager } = job.service;
-  const spec = runSpec(job, mark, key);
-  return manager?.kind === 'tmux' ? inSession(spec, manager) : { ...spec, enclosure };
 }
 
 /**
@@ -79,11 +72,6 @@ function countLost({ step, service, world }: Job): StepResult | undefined {
   const spent = afterAttempt(restarts, service.restartPolicy, { now, seed: service.key });
   remember(world, service.key, { restarts: spent });
   return undefined;
-}
-
-/** By it the writers of heartbeats know who replaced whom; no clock that can be set is in it. */
-function placeAmongStarts({ bootId, monotonicMs }: Moment): string {
-  return `${bootId}:${monotonicMs}`;
 }
 
 const UNWATCHED: StepResult = {
@@ -176,11 +164,6 @@ function refuse(living: readonly ProcessFacts[]): StepResult {
     outcome: 'failed',
     message: `not started: pid ${pids} of it still lives; a second copy is never started`,
   };
-}
-
-function enclosureFor(cookie: string, { world }: Job): Enclosure {
-  const others = world.store.issuedCookies().map((one) => enclosureOf(one.cookie));
-  return { name: enclosureOf(cookie), others };
 }
 
 /** While it is only about to become its user, it does not show yet whose it will be. */

@@ -11,11 +11,15 @@ describe('a start', () => {
   beforeEach(() => {
     scene = createScene();
   });
-  const ignore = () => {};
+  const ignore = () => undefined;
+  const noting = (told: ProcessFacts[]) => (it: ProcessFacts) => {
+    told.push(it);
+    return undefined;
+  };
 
   test('tells at once what was spawned, and later that it runs', async () => {
     const told: ProcessFacts[] = [];
-    const outcome = await scene.host.launch(scene.spec(['sleep', '60']), 0.3, (it) => told.push(it));
+    const outcome = await scene.host.launch(scene.spec(['sleep', '60']), 0.3, noting(told));
     expect(outcome).toMatchObject({ kind: 'running', leader: { marks: { instance: scene.cookie } } });
     expect(told).toHaveLength(1);
     const leader = alive(scene.host, told[0]?.pid ?? 0);
@@ -66,9 +70,24 @@ describe('a start', () => {
     expect(scene.holders(scene.host.processTable()).map((it) => it.pid)).toContain(pid);
   });
 
+  test('that must not run, as it shows, is ended with all that it has begun', async () => {
+    let leader: ProcessFacts | undefined;
+    const outcome = await scene.host.launch(scene.spec(['bash', '-c', 'sleep 60 & wait']), 30, (it) => {
+      leader = it;
+      const isReady = () => scene.host.processTable().filter(({ sid }) => sid === it.sid).length === 2;
+      while (!isReady());
+      return 'two were wanted';
+    });
+    expect(outcome).toEqual({
+      kind: 'not_started',
+      why: `process ${leader?.pid}: two were wanted, so it was ended`,
+    });
+    await eventually('both are gone', () => scene.holders(scene.host.processTable()).length === 0);
+  });
+
   test('that cannot be made says why, and tells of no process', async () => {
     const told: ProcessFacts[] = [];
-    const outcome = await scene.host.launch(scene.spec(['/no/such/program']), 30, (it) => told.push(it));
+    const outcome = await scene.host.launch(scene.spec(['/no/such/program']), 30, noting(told));
     expect(outcome).toMatchObject({ kind: 'not_started', why: expect.stringContaining('no such file') });
     expect(told).toEqual([]);
   });
@@ -114,9 +133,7 @@ describe('a start', () => {
 
   testAsRoot('as another user is known by the process that was spawned', async () => {
     const told: ProcessFacts[] = [];
-    await scene.host.launch(scene.spec(['sleep', '60'], { user: 'nobody', cwd: '/' }), 0.5, (it) =>
-      told.push(it),
-    );
+    await scene.host.launch(scene.spec(['sleep', '60'], { user: 'nobody', cwd: '/' }), 0.5, noting(told));
     await eventually('it has changed', () => alive(scene.host, told[0]?.pid ?? 0).marks?.uid === 65_534);
     expect(scene.holders(scene.host.processTable())).toMatchObject([{ startTicks: told[0]?.startTicks }]);
   });

@@ -90,6 +90,7 @@ function worldOf(site: Site, life: Life, { store, requests }: { store: Store; re
     refreshConfig,
     dueWithin: (ms) => site.oracle.promised(life, ms),
     mayAct: () => !life.isStopping,
+    holdsLease: () => true,
   };
 }
 
