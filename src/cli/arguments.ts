@@ -9,7 +9,8 @@ import { exitOfError } from './exit-codes.ts';
 import { enter } from './front-door.ts';
 import { renderError } from './render-error.ts';
 import { say } from './say.ts';
-import { VERBS, type Verb, type Words } from './verbs.ts';
+import type { Verb } from './verb.ts';
+import { VERBS } from './verbs.ts';
 
 declare const WATCHDOG_VERSION: string; // put in by the build
 
@@ -33,7 +34,7 @@ export async function runArguments(argv: readonly string[]): Promise<number> {
   }
 }
 
-interface AllWords extends Words {
+interface AllWords {
   readonly config: string | undefined;
   readonly json: boolean;
 }
@@ -69,12 +70,11 @@ function buildParser(verb: string | undefined, runner: Runner): Argv {
 
 function addVerb(parser: Argv, verb: Verb, runner: Runner): void {
   const describeVerb = (one: Argv): Argv => {
-    if (/<key>|\[key\]/.test(verb.usage[0]))
-      one.positional('key', { type: 'string', describe: 'its key in the config, or @ and a group or tag' });
-    return one
-      .options(verb.options)
-      .example(`$0 ${verb.example[0]}`, verb.example[1])
-      .epilog(`Of this one: ${verb.exits}.`);
+    for (const [name, describe] of Object.entries(verb.positionals ?? {}))
+      one.positional(name, { type: 'string', describe });
+    for (const [name, { short, ...option }] of Object.entries(verb.options))
+      one.option(name, { ...option, ...(short === undefined ? {} : { alias: short }) });
+    return one.example(`$0 ${verb.example[0]}`, verb.example[1]).epilog(`Of this one: ${verb.exits}.`);
   };
   parser.command([...verb.usage], verb.describe, describeVerb, (words) =>
     runner(verb, words as unknown as AllWords),

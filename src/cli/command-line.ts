@@ -4,14 +4,10 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../suggest.ts';
+import type { Option } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
-interface Option {
-  readonly type: 'boolean' | 'string';
-  readonly short?: string;
-}
-
-type Options = Readonly<Record<string, Option>>;
+type Options = Readonly<Record<string, Pick<Option, 'type' | 'short'>>>;
 
 const ALWAYS: Options = { config: { type: 'string', short: 'c' }, json: { type: 'boolean' } };
 const INSTEAD: Options = {
@@ -91,7 +87,10 @@ function repeated({ name }: Written, seen: ReadonlySet<string>): UsageError | un
   return usage(`--${name} for the second time; expected it once.`, 'Leave one of them out.');
 }
 
-function misvalued({ name, value = '', inlineValue }: Written, { type }: Option): UsageError | undefined {
+function misvalued(
+  { name, value = '', inlineValue }: Written,
+  { type }: Pick<Option, 'type'>,
+): UsageError | undefined {
   if (type === 'string') {
     const isValue = value !== '' && (inlineValue === true || !value.startsWith('-'));
     return isValue ? undefined : usage(`--${name} without a value; expected one.`, `Write --${name}=VALUE.`);
