@@ -7,9 +7,11 @@ import { remedyFor } from './remedy.ts';
 import { asksForAnotherTry } from './restarts.ts';
 import { RULES } from './rules.ts';
 
+const ORDER: readonly Rule[] = Object.values(RULES);
+
 /** Decides what to do about one service. */
 export function decide(situation: Situation): Decision {
-  const decision = firstOf(RULES, situation) ?? cure(situation);
+  const decision = firstOf(ORDER, situation) ?? cure(situation);
   const state = withChecks(decision.state, situation.state.checks);
   return state === decision.state ? decision : { ...decision, state };
 }
@@ -22,7 +24,8 @@ function firstOf(rules: readonly Rule[], situation: Situation): Decision | undef
   return undefined;
 }
 
-function cure(situation: Situation): Decision {
+/** What is done where no rule fits: it is recovered. */
+export function cure(situation: Situation): Decision {
   const { policy, state, judged } = situation;
   const { level } = state.restarts;
   // Other steps are for what did not help: what asks to be tried again has not been tried yet.

@@ -112,21 +112,24 @@ function wholeSeconds(ms: number): number {
   return Math.ceil(ms / 1000);
 }
 
-/** The first that fits decides. */
-export const RULES: readonly Rule[] = [
+/** In the order in which they are asked, by names that stay: the first that fits decides. */
+export const RULES = {
   off,
   unknown,
   recovering,
   resume,
-  dependencyRecovered,
+  dependency_recovered: dependencyRecovered,
   healthy,
   starting,
   held,
-  endedCleanly,
-  neverRestarted,
+  ended_cleanly: endedCleanly,
+  never_restarted: neverRestarted,
   busy,
-  belowThreshold,
-  dependencyDown,
-  backingOff,
-  givenUp,
-];
+  below_threshold: belowThreshold,
+  dependency_down: dependencyDown,
+  backing_off: backingOff,
+  given_up: givenUp,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+/** What a rule is called. */
+export type RuleName = keyof typeof RULES;

@@ -8,7 +8,7 @@ import { standingChecks, withUnready } from '../core/checks/readiness.ts';
 import { NO_READINGS } from '../core/checks/reading.ts';
 import { weigh } from '../core/checks/weigh.ts';
 import { decide } from '../core/decide.ts';
-import type { Decision } from '../core/decision.ts';
+import type { Decision, Situation } from '../core/decision.ts';
 import { firstDown, firstRenewed } from '../core/dependencies.ts';
 import { type Instance, isComparable } from '../core/instance.ts';
 import { judge } from '../core/judge.ts';
@@ -84,16 +84,20 @@ export interface Surroundings {
 }
 
 /** Decides about one assessed service. */
-export function decideFor(
-  assessment: Assessment,
+export function decideFor(assessment: Assessment, surroundings: Surroundings): Decision {
+  return decide(situationOf(assessment, surroundings));
+}
+
+/** All that is decided from of one assessed service. */
+export function situationOf(
+  { service, before, state, judged }: Assessment,
   { now, unfinished, isUnderWay, others }: Surroundings,
-): Decision {
-  const { service, before, state, judged } = assessment;
+): Situation {
   const place = {
     dependencyDown: firstDown(service.dependsOn, others),
     dependencyRenewed: firstRenewed(state, service.dependsOn, others),
   };
-  return decide({ policy: service, before, state, judged, now, unfinished, isUnderWay, ...place });
+  return { policy: service, before, state, judged, now, unfinished, isUnderWay, ...place };
 }
 
 function comparable(
