@@ -8,6 +8,7 @@ import { blackBox } from './options/black-box.ts';
 import { dependency } from './options/dependencies.ts';
 import { groupSchema } from './options/groups.ts';
 import { type hostCheckSchema, hostOptions } from './options/host-checks.ts';
+import { stepSchema } from './options/steps.ts';
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
 import { overridable, restartPolicy } from './shared-properties.ts';
 import { name, path } from './text-schemas.ts';
@@ -20,6 +21,7 @@ export const definitions = {
   check: checkSchema,
   dependency,
   group: groupSchema,
+  step: stepSchema,
 } as const;
 
 /** The schema of the whole document. */

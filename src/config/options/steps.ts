@@ -16,8 +16,8 @@ const rung = {
   expected: 'a signal and the seconds to wait after it, such as `["SIGTERM", 10]`',
 } as const;
 
-/** One step: a name, or an object that says one of four things. */
-const stepSchema = {
+/** One step of a recovery. */
+export const stepSchema = {
   type: ['string', 'object'],
   description: 'One step of a recovery: `kill`, `start`, the name of a command, or one of the objects below.',
   pattern: name.pattern,
