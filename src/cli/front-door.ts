@@ -15,8 +15,18 @@ export interface Outcome {
   readonly exitCode: number;
   /** For people; empty says nothing at all. */
   readonly text: string;
-  /** For programs, printed instead with `--json`. */
+  /** For programs, printed instead with `--json`; nothing where it is undefined. */
   readonly json: unknown;
+  /** What is told after that, each as it comes, until there is no more or we are told to stop. */
+  readonly following?: AsyncIterable<Told> | undefined;
+}
+
+/** One thing that is told while a command goes on. */
+export interface Told {
+  readonly text: string;
+  readonly json: unknown;
+  /** Moves the cursor of a terminal before that, so that it takes the place of what was told last. */
+  readonly moves?: string;
 }
 
 /** How to run it. */
@@ -30,12 +40,12 @@ export async function enter(
   command: (surroundings: Surroundings) => Outcome | Promise<Outcome>,
   manner: Manner,
 ): Promise<number> {
-  const course: Course = { stopCode: undefined, mistake: undefined };
+  const course: Course = { stopCode: undefined, mistake: undefined, isFollowing: false };
   heedSignals(course);
   try {
     const outcome = await command(surroundingsOf(manner, course));
-    const words = manner.json ? JSON.stringify(outcome.json) : outcome.text;
-    if (words !== '') say('stdout', words);
+    tell(outcome, manner);
+    if (outcome.following !== undefined) await follow(outcome.following, manner, course);
     const { stopCode, mistake } = course;
     return stopCode ?? (mistake === undefined ? outcome.exitCode : exitOfError(mistake));
   } catch (error) {
@@ -45,12 +55,35 @@ export async function enter(
   }
 }
 
+function tell({ text, json }: Outcome, { json: isForPrograms }: Manner): void {
+  const words = isForPrograms ? (JSON.stringify(json) ?? '') : text;
+  if (words !== '') say('stdout', words);
+}
+
+/** Ends also when nobody reads any more (`| head`). */
+async function follow(
+  following: AsyncIterable<Told>,
+  { json: isForPrograms }: Manner,
+  course: Course,
+): Promise<void> {
+  course.isFollowing = true;
+  process.stdout.once('error', () => {
+    course.stopCode ??= 0;
+  });
+  for await (const { text, json, moves = '' } of following) {
+    if (moves !== '' && !isForPrograms) process.stdout.write(moves);
+    say('stdout', isForPrograms ? JSON.stringify(json) : text);
+  }
+}
+
 /** What happens meanwhile and decides about the exit code. */
 interface Course {
   /** We were told to stop. */
   stopCode: number | undefined;
   /** Of the config file, in spite of which work went on. */
   mistake: ConfigError | undefined;
+  /** All that is left to do is to tell what comes, which only Ctrl-C ends: there is no step at hand. */
+  isFollowing: boolean;
 }
 
 function surroundingsOf({ configPath }: Manner, course: Course): Surroundings {
@@ -82,8 +115,9 @@ function heedSignals(course: Course): void {
   for (const [name, number] of Object.entries(SIGNALS)) {
     process.on(name, () => {
       if (course.stopCode !== undefined) process.exit(course.stopCode);
-      course.stopCode = 128 + number;
-      if (process.stderr.isTTY) say('stderr', 'Finishing the step at hand; once more to leave at once.');
+      course.stopCode = course.isFollowing && name === 'SIGINT' ? 0 : 128 + number;
+      if (process.stderr.isTTY && !course.isFollowing)
+        say('stderr', 'Finishing the step at hand; once more to leave at once.');
     });
   }
 }

@@ -4,6 +4,7 @@ import { appendFileSync, closeSync, lstatSync, readdirSync, rmSync } from 'node:
 import { join } from 'node:path';
 import type { Surroundings } from '../commands/surroundings.ts';
 import type { Log, LogLevel, LogLine } from '../log.ts';
+import { isLogFile, logFileName } from '../log-file-name.ts';
 import { makeOwnFolder, openOwnFile } from '../own-file.ts';
 import { say } from './say.ts';
 import { visible } from './visible.ts';
@@ -12,7 +13,6 @@ import { visible } from './visible.ts';
 type LogConfig = Parameters<Surroundings['openLog']>[0];
 
 const GRAVITY: Record<LogLevel, number> = { DEBUG: 10, INFO: 20, WARNING: 30, ERROR: 40 };
-const FILE = /^watchdog_\d{8}\.log$/;
 const MS_PER_DAY = 86_400_000;
 
 /** Opens the log that a config asks for. A log that cannot be written is told of once, and stops nothing. */
@@ -31,7 +31,7 @@ function isForPeople({ level, isAnswer, isRelief }: LogLine): boolean {
 }
 
 function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
-  const file = join(logDir, `watchdog_${today()}.log`);
+  const file = join(logDir, logFileName(new Date()));
   try {
     if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
       makeOwnFolder(logDir);
@@ -55,7 +55,7 @@ function append({ logDir, retentionDays }: LogConfig, text: string): boolean {
 
 /** A new day: files older than the retention go. A clock that has leapt ahead finds none half as old, and is not believed. */
 function removeOld(folder: string, days: number): void {
-  const names = readdirSync(folder).filter((found) => FILE.test(found));
+  const names = readdirSync(folder).filter(isLogFile);
   const aged = names.map((name) => ({ path: join(folder, name), days: ageInDays(join(folder, name)) }));
   if (!aged.some((file) => file.days >= days / 2 && file.days <= days)) return;
   for (const file of aged) if (file.days > days) rmSync(file.path, { force: true });
@@ -65,13 +65,6 @@ function removeOld(folder: string, days: number): void {
 function ageInDays(path: string): number {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   return stat === undefined ? 0 : (Date.now() - stat.mtimeMs) / MS_PER_DAY;
-}
-
-/** The local day, as people name their log files. */
-function today(): string {
-  const now = new Date();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
 }
 
 function format(line: LogLine, style: LogConfig['logFormat'], at: Date): string {

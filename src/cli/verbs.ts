@@ -2,6 +2,8 @@
 
 import type { Verb } from './verb.ts';
 import { checkVerb } from './verbs/check.ts';
+import { logVerb } from './verbs/log.ts';
+import { logsVerb } from './verbs/logs.ts';
 import { offVerb } from './verbs/off.ts';
 import { onVerb } from './verbs/on.ts';
 import { orphansVerb } from './verbs/orphans.ts';
@@ -20,6 +22,8 @@ export const VERBS: readonly Verb[] = [
   startAllVerb,
   stopAllVerb,
   statusVerb,
+  logsVerb,
+  logVerb,
   orphansVerb,
   validateVerb,
 ];

@@ -39,6 +39,8 @@ test('every field that a verb prints is told in docs/json-output.md', async () =
   await print('check');
   await holder.killHard();
   scene.stranger(['env', `WATCHDOG_INSTANCE=${former}`, 'sleep', '100']);
+  await print('logs', 'web');
+  await print('log');
   await print('orphans');
   await print('orphans', '--kill');
   await print('stop-all');

@@ -1,6 +1,7 @@
 // Every parser of something that others write, by the names of its functions: what it may be given, and how it may refuse.
 
 import fc from 'fast-check';
+import { readCount } from '../../src/cli/count.ts';
 import { readDuration } from '../../src/cli/duration.ts';
 import { readTickArguments } from '../../src/cli/tick-arguments.ts';
 import { interpretConfig } from '../../src/config/load.ts';
@@ -170,6 +171,10 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   }),
   'a length of time': parser('readDuration', texts('1h30m', '500ms', '2.5'), {
     parse: readDuration,
+    refusesWith: 'UsageError',
+  }),
+  'a number of lines': parser('readCount', texts('20', '0', '-1', '1e3'), {
+    parse: (text) => readCount(text, 20),
     refusesWith: 'UsageError',
   }),
   'the command line of a tick': parser(
