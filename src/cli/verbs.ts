@@ -2,6 +2,7 @@
 
 import type { Verb } from './verb.ts';
 import { checkVerb } from './verbs/check.ts';
+import { explainVerb } from './verbs/explain.ts';
 import { logVerb } from './verbs/log.ts';
 import { logsVerb } from './verbs/logs.ts';
 import { offVerb } from './verbs/off.ts';
@@ -24,6 +25,7 @@ export const VERBS: readonly Verb[] = [
   statusVerb,
   logsVerb,
   logVerb,
+  explainVerb,
   orphansVerb,
   validateVerb,
 ];

@@ -6,6 +6,7 @@ import { RELEASED } from '../core/brake-state.ts';
 import type { ObserveOnly } from '../core/brakes.ts';
 import type { Moment } from '../core/moment.ts';
 import { isSameProcess } from '../core/process.ts';
+import type { RecoveryRecord } from '../core/recovery.ts';
 import type { Host } from '../host/host.ts';
 import { readHolder } from '../store/holder.ts';
 import type { Reader } from '../store/reader.ts';
@@ -34,6 +35,11 @@ export interface View {
   readonly pass: Pass;
   /** When services were last checked; absent before the first tick, or where the record cannot be read. */
   readonly lastTickAt: Moment | undefined;
+  /** Recoveries that no invocation has ended, and the services of which one is being performed. */
+  readonly unfinished: readonly RecoveryRecord[];
+  readonly underWay: ReadonlySet<string>;
+  /** Why nothing may be done, where that is so. */
+  readonly observeOnly: ObserveOnly | undefined;
 }
 
 /** Looks at all services; what their checks say is what they said last. */
@@ -85,7 +91,7 @@ function view(
     failures,
     blackBoxes,
   });
-  return { services, pass, lastTickAt: memory.lastTickAt };
+  return { services, pass, lastTickAt: memory.lastTickAt, unfinished, underWay, observeOnly };
 }
 
 function lostLately(reader: Reader | undefined): ObserveOnly | undefined {

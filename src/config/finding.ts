@@ -36,7 +36,7 @@ export function toProblem(finding: Finding, line: number | undefined): Problem {
 }
 
 /** A location as people write it: `processes.web.recovery_actions[1]`; keys that would confuse are quoted. */
-function formatLocation(at: Location): string {
+export function formatLocation(at: Location): string {
   const told = at.slice(0, DEEPEST_TOLD).map(formatStep).join('').replace(/^\./, '');
   return at.length > DEEPEST_TOLD ? `${told}…` : told;
 }

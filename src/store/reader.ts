@@ -39,19 +39,28 @@ export interface Reader
   lastFailures(): ReadonlyMap<string, StepFailure>;
 }
 
-/** A reader, or why there is none. */
-export type OpenedReader =
-  | { readonly kind: 'ready'; readonly reader: Reader }
+/** What was opened for reading, or why there is nothing. */
+export type OpenedFor<Ready> =
+  | ({ readonly kind: 'ready' } & Ready)
   | { readonly kind: 'unusable'; readonly trouble: Trouble; readonly error: StoreError };
+
+/** A reader, or why there is none. */
+export type OpenedReader = OpenedFor<{ readonly reader: Reader }>;
 
 /** Opens the database at `path` for reading. */
 export function openReader(path: string): OpenedReader {
+  const opened = openForReading(path);
+  return opened.kind === 'ready' ? { kind: 'ready', reader: createReader(opened.connection) } : opened;
+}
+
+/** A connection to the database at `path` that can only read. */
+export function openForReading(path: string): OpenedFor<{ readonly connection: Connection }> {
   const real = realDatabasePath(resolve(path));
   let database: Database.Database | undefined;
   try {
     database = openSnapshot(real) ?? openFile(real, { readonly: true, fileMustExist: true });
     const trouble = READABLE[schemaOf(database)];
-    if (trouble === undefined) return { kind: 'ready', reader: createReader(connect(database, real)) };
+    if (trouble === undefined) return { kind: 'ready', connection: connect(database, real) };
     database.close();
     return refuse(trouble, real);
   } catch (error) {
@@ -71,7 +80,7 @@ const READABLE: Record<Schema, Trouble | undefined> = {
   foreign: 'foreign',
 };
 
-function refuse(trouble: Trouble, path: string, cause?: unknown): OpenedReader {
+function refuse(trouble: Trouble, path: string, cause?: unknown): OpenedFor<never> {
   return { kind: 'unusable', trouble, error: storeError(trouble, path, cause) };
 }
 

@@ -30,6 +30,8 @@ test('every field that a verb prints is told in docs/json-output.md', async () =
   await print('on', 'web', '--wait');
   await print('check');
   await print('status', 'web');
+  await print('explain', 'web');
+  await print('explain', 'web', '--at', '0.001s');
   const former = scene.living('web')[0]?.env.WATCHDOG_INSTANCE;
   await scene.killInstance('web');
   await print('check', '--dry-run');

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { readCount } from '../../src/cli/count.ts';
 import { readDuration } from '../../src/cli/duration.ts';
+import { readInstant } from '../../src/cli/instant.ts';
 import { readTickArguments } from '../../src/cli/tick-arguments.ts';
 import { interpretConfig } from '../../src/config/load.ts';
 import { readDocument } from '../../src/core/heartbeat.ts';
@@ -175,6 +176,10 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   }),
   'a number of lines': parser('readCount', texts('20', '0', '-1', '1e3'), {
     parse: (text) => readCount(text, 20),
+    refusesWith: 'UsageError',
+  }),
+  'an instant': parser('readInstant', texts('10:00', '2026-11-20T10:00Z', '90m'), {
+    parse: (text: string) => readInstant(text, 0),
     refusesWith: 'UsageError',
   }),
   'the command line of a tick': parser(
