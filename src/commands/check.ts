@@ -32,6 +32,8 @@ export interface CheckOptions {
 
 /** Long enough for a late cron, short enough to end when cron is gone. */
 const DEFAULT_FOR_MS = 90_000;
+/** Of the interval, at most: the next invocation must find the lease free. */
+const FOLLOWED_FOR = 0.75;
 const HOUR_MS = 3_600_000;
 /** Of old rows removed at once; enough for an hour of passes at one a second. */
 const MOST_CHUNKS = 20;
@@ -132,8 +134,8 @@ function prune({ config, store, memory }: World): void {
 }
 
 function scheduleOf(config: Config, { everyMs, forMs }: CheckOptions): Schedule {
-  if (everyMs === undefined)
-    return { passes: 'once', intervalMs: config.checkIntervalSeconds * 1000, forMs: 0 };
+  const intervalMs = config.checkIntervalSeconds * 1000;
+  if (everyMs === undefined) return { passes: 'once', intervalMs, forMs: FOLLOWED_FOR * intervalMs };
   return { passes: 'repeated', intervalMs: everyMs, forMs: forMs ?? DEFAULT_FOR_MS };
 }
 

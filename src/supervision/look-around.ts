@@ -1,6 +1,7 @@
 // Before a pass the checks that are due are begun, and waited for: a single pass until all have come in, repeated ones
 // only for a moment, for what comes later counts at the next pass.
 
+import type { Service } from '../config/config.ts';
 import type { Looking, Shift } from './shift.ts';
 
 /** How long a single pass waits for its checks, and how long one look may take of that: what hangs must fail before. */
@@ -22,15 +23,24 @@ export function hasLookedAround(shift: Shift): boolean {
 
 function begin(shift: Shift): Looking | undefined {
   const { world, schedule } = shift;
-  if (!world.config.services.some(({ checks }) => checks.length > 0)) return undefined;
+  const services = lookedAt(shift);
+  if (!services.some(({ checks }) => checks.length > 0)) return undefined;
   const now = world.host.now();
   const isRepeated = schedule.passes === 'repeated';
   const longestSeconds = isRepeated ? Number.POSITIVE_INFINITY : LONGEST_SECONDS;
-  const begun = world.lookout.begin(world.config, world.memory.states, { now, longestSeconds });
+  const begun = world.lookout.begin({ ...world.config, services }, world.memory.states, {
+    now,
+    longestSeconds,
+  });
   if (begun === undefined) return undefined;
   const mostMs = isRepeated ? Math.min(MOMENT_MS, schedule.intervalMs / 2) : MOST_MS;
   const looking = { done: begun.then(() => arrive(shift)), untilMs: now.monotonicMs + mostMs };
   return looking;
+}
+
+/** A pass that follows another looks only at those for whom it is made. */
+function lookedAt({ world: { config }, followUp }: Shift): readonly Service[] {
+  return followUp === undefined ? config.services : config.services.filter(({ key }) => followUp.has(key));
 }
 
 /** Nothing more is waited for. */

@@ -8,6 +8,7 @@ import { endInterrupted } from './end-interrupted.ts';
 import { endLeftChecks } from './end-left-checks.ts';
 import { fence } from './fence.ts';
 import type { Pass } from './finding.ts';
+import { awaited, FOLLOW_UP_MS } from './follow-up.ts';
 import { hasLookedAround } from './look-around.ts';
 import type { Ending } from './performance.ts';
 import { serve } from './serve-requests.ts';
@@ -83,13 +84,17 @@ function isForgotten({ madeAtMs }: Request, { world, schedule }: Shift): boolean
 
 function makePass(shift: Shift): void {
   shift.looking = undefined;
-  // Counted from this one: after a pause nothing is caught up on, for one look more tells nothing more.
-  shift.nextPassMs = shift.world.host.now().monotonicMs + shift.schedule.intervalMs;
   if (shift.passes > 0) shift.world.dueWithin(shift.schedule.intervalMs);
   shift.world.refreshConfig();
-  const { pass, recoveries, closed, suspects } = tick(shift.world);
+  // Counted from this one: after a pause nothing is caught up on, for one look more tells nothing more.
+  const beganMs = shift.world.host.now().monotonicMs;
+  const { pass, recoveries, closed, suspects } = tick(shift.world, {
+    isFollowUp: shift.followUp !== undefined,
+  });
   shift.pass = pass;
   shift.passes += 1;
+  shift.followUp = awaited(shift);
+  shift.nextPassMs = beganMs + (shift.followUp === undefined ? shift.schedule.intervalMs : FOLLOW_UP_MS);
   for (const recovery of recoveries) perform(shift, recovery);
   for (const key of closed) track(shift, sweep(shift.world, key));
   if (suspects.length > 0) keepApart(shift, suspects);

@@ -10,7 +10,7 @@ export interface Schedule {
   /** `none`: only requests are served, though passes are made while that takes long. */
   readonly passes: 'none' | 'once' | 'repeated';
   readonly intervalMs: number;
-  /** Repeated passes end this long after the first; a successor may end them earlier. */
+  /** Repeated passes end this long after the first; a successor may end them earlier. So do those that follow a single one. */
   readonly forMs: number;
 }
 
@@ -31,6 +31,8 @@ export interface Shift {
   /** The checks for the pass that is due, while they are under way. */
   looking: Looking | undefined;
   passes: number;
+  /** Who waits for whom to come up: for these a further pass follows a single one. */
+  followUp: ReadonlySet<string> | undefined;
   pass: Pass | undefined;
   readonly endings: Ending[];
   /** Requests and recoveries not yet come to an end. */
@@ -53,6 +55,7 @@ export function beginShift(world: World, schedule: Schedule): Shift {
     nextPassMs: schedule.passes === 'none' ? beganMs + schedule.intervalMs : beganMs,
     looking: undefined,
     passes: 0,
+    followUp: undefined,
     pass: undefined,
     endings: [],
     open: new Set(),
@@ -79,7 +82,7 @@ export function isDone(shift: Shift): boolean {
   return shift.open.size === 0 && !isPassToCome && (!isActing(shift) || isOver(shift));
 }
 
-function isOver({ world, schedule, beganMs }: Shift): boolean {
-  if (schedule.passes !== 'repeated') return true;
+function isOver({ world, schedule, beganMs, followUp }: Shift): boolean {
+  if (schedule.passes !== 'repeated') return followUp === undefined;
   return world.host.now().monotonicMs - beganMs >= schedule.forMs && !world.lookout.owesAnswer();
 }

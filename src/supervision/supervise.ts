@@ -43,6 +43,8 @@ export interface Viewpoint {
   readonly crowd?: Crowd | undefined;
   /** What was read of checks for this pass, by service. */
   readonly readings?: AllReadings | undefined;
+  /** The pass before was a moment ago: nothing is news. */
+  readonly isFollowUp?: boolean;
 }
 
 /** Looks at one service and judges what is seen, in the light of what is remembered of it. */
@@ -69,7 +71,8 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
     isUnproven: instance?.recoveryId !== undefined,
   });
   const weighed = weigh(matter, judge(matter), { checks, memories, readings });
-  const judged = excuse(weighed, { checks, memories, now: at });
+  const excused = excuse(weighed, { checks, memories, now: at });
+  const judged = view.isFollowUp === true ? { ...excused, isNews: false } : excused;
   const state = withChecks(absorb(before, judged, { service, now: at }), memories);
   return { service, before, judged, state };
 }

@@ -40,6 +40,8 @@ export interface PassInput {
   readonly observeOnly: ObserveOnly | undefined;
   /** What was read of checks for this pass. */
   readonly readings?: AllReadings | undefined;
+  /** It follows another one at once: what is bad now does not count again. */
+  readonly isFollowUp?: boolean;
 }
 
 /** Looks at all services and decides about each. */
@@ -56,6 +58,7 @@ export function survey(input: PassInput): Pass {
     last: input.last,
     crowd: createCrowd(host),
     readings: input.readings,
+    isFollowUp: input.isFollowUp === true,
   });
   const decided = decideAll(assessments, input, now);
   const hostState = lookAtHost({ config, host, troubles: memory.brakes.troubles }, decided);

