@@ -2,6 +2,7 @@
 
 import type { Verb } from './verb.ts';
 import { checkVerb } from './verbs/check.ts';
+import { cronVerb } from './verbs/cron.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { logVerb } from './verbs/log.ts';
 import { logsVerb } from './verbs/logs.ts';
@@ -28,4 +29,5 @@ export const VERBS: readonly Verb[] = [
   explainVerb,
   orphansVerb,
   validateVerb,
+  cronVerb,
 ];

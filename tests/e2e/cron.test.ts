@@ -1,4 +1,4 @@
-// Debian's cron itself runs the program, for a user who is not root, from the line that the README gives.
+// Debian's cron itself runs the program, for a user who is not root, from the line that `cron install` writes.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const SECONDS_UNTIL_CRON = 75;
 testUnless(obstacleToCron())(
   'cron keeps a service of a user who is not root alive, and has nothing to mail while all is well',
   async () => {
-    const world = await startCronWorld('check --every 2s');
+    const world = await startCronWorld(['--every', '2s']);
     const instances = () =>
       actorsOf(world.configPath).filter(({ env }) => env.WATCHDOG_INSTANCE !== undefined);
     const ticks = () => readRows(world.databasePath, 'SELECT id FROM ticks').length;

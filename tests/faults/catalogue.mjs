@@ -120,7 +120,7 @@ export const CATALOGUE = [
     rows: [
       ['C1', 'A bare environment.'],
       ['C2', 'No HOME, USER, LANG or TZ.'],
-      ['C3', 'A `%` in the line of a crontab.', 'We write no crontab yet; the line in the README has none.'],
+      ['C3', 'A `%` in the line of a crontab.'],
       ['C4', 'No terminal, and closed standard streams.'],
       ['C6', 'A mail for whatever is printed.'],
       ['C7', 'Any umask.'],

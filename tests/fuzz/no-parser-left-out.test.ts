@@ -22,6 +22,7 @@ const READERS: Readonly<Record<string, string>> = {
   readEnd: 'bytes for visibleTail',
   readHolder: 'parseHolder',
   readOwn: 'bytes that only we can have written',
+  readCrontab: 'bytes in which only whole lines are compared',
   readCommandLines: 'the kernel’s own text, which is only compared',
   readPidfile: 'one number; tests/e2e/found-process.test.ts says what it refuses',
   readUid: 'parseUid',

@@ -1,7 +1,7 @@
 // A machine of its own with Debian's cron, a user who is not root, and the installed program: what is needed to see cron
 // run the watchdog, without touching the crontabs and users of the machine underneath.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { afterTest } from './after-test.ts';
 import { eventually } from './eventually.ts';
 import { install, pack } from './installation.ts';
+import { privateCrontab } from './private-crontab.ts';
 import { program } from './processes.ts';
 import { actorsOf } from './scene-processes.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -42,8 +43,8 @@ export function obstacleToCron(): string | undefined {
   return status === 0 ? undefined : 'namespaces cannot be made here';
 }
 
-/** Makes the world. In it runs "worker", the shell example, and what follows `watchdog -c …` in the user's crontab is `words`. */
-export async function startCronWorld(words: string): Promise<CronWorld> {
+/** Makes the world. In it runs "worker", the shell example, and the user's crontab is what `cron install` with these words makes it. */
+export async function startCronWorld(words: readonly string[]): Promise<CronWorld> {
   const folder = temporaryFolder('cron');
   const path: Path = (...names) => join(folder, ...names);
   furnish(path, words);
@@ -67,7 +68,7 @@ const MAIL = 'home/mail';
 const BARE_PATH = `${dirname(process.execPath)}:/usr/bin:/bin`;
 
 /** Puts into the folder what the world is to have: the program, the user, his service and his crontab. */
-function furnish(path: Path, words: string): void {
+function furnish(path: Path, words: readonly string[]): void {
   chmodSync(path(), 0o755);
   install([pack('.', path())], path('program'), process.execPath);
   for (const name of ['home', 'etc']) mkdirSync(path(name));
@@ -76,10 +77,19 @@ function furnish(path: Path, words: string): void {
   copyFileSync(join(EXAMPLES, 'shell-service.sh'), path('home/shell-service.sh'));
   // In cron's place: what a job prints is told at once, and not by mail when the job has ended.
   writeFileSync(path('shell'), `#!/bin/sh\nexec /bin/sh "$@" >>${path(MAIL)} 2>&1\n`, { mode: 0o755 });
-  const settings = `SHELL=${path('shell')}\nPATH=${path('program/node_modules/.bin')}:${BARE_PATH}\n`;
-  writeFileSync(path('crontab'), `${settings}* * * * * watchdog -c ${path(CONFIG)} ${words}\n`);
+  writeFileSync(path('crontab'), `SHELL=${path('shell')}\n${lineFor(path, words)}`);
   addUser(path);
   chownSync(path('home'), KEEPER, KEEPER);
+}
+
+/** What the installed program itself would have cron do. */
+function lineFor(path: Path, words: readonly string[]): string {
+  const tab = privateCrontab();
+  const watchdog = path('program/node_modules/.bin/watchdog');
+  execFileSync(watchdog, ['-c', path(CONFIG), 'cron', 'install', ...words], {
+    env: { HOME: path('home'), PATH: `${tab.bin}:${BARE_PATH}` },
+  });
+  return tab.read() ?? '';
 }
 
 function enter(path: Path): ChildProcess {

@@ -1,0 +1,83 @@
+// The text of a crontab, and the one line of it that is ours for each config: crontab in, crontab out. Every other line stays as
+// it is, byte for byte, the end of the last one included. Knows nothing of cron.
+
+const MARK = '# watchdog-supervisor: ';
+/** How a line begins that cron runs, or would if it were not commented out. */
+const SCHEDULED = /^(#\s*)?(?=[*\d@])/;
+
+/** A line of ours. */
+export interface OurLine {
+  readonly text: string;
+  /** Whether cron runs it. */
+  readonly isEnabled: boolean;
+}
+
+/** What ends the line that is for that config, a comment to the shell that runs it. */
+export function markOf(configPath: string): string {
+  return `${MARK}${configPath}`;
+}
+
+/** The line of ours that ends with the mark; an enabled one before others. */
+export function findOurs(crontab: string, mark: string): OurLine | undefined {
+  const ours = crontab.split('\n').filter((line) => isOurs(line, mark));
+  const text = ours.find(isEnabled) ?? ours[0];
+  return text === undefined ? undefined : { text, isEnabled: isEnabled(text) };
+}
+
+/** Lines that cron runs, and that name the config, but that are not ours. */
+export function findOthers(
+  crontab: string,
+  { mark, configPath }: { mark: string; configPath: string },
+): string[] {
+  const named = crontab.split('\n').filter((line) => isEnabled(line) && line.includes(configPath));
+  return named.filter((line) => !isOurs(line, mark));
+}
+
+/** The crontab with `line` as the only one of ours with that mark: in the place of a former one, or as the last whole line. */
+export function withLine(crontab: string, mark: string, line: string): string {
+  const lines = crontab.split('\n');
+  const place = lines.findIndex((one) => isOurs(one, mark));
+  if (place === -1) return lines.toSpliced(lines.length - 1, 0, line).join('\n');
+  const others = lines.map((one, at) => (at !== place && isOurs(one, mark) ? gone(at, lines) : one));
+  return ended(others.with(place, line), place).filter(isThere).join('\n');
+}
+
+/** The crontab without any line of ours with that mark. */
+export function withoutLine(crontab: string, mark: string): string {
+  const lines = crontab.split('\n');
+  return lines
+    .map((one, at) => (isOurs(one, mark) ? gone(at, lines) : one))
+    .filter(isThere)
+    .join('\n');
+}
+
+/** The crontab with our line commented out, or in. */
+export function switched(crontab: string, mark: string, isOn: boolean): string {
+  const turn = (line: string) => line.replace(SCHEDULED, isOn ? '' : '# ');
+  return crontab
+    .split('\n')
+    .map((line) => (isOurs(line, mark) ? turn(line) : line))
+    .join('\n');
+}
+
+function isOurs(line: string, mark: string): boolean {
+  return SCHEDULED.test(line) && line.replace(/\r$/, '').endsWith(` ${mark}`);
+}
+
+function isEnabled(line: string): boolean {
+  return SCHEDULED.test(line) && !line.startsWith('#');
+}
+
+/** What is left of a removed line: of the last one that it followed the end of another. */
+function gone(at: number, lines: readonly string[]): string | undefined {
+  return at === lines.length - 1 && at > 0 ? '' : undefined;
+}
+
+/** Ours has an end, though it be the last. */
+function ended(lines: readonly (string | undefined)[], place: number): readonly (string | undefined)[] {
+  return place === lines.length - 1 ? [...lines, ''] : lines;
+}
+
+function isThere(line: string | undefined): line is string {
+  return line !== undefined;
+}
