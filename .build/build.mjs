@@ -1,4 +1,4 @@
-// Builds dist (the launcher, the bundle of a tick, that of all verbs, and what both load when they need it), and the
+// Builds dist (the launcher, the bundle of a tick, of a beat, that of all verbs, and what both load when they need it), and the
 // heartbeat-writer package. With --if-needed it does nothing when dist is newer than every source.
 
 import { execFileSync } from 'node:child_process';
@@ -14,7 +14,12 @@ import { writeNotices } from './notices.mjs';
 process.chdir(new URL('..', import.meta.url).pathname);
 
 const SOURCES = ['src', 'heartbeat-writer/src', '.build', 'package.json'];
-const BUNDLES = { watchdog: 'src/cli/launcher.ts', tick: 'src/cli/tick-main.ts', cli: 'src/cli/main.ts' };
+const BUNDLES = {
+  watchdog: 'src/cli/launcher.ts',
+  tick: 'src/cli/tick-main.ts',
+  beat: 'src/cli/beat-main.ts',
+  cli: 'src/cli/main.ts',
+};
 const PRODUCTS = [
   ...Object.keys({ ...BUNDLES, ...LAZY_BUNDLES }).map((name) => `dist/${name}.cjs`),
   'heartbeat-writer/dist/heartbeat-writer.cjs',

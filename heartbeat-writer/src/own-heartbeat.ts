@@ -34,7 +34,7 @@ export function hasSuccessor(path: string, own: Document, mark: string | undefin
 }
 
 /** The beginning of a plain file, which is all of a heartbeat; throws for whatever else lies there. */
-function readPlain(path: string): string {
+export function readPlain(path: string): string {
   // What the look saw may have been swapped since: no link is followed, and no FIFO waited for.
   return thenClose(openSync(path, constants.O_NOFOLLOW | constants.O_NONBLOCK), (fd) => {
     const bytes = Buffer.alloc(fstatSync(fd).isFile() ? MOST_BYTES : 0);

@@ -19,6 +19,9 @@ export const EXIT = {
   notServed: 75,
 } as const;
 
+/** For `beat`: that a later start has taken its place, as any writer says it (docs/heartbeat-protocol.md). */
+export const SUPERSEDED = 75;
+
 /** For `check`: also fine when another invocation holds the lease. */
 export function exitOfCheck(report: CheckReport): number {
   if (report.kind === 'held') return EXIT.fine;

@@ -15,6 +15,8 @@ export interface Outcome {
   readonly exitCode: number;
   /** For people; empty says nothing at all. */
   readonly text: string;
+  /** For people, on stderr: of a verb that is silent when all is well. */
+  readonly complaint?: string;
   /** For programs, printed instead with `--json`; nothing where it is undefined. */
   readonly json: unknown;
   /** What is told after that, each as it comes, until there is no more or we are told to stop. */
@@ -55,9 +57,10 @@ export async function enter(
   }
 }
 
-function tell({ text, json }: Outcome, { json: isForPrograms }: Manner): void {
+function tell({ text, json, complaint }: Outcome, { json: isForPrograms }: Manner): void {
   const words = isForPrograms ? (JSON.stringify(json) ?? '') : text;
   if (words !== '') say('stdout', words);
+  if (complaint !== undefined && !isForPrograms) say('stderr', complaint);
 }
 
 /** Ends also when nobody reads any more (`| head`). */

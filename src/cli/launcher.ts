@@ -3,7 +3,9 @@
 // code cache. It loads nothing else, for its time is the price of every tick.
 
 import { join } from 'node:path';
+import { placeInEnvironment } from '../commands/apps/place.ts';
 import { preflightProblem } from '../commands/preflight.ts';
+import { readBeatArguments } from './beat-arguments.ts';
 import { loadThroughCache } from './code-cache.ts';
 import { EXIT } from './exit-codes.ts';
 import { leave } from './leave.ts';
@@ -11,7 +13,7 @@ import { renderError } from './render-error.ts';
 import { say } from './say.ts';
 import { readTickArguments } from './tick-arguments.ts';
 
-/** What both bundles export. */
+/** What every bundle exports. */
 interface Bundle {
   main(argv: readonly string[]): Promise<number>;
 }
@@ -20,12 +22,17 @@ async function launch(argv: readonly string[]): Promise<number> {
   const problem = preflightProblem(__dirname);
   if (problem !== undefined) return refuse(`watchdog: ${problem}`);
   try {
-    const file = readTickArguments(argv) === undefined ? 'cli.cjs' : 'tick.cjs';
-    const bundle = loadThroughCache(join(__dirname, file)) as Bundle;
+    const bundle = loadThroughCache(join(__dirname, bundleFor(argv))) as Bundle;
     return await bundle.main(argv);
   } catch (error) {
     return refuse(renderError(error));
   }
+}
+
+function bundleFor(argv: readonly string[]): string {
+  if (readTickArguments(argv) !== undefined) return 'tick.cjs';
+  const beat = readBeatArguments(argv);
+  return beat !== undefined && placeInEnvironment(beat.key, process) !== undefined ? 'beat.cjs' : 'cli.cjs';
 }
 
 function refuse(words: string): number {

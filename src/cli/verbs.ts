@@ -1,6 +1,7 @@
 // Every verb, in the order of the help; the parser is built from this list, and whatever else tells of the command line.
 
 import type { Verb } from './verb.ts';
+import { beatVerb } from './verbs/beat.ts';
 import { checkVerb } from './verbs/check.ts';
 import { cronVerb } from './verbs/cron.ts';
 import { explainVerb } from './verbs/explain.ts';
@@ -30,4 +31,5 @@ export const VERBS: readonly Verb[] = [
   orphansVerb,
   validateVerb,
   cronVerb,
+  beatVerb,
 ];

@@ -51,7 +51,7 @@ function first(folder, share) {
     forget(folder);
     forgetCode();
   };
-  const times = interleaved([BARE_NODE, checkOf(folder)], Math.ceil(FIRST_RUN.rounds * share), before);
+  const times = interleaved([BARE_NODE, checkOf(folder)], Math.ceil(FIRST_RUN.rounds * share), { before });
   return rows(name, times, FIRST_RUN.budget);
 }
 

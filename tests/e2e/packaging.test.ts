@@ -113,6 +113,7 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'README.md',
       'config.example.json',
       'config.schema.json',
+      'dist/beat.cjs',
       'dist/cli.cjs',
       'dist/config-parser.cjs',
       'dist/config-validator.cjs',

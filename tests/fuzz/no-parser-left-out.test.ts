@@ -28,6 +28,7 @@ const READERS: Readonly<Record<string, string>> = {
   readUid: 'parseUid',
   readUsage: 'parseProcStat, and numbers of the kernel’s',
   readTrust: 'certificates, for node:tls',
+  readPlain: 'bytes for parseLastBeat; files.test.ts',
   readRecord: 'the database: record.test.ts',
   readAnswers: 'the database: record.test.ts',
 };

@@ -1,6 +1,7 @@
 // Every parser of something that others write, by the names of its functions: what it may be given, and how it may refuse.
 
 import fc from 'fast-check';
+import { beatWords, readBeatArguments } from '../../src/cli/beat-arguments.ts';
 import { readCount } from '../../src/cli/count.ts';
 import { readDuration } from '../../src/cli/duration.ts';
 import { readInstant } from '../../src/cli/instant.ts';
@@ -14,6 +15,7 @@ import { givenByIn } from '../../src/host/given-by.ts';
 import { parseJson } from '../../src/host/heartbeat-text.ts';
 import { parseFlags } from '../../src/host/inherited-descriptors.ts';
 import { parseInsider } from '../../src/host/insiders.ts';
+import { parseLastBeat } from '../../src/host/last-beat.ts';
 import { parseListeners } from '../../src/host/listeners.ts';
 import { parseLocks } from '../../src/host/lock-holders.ts';
 import { parseAutogroup, parseEnviron, parseUid } from '../../src/host/proc-marks.ts';
@@ -169,6 +171,17 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   'the word of who holds the lease': parser('parseHolder', texts(...TEXTS), {
     parse: parseHolder,
     refusesWith: 'SyntaxError',
+  }),
+  'the words of a beat': parser(
+    'readBeatArguments',
+    fc.array(texts('beat', 'web', '--progress', '-1', '--pid=4711', '--status', 'ill')),
+    {
+      parse: (argv: readonly string[]) => beatWords(readBeatArguments(['beat', ...argv]) ?? {}),
+      refusesWith: 'UsageError',
+    },
+  ),
+  'the last beat': parser('parseLastBeat', texts(JSON.stringify(BEAT), 'null', '[]'), {
+    parse: parseLastBeat,
   }),
   'a length of time': parser('readDuration', texts('1h30m', '500ms', '2.5'), {
     parse: readDuration,

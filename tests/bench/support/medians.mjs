@@ -12,13 +12,13 @@ const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
 /** What every ratio is a ratio to. */
 export const BARE_NODE = ['-e', '0'];
 
-/** The median wall time and the mean CPU time of each command, in milliseconds; `before` runs ahead of each run. */
-export function interleaved(commands, rounds, before = () => {}) {
+/** The median wall time and the mean CPU time of each command, in milliseconds; `before` runs ahead of each run, `added` is what each finds besides our environment. */
+export function interleaved(commands, rounds, { before = () => {}, added = {} } = {}) {
   const runs = commands.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, args] of commands.entries()) {
       before();
-      runs[index].push(timed(args));
+      runs[index].push(timed(args, added));
     }
   }
   return runs.map((all) => ({
@@ -28,8 +28,9 @@ export function interleaved(commands, rounds, before = () => {}) {
 }
 
 /** Runs Node once; throws when it fails. */
-export function runNode(args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+export function runNode(args, added = {}) {
+  const options = { env: { ...env, ...added }, encoding: 'utf8' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
   if (status !== 0)
     throw new Error(`node ${args.join(' ')}: exited with ${status}; expected 0.\n${stdout}${stderr}`);
   return stdout;
@@ -45,10 +46,10 @@ export function rounded(value, digits = 2) {
   return Number(value.toFixed(digits));
 }
 
-function timed(args) {
+function timed(args, added) {
   const spentMs = childrenCpuMs();
   const startMs = performance.now();
-  runNode(args);
+  runNode(args, added);
   return { wallMs: performance.now() - startMs, cpuMs: childrenCpuMs() - spentMs };
 }
 
