@@ -10,6 +10,7 @@ import { logsVerb } from './verbs/logs.ts';
 import { offVerb } from './verbs/off.ts';
 import { onVerb } from './verbs/on.ts';
 import { orphansVerb } from './verbs/orphans.ts';
+import { planVerb } from './verbs/plan.ts';
 import { restartVerb } from './verbs/restart.ts';
 import { startAllVerb } from './verbs/start-all.ts';
 import { statusVerb } from './verbs/status.ts';
@@ -32,4 +33,5 @@ export const VERBS: readonly Verb[] = [
   validateVerb,
   cronVerb,
   beatVerb,
+  planVerb,
 ];

@@ -7,6 +7,7 @@ import type { ObserveOnly } from '../core/brakes.ts';
 import type { Moment } from '../core/moment.ts';
 import { isSameProcess } from '../core/process.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
+import type { ServiceState } from '../core/service-state.ts';
 import type { Host } from '../host/host.ts';
 import { readHolder } from '../store/holder.ts';
 import type { Reader } from '../store/reader.ts';
@@ -38,6 +39,8 @@ export interface View {
   /** Recoveries that no invocation has ended, and the services of which one is being performed. */
   readonly unfinished: readonly RecoveryRecord[];
   readonly underWay: ReadonlySet<string>;
+  /** What was remembered of every service ever seen. */
+  readonly states: ReadonlyMap<string, ServiceState>;
   /** Why nothing may be done, where that is so. */
   readonly observeOnly: ObserveOnly | undefined;
 }
@@ -91,7 +94,8 @@ function view(
     failures,
     blackBoxes,
   });
-  return { services, pass, lastTickAt: memory.lastTickAt, unfinished, underWay, observeOnly };
+  const { states: remembered, lastTickAt } = memory;
+  return { services, pass, lastTickAt, unfinished, underWay, observeOnly, states: remembered };
 }
 
 function lostLately(reader: Reader | undefined): ObserveOnly | undefined {

@@ -14,7 +14,8 @@ import type { Surroundings } from './surroundings.ts';
  * acts has it in the log, too.
  */
 export function openLastConfig(surroundings: Surroundings, { isActing }: { isActing: boolean }): Config {
-  const { cache } = surroundings;
+  // Only who acts by a config remembers it as the one in force.
+  const cache = isActing ? surroundings.cache : readOnly(surroundings.cache);
   const path = locateConfig(surroundings.configPath, surroundings);
   const first = load(path, cache);
   if (!(first instanceof ConfigError)) return first;
@@ -27,6 +28,11 @@ export function openLastConfig(surroundings: Surroundings, { isActing }: { isAct
   surroundings.inSpiteOf(found);
   if (isActing) surroundings.openLog(last)({ level: 'ERROR', message: tellLastStays(found), isAnswer: true });
   return { ...last, stamp };
+}
+
+/** A cache in which nothing is kept. */
+export function readOnly(cache: Cache | undefined): Cache | undefined {
+  return cache && { ...cache, write: () => {} };
 }
 
 function load(path: string, cache: Cache | undefined): Config | ConfigError {

@@ -27,6 +27,7 @@ test('every field that a verb prints is told in docs/json-output.md', async () =
     for (const field of fieldsOf(JSON.parse(stdout))) fields.add(field);
   };
   await print('validate');
+  await print('plan', '--from', 'config.json');
   await print('on', 'web', '--wait');
   await print('check');
   await print('status', 'web');
