@@ -31,7 +31,7 @@ export function openLastConfig(surroundings: Surroundings, { isActing }: { isAct
 }
 
 /** A cache in which nothing is kept. */
-export function readOnly(cache: Cache | undefined): Cache | undefined {
+function readOnly(cache: Cache | undefined): Cache | undefined {
   return cache && { ...cache, write: () => {} };
 }
 
