@@ -24,7 +24,8 @@ import { type LoadedServices, loadServices, type OpenSpan, saveState } from './s
 import { changesOf, follow, saveChanges } from './spans.ts';
 import { beginStep, endStep, interruptedScripts, issuedCookies } from './step-rows.ts';
 import type { Store, TickCommit } from './store.ts';
-import { addTick, lastTickAt } from './tick-rows.ts';
+import { loadTallies } from './tallies.ts';
+import { addTick, lastTickAt, lastTickTookMs } from './tick-rows.ts';
 
 /** The store of an open database; what begins something is refused where `expectGuarded`, asked within its transaction, throws. */
 export function createStore(connection: Connection, expectGuarded = () => {}): Store {
@@ -49,12 +50,14 @@ export function createStore(connection: Connection, expectGuarded = () => {}): S
     lastMarks: () => lasting ?? load().spans,
     loadBrakes: () => read(() => loadBrakes(connection)),
     lastTickAt: () => read(() => lastTickAt(connection)),
+    lastTickTookMs: () => read(() => lastTickTookMs(connection)),
+    tallies: () => read(() => loadTallies(connection)),
     observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
     commitTick: (commit) => {
       const spans = lasting ?? load().spans;
       const changes = changesOf(spans, commit.marks);
       const { tickId, records } = begin(() => {
-        const id = addTick(connection, commit.at, commit.marks.size);
+        const id = addTick(connection, commit);
         saveChanges(connection, changes, id);
         return { tickId: id, records: saveDecisions(connection, commit, id) };
       });

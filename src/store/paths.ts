@@ -34,6 +34,11 @@ export function ballastPath(databasePath: string): string {
   return `${databasePath}-ballast`;
 }
 
+/** As long as the number of checks that found the lease held. */
+export function leaseMetPath(databasePath: string): string {
+  return `${databasePath}-met`;
+}
+
 /** There while the database is suspected of being damaged. */
 export function suspectPath(databasePath: string): string {
   return `${databasePath}-suspect`;

@@ -16,7 +16,8 @@ import { loadServices } from './service-rows.ts';
 import { openSnapshot } from './snapshot.ts';
 import { issuedCookies } from './step-rows.ts';
 import type { SpanMark, Store } from './store.ts';
-import { lastTickAt } from './tick-rows.ts';
+import { loadTallies } from './tallies.ts';
+import { lastTickAt, lastTickTookMs } from './tick-rows.ts';
 import { storeError, type Trouble } from './trouble.ts';
 
 /** What can be read without the lease; as old as the opening, so keep it short. */
@@ -26,6 +27,8 @@ export interface Reader
     | 'loadStates'
     | 'loadBrakes'
     | 'lastTickAt'
+    | 'lastTickTookMs'
+    | 'tallies'
     | 'observeOnlyTicks'
     | 'unfinishedRecoveries'
     | 'issuedCookies'
@@ -90,6 +93,8 @@ function createReader(connection: Connection): Reader {
     loadStates: () => read(() => loadServices(connection).states),
     loadBrakes: () => read(() => loadBrakes(connection)),
     lastTickAt: () => read(() => lastTickAt(connection)),
+    lastTickTookMs: () => read(() => lastTickTookMs(connection)),
+    tallies: () => read(() => loadTallies(connection)),
     observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
     issuedCookies: () => read(() => issuedCookies(connection)),
     unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),

@@ -2,6 +2,7 @@
 
 import type { BrakeState } from '../core/brake-state.ts';
 import type { Fence } from '../core/fence.ts';
+import type { Tally } from '../core/metrics/facts.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Issued } from '../core/orphans.ts';
 import type {
@@ -38,6 +39,8 @@ export interface SpanMark {
 /** All that one tick changes: written in one transaction, before any effect. */
 export interface TickCommit {
   readonly at: Moment;
+  /** From its first look until it was decided. */
+  readonly tookMs?: number;
   readonly brakes: BrakeState;
   /** The verdict on every checked service, by key. A service that is missing here has its span closed. */
   readonly marks: ReadonlyMap<string, SpanMark>;
@@ -61,6 +64,10 @@ export interface Store {
   loadBrakes(): BrakeState;
   /** When the last tick was; absent before the first. */
   lastTickAt(): Moment | undefined;
+  /** How long the last tick has taken, milliseconds; absent where that is not on record. */
+  lastTickTookMs(): number | undefined;
+  /** What was counted of services since they were first seen, whatever was removed of it since. */
+  tallies(): ReadonlyMap<string, Tally>;
   /** How many ticks we must only observe, after the database was lost. */
   observeOnlyTicks(): number;
   /** One transaction; returns the new recoveries as recorded, in the order given. */

@@ -2,6 +2,7 @@
 
 import type { Moment } from '../core/moment.ts';
 import type { Connection } from './connection.ts';
+import type { TickCommit } from './store.ts';
 
 interface Row {
   readonly at: number;
@@ -11,16 +12,18 @@ interface Row {
 }
 
 /** Adds a tick and returns its id. */
-export function addTick({ statement }: Connection, at: Moment, serviceCount: number): number {
-  const sql = 'INSERT INTO ticks (at, boot_ms, monotonic_ms, boot_id, services) VALUES (?, ?, ?, ?, ?)';
-  const { lastInsertRowid } = statement(sql).run(
-    at.wallMs,
-    at.bootMs,
-    at.monotonicMs,
-    at.bootId,
-    serviceCount,
-  );
+export function addTick({ statement }: Connection, { at, marks, tookMs }: TickCommit): number {
+  const { wallMs, bootMs, monotonicMs, bootId } = at;
+  const sql =
+    'INSERT INTO ticks (at, boot_ms, monotonic_ms, boot_id, services, took_ms) VALUES (?, ?, ?, ?, ?, ?)';
+  const { lastInsertRowid } = statement(sql).run(wallMs, bootMs, monotonicMs, bootId, marks.size, tookMs);
   return Number(lastInsertRowid);
+}
+
+/** How long the last tick has taken; absent where that is not on record. */
+export function lastTickTookMs({ statement }: Connection): number | undefined {
+  const sql = 'SELECT took_ms FROM ticks ORDER BY id DESC LIMIT 1';
+  return statement<{ took_ms: number | null }>(sql).get()?.took_ms ?? undefined;
 }
 
 /** When the last tick was; absent before the first. */

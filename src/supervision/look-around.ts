@@ -34,8 +34,8 @@ function begin(shift: Shift): Looking | undefined {
   });
   if (begun === undefined) return undefined;
   const mostMs = isRepeated ? Math.min(MOMENT_MS, schedule.intervalMs / 2) : MOST_MS;
-  const looking = { done: begun.then(() => arrive(shift)), untilMs: now.monotonicMs + mostMs };
-  return looking;
+  const beganMs = now.monotonicMs;
+  return { done: begun.then(() => arrive(shift)), beganMs, untilMs: beganMs + mostMs };
 }
 
 /** A pass that follows another looks only at those for whom it is made. */

@@ -30,9 +30,13 @@ const POLL_MS = 200;
 /** Beyond two intervals, how long a successor waits for the lease. */
 export const HAND_OVER_PATIENCE_MS = 5000;
 
-/** Works until nothing is left to do. Throws StoreError when the record cannot be written; no effect goes unrecorded. */
-export async function run(world: World, schedule: Schedule): Promise<RunReport> {
-  const shift = beginShift(world, schedule);
+/** Works until nothing is left to do; each pass that was committed is told of. Throws StoreError when the record cannot be written; no effect goes unrecorded. */
+export async function run(
+  world: World,
+  schedule: Schedule,
+  afterPass?: (pass: Pass) => void,
+): Promise<RunReport> {
+  const shift = beginShift(world, schedule, afterPass);
   if (schedule.passes !== 'none') track(shift, endLeftChecks(world));
   for (;;) {
     proceed(shift);
@@ -83,6 +87,7 @@ function isForgotten({ madeAtMs }: Request, { world, schedule }: Shift): boolean
 }
 
 function makePass(shift: Shift): void {
+  const lookedFromMs = shift.looking?.beganMs;
   shift.looking = undefined;
   if (shift.passes > 0) shift.world.dueWithin(shift.schedule.intervalMs);
   shift.world.refreshConfig();
@@ -90,6 +95,7 @@ function makePass(shift: Shift): void {
   const beganMs = shift.world.host.now().monotonicMs;
   const { pass, recoveries, closed, suspects } = tick(shift.world, {
     isFollowUp: shift.followUp !== undefined,
+    beganMs: lookedFromMs ?? beganMs,
   });
   shift.pass = pass;
   shift.passes += 1;
@@ -98,6 +104,7 @@ function makePass(shift: Shift): void {
   for (const recovery of recoveries) perform(shift, recovery);
   for (const key of closed) track(shift, sweep(shift.world, key));
   if (suspects.length > 0) keepApart(shift, suspects);
+  shift.afterPass?.(pass);
 }
 
 /** One at a time, and none beside a recovery, which ends them too: what still lives is seen again at the next pass. */

@@ -17,6 +17,8 @@ export interface Schedule {
 /** The checks for the pass that is due, while they are under way. */
 export interface Looking {
   readonly done: Promise<unknown>;
+  /** When they were begun, on the monotonic clock. */
+  readonly beganMs: number;
   /** How long they are waited for, on the monotonic clock. */
   readonly untilMs: number;
 }
@@ -25,6 +27,8 @@ export interface Looking {
 export interface Shift {
   readonly world: World;
   readonly schedule: Schedule;
+  /** Is told of each pass once its recoveries have begun. */
+  readonly afterPass: ((pass: Pass) => void) | undefined;
   readonly perform: Performer;
   readonly beganMs: number;
   nextPassMs: number;
@@ -45,11 +49,12 @@ export interface Shift {
 }
 
 /** A shift that begins now. */
-export function beginShift(world: World, schedule: Schedule): Shift {
+export function beginShift(world: World, schedule: Schedule, afterPass?: Shift['afterPass']): Shift {
   const beganMs = world.host.now().monotonicMs;
   return {
     world,
     schedule,
+    afterPass,
     perform: performerFor(world),
     beganMs,
     nextPassMs: schedule.passes === 'none' ? beganMs + schedule.intervalMs : beganMs,

@@ -26,8 +26,16 @@ export interface Ticked {
   readonly suspects: readonly string[];
 }
 
+/** How a pass came about. */
+export interface Occurrence {
+  /** It follows soon upon another one, to see whether what is waited for has come up. */
+  readonly isFollowUp?: boolean;
+  /** When its first look was begun, on the monotonic clock. */
+  readonly beganMs?: number | undefined;
+}
+
 /** Makes a pass, and commits it. */
-export function tick(world: World, { isFollowUp }: { isFollowUp: boolean } = { isFollowUp: false }): Ticked {
+export function tick(world: World, { isFollowUp = false, beganMs }: Occurrence = {}): Ticked {
   const { store, memory, config, host, lookout } = world;
   const unfinished = store.unfinishedRecoveries();
   const abandoned = closeAbandoned(world, unfinished);
@@ -48,7 +56,8 @@ export function tick(world: World, { isFollowUp }: { isFollowUp: boolean } = { i
   });
   const states = changedStates(pass);
   const orders = ordersOf(pass);
-  const commit = commitOf(pass, { ...orders, states }, world);
+  const tookMs = host.now().monotonicMs - (beganMs ?? pass.at.monotonicMs);
+  const commit = { ...commitOf(pass, { ...orders, states }, world), tookMs };
   const begun = store.commitTick(commit);
   tell(world, commit, pass);
   for (const [key, state] of states) memory.states.set(key, state);
