@@ -13,6 +13,8 @@ export function configurationTables({ configSchema, common, describeSchema }) {
     section('A group', file.groups.additionalProperties.properties),
     section('`restart_policy`', file.restart_policy.properties),
     section('`black_box`', file.black_box.properties),
+    section('`metrics`', file.metrics.properties),
+    section('`metrics.otlp`', file.metrics.properties.otlp.properties, ['endpoint']),
     section('`recovery_actions` by verdict', service.properties.recovery_actions.properties),
     section('A step that is an object', service.properties.recovery_actions.items.properties),
     section('An object in `escalate`', service.properties.escalate.items.properties, ['after', 'actions']),

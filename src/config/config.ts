@@ -131,6 +131,23 @@ export interface BlackBoxPolicy {
   readonly keepDays: number;
 }
 
+/** Where metrics are sent to a collector of OpenTelemetry. */
+export interface OtlpPolicy {
+  readonly endpoint: string;
+  /** May be secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+}
+
+/** To whom metrics are told after each tick. */
+export interface MetricsPolicy {
+  /** Absolute. */
+  readonly textfile: string | undefined;
+  /** Whether memory and processor time are measured of every service. */
+  readonly resources: boolean;
+  readonly otlp: OtlpPolicy | undefined;
+}
+
 /** The whole config. */
 export interface Config {
   /** Absolute path of the file it was read from. */
@@ -157,6 +174,8 @@ export interface Config {
   readonly groups: readonly Group[];
   /** What is kept of services that we end of our own accord. */
   readonly blackBox: BlackBoxPolicy;
+  /** `undefined` where nobody is to be told. */
+  readonly metrics?: MetricsPolicy | undefined;
   /** In the file's order, disabled ones included; never empty. */
   readonly services: readonly Service[];
 }

@@ -8,6 +8,7 @@ import type { Looks } from './disk.ts';
 import { resolveBlackBox } from './resolve-black-box.ts';
 import { resolveGroups } from './resolve-groups.ts';
 import { resolveHostChecks } from './resolve-host-checks.ts';
+import { resolveMetrics } from './resolve-metrics.ts';
 import { resolveServices } from './resolve-service.ts';
 import { type ConfigDocument, configSchema } from './schema.ts';
 
@@ -30,6 +31,7 @@ export function resolveConfig(document: ConfigDocument, path: string, looks: Loo
     groups: resolveGroups(document),
     hostChecks: resolveHostChecks(document.host_checks, folder),
     blackBox: resolveBlackBox(document.black_box),
+    metrics: resolveMetrics(document.metrics, folder),
     maxRestartsPerHour: document.max_restarts_per_hour,
     startIntervalSeconds: document.start_interval_seconds ?? options.start_interval_seconds.default,
     services: resolveServices(document, { path, folder, ...looks }),

@@ -8,6 +8,7 @@ import { blackBox } from './options/black-box.ts';
 import { dependency } from './options/dependencies.ts';
 import { groupSchema } from './options/groups.ts';
 import { type hostCheckSchema, hostOptions } from './options/host-checks.ts';
+import { metrics } from './options/metrics.ts';
 import { stepSchema } from './options/steps.ts';
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
 import { overridable, restartPolicy } from './shared-properties.ts';
@@ -79,6 +80,7 @@ export const configSchema = {
         'How often cron starts the watchdog: the pace at which it goes on checking during a long recovery.',
     },
     black_box: blackBox,
+    metrics,
     max_parallel_recoveries: {
       type: 'integer',
       minimum: 1,

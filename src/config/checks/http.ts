@@ -1,4 +1,5 @@
 /** A check that asks a web server something, over a port or a socket in the file system, with or without TLS. */
+import { httpHeaders, httpUrl } from '../http-schemas.ts';
 import { path } from '../text-schemas.ts';
 import { kind } from './every-check.ts';
 import { pattern } from './pattern.ts';
@@ -12,24 +13,13 @@ const status = {
   expected: 'a status from 100 to 599, or a range such as "200-299"',
 } as const;
 
-/** What a header may hold; it may be a secret, and is never shown. */
-const headerValue = {
-  type: 'string',
-  pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$',
-  isSecret: true,
-  expected: 'one line of text',
-} as const;
-
 /** Options of an `http` check. */
 export const httpSchema = kind('http', {
   description:
     'A request that must be answered. Without `expected_body` the body is not read, and of it at most 64 KiB are.',
   properties: {
     url: {
-      type: 'string',
-      pattern: '^https?://[^\\s/?#@]+([/?#]\\S*)?$',
-      expected:
-        'a URL that begins with http:// or https://, without user and password (those go into `headers`)',
+      ...httpUrl,
       description: 'What is asked for.',
       examples: ['http://127.0.0.1:8080/health'],
     },
@@ -40,14 +30,7 @@ export const httpSchema = kind('http', {
       description: 'How it is asked for; no body is sent.',
     },
     headers: {
-      type: 'object',
-      propertyNames: {
-        type: 'string',
-        pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}$",
-        expected: 'the name of a header',
-      },
-      additionalProperties: headerValue,
-      default: {},
+      ...httpHeaders,
       description: 'What is sent along; it is never logged, and not sent on to another server by a redirect.',
     },
     expected_status: {
