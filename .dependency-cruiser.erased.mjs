@@ -25,6 +25,7 @@ export default {
     asTypesOnly('core', 'config', 'Core is told what is configured; it loads nothing.'),
     asTypesOnly('probes', 'config', 'A probe is told what to look at.'),
     asTypesOnly('host', 'core', 'The host does what it is told; what to do is decided elsewhere.'),
+    asTypesOnly('channels', 'core', 'A channel delivers; it does not judge.'),
     asTypesOnly('store', 'core', 'The store remembers; it does not judge.'),
     asTypesOnly(
       'supervision',

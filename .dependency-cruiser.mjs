@@ -1,6 +1,6 @@
 // The doors between the rooms (docs/architecture.md). Each rule says why it is there.
 
-const rooms = 'core|config|host|probes|store|supervision|commands|cli';
+const rooms = 'core|config|host|probes|channels|store|supervision|commands|cli';
 
 /** A room may be imported by itself and by those named; all others are refused. */
 const closed = (room, { except, why, typesOnly = [] }) => ({
@@ -71,6 +71,17 @@ export default {
       severity: 'error',
       from: { path: '^src/probes/' },
       to: { path: '^src/store/', pathNot: '^src/store/number-query\\.ts$' },
+    },
+    closed('channels', {
+      except: ['commands', 'supervision'],
+      why: 'Only who knows why something is told has it delivered.',
+    }),
+    {
+      name: 'channels-know-no-reason',
+      comment: 'A channel delivers a text, whatever it says: of the house it knows the words and the errors.',
+      severity: 'error',
+      from: { path: '^src/channels/' },
+      to: { path: '^src/', pathNot: '^src/(channels|core|errors)' },
     },
     closed('supervision', { except: ['commands'], why: 'The story is told by commands only.' }),
     closed('commands', { except: ['cli'], why: 'A verb is called by the front door only.' }),

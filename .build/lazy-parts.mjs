@@ -18,8 +18,12 @@ const BUNDLED = new Map([
   ['./validate.generated.js', { file: 'config-validator', names: ['validate'] }],
 ]);
 
+/** What only some configs ask for: by what its dynamic import ends with, and its file. */
+const ASKED_FOR = new Map([['/metrics/publisher.ts', 'metrics']]);
+
 /** The entry points of what is bundled apart. */
 export const LAZY_BUNDLES = {
+  metrics: 'src/commands/metrics/publisher.ts',
   'config-parser': 'jsonc-parser',
   'config-validator': 'src/config/validate.generated.js',
 };
@@ -34,6 +38,11 @@ export const lazyParts = {
     onResolve({ filter: /^(jsonc-parser|\.\/validate\.generated\.js)$/ }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path, namespace: 'lazy' },
     );
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const [, file] = [...ASKED_FOR].find(([end]) => path.endsWith(end)) ?? [];
+      return file && { path: `./${file}.cjs`, external: true };
+    });
     onResolve({ filter: /^\.\/config-(parser|validator)\.cjs$/ }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({ contents: contentsOf(path) }));
   },

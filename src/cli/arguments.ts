@@ -3,6 +3,7 @@
 // Knows no verb's work.
 
 import yargs, { type Argv } from 'yargs';
+import { OWN_VERSION } from '../own-version.ts';
 import { lookOver } from './command-line.ts';
 import { complain } from './complaint.ts';
 import { exitOfError } from './exit-codes.ts';
@@ -11,8 +12,6 @@ import { renderError } from './render-error.ts';
 import { say } from './say.ts';
 import type { Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
-
-declare const WATCHDOG_VERSION: string; // put in by the build
 
 const ALWAYS = '2 wrong usage or config, 4 the database cannot be used, 70 a bug of ours';
 const WIDEST = 100;
@@ -53,7 +52,7 @@ function buildParser(verb: string | undefined, runner: Runner): Argv {
       describe: 'the config file (default: $WATCHDOG_CONFIG, ./config.json, …)',
     })
     .option('json', { type: 'boolean', default: false, describe: 'print the result for programs' })
-    .version(WATCHDOG_VERSION)
+    .version(OWN_VERSION)
     .alias({ help: 'h', version: 'V' })
     .epilog(`Exit codes of every verb: ${ALWAYS}.`)
     .demandCommand(1, 'found no verb; expected one such as check, on or status.')

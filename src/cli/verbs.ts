@@ -7,6 +7,7 @@ import { cronVerb } from './verbs/cron.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { logVerb } from './verbs/log.ts';
 import { logsVerb } from './verbs/logs.ts';
+import { metricsVerb } from './verbs/metrics.ts';
 import { offVerb } from './verbs/off.ts';
 import { onVerb } from './verbs/on.ts';
 import { orphansVerb } from './verbs/orphans.ts';
@@ -29,6 +30,7 @@ export const VERBS: readonly Verb[] = [
   logsVerb,
   logVerb,
   explainVerb,
+  metricsVerb,
   orphansVerb,
   validateVerb,
   cronVerb,

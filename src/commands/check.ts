@@ -4,6 +4,7 @@
 import type { Config } from '../config/config.ts';
 import { StoreError, UsageError } from '../errors.ts';
 import type { Holder } from '../store/holder.ts';
+import { countLeaseMet } from '../store/lease-met.ts';
 import { run } from '../supervision/run.ts';
 import type { Schedule } from '../supervision/shift.ts';
 import type { World } from '../supervision/world.ts';
@@ -13,7 +14,9 @@ import { endOverdue, type Means } from './end-overdue.ts';
 import { endWordless } from './end-wordless.ts';
 import { guardiansOf, isWordOf } from './guardians.ts';
 import { type Lease, type LeaseOutcome, takeLease } from './lease.ts';
+import { publisherFor, tellSight } from './load-publisher.ts';
 import { lookClosely } from './look.ts';
+import type { Publisher } from './metrics/publisher.ts';
 import { openLastConfig } from './open-last-config.ts';
 import { openHost, openWorld } from './open-world.ts';
 import { optimizeLater } from './optimize-later.ts';
@@ -30,6 +33,11 @@ export interface CheckOptions {
   readonly forMs: number | undefined;
 }
 
+interface Scope {
+  readonly options: CheckOptions;
+  readonly surroundings: Surroundings;
+}
+
 /** Long enough for a late cron, short enough to end when cron is gone. */
 const DEFAULT_FOR_MS = 90_000;
 /** Of the interval, at most: the next invocation must find the lease free. */
@@ -43,18 +51,19 @@ export async function check(options: CheckOptions, surroundings: Surroundings): 
   refuseIdleOptions(options);
   const config = openLastConfig(surroundings, { isActing: !options.dryRun });
   if (options.everyMs === undefined) optimizeLater(config.services.length);
-  if (options.dryRun) return lookOnly(config, readRecord(config), options);
+  const scope = { options, surroundings };
+  if (options.dryRun) return lookOnly(config, readRecord(config), scope);
   const outcome = await askForLease(config, options, surroundings);
   switch (outcome.kind) {
     case 'failed':
       return { kind: 'lock_failed', why: outcome.why };
     case 'unusable':
-      return lookOnly(config, { reader: outcome.reader, problem: outcome.error }, options);
+      return lookOnly(config, { reader: outcome.reader, problem: outcome.error }, scope);
     case 'taken':
-      return work(config, outcome.lease, { options, surroundings }).catch((error: unknown) => {
+      return work(config, outcome.lease, scope).catch((error: unknown) => {
         if (!(error instanceof StoreError)) throw error;
         // It failed us in the middle; the services are looked at all the same.
-        return lookOnly(config, { reader: readerOf(config), problem: error }, options);
+        return lookOnly(config, { reader: readerOf(config), problem: error }, scope);
       });
     case 'held':
       surroundings.openLog(config)({ level: 'DEBUG', message: 'another invocation holds the lease' });
@@ -84,6 +93,7 @@ async function askForLease(
 ): Promise<LeaseOutcome> {
   const outcome = takeLease(config);
   if (outcome.kind !== 'held') return outcome;
+  if (config.metrics !== undefined) countLeaseMet(config.dbPath);
   const means = { host: openHost(), log: surroundings.openLog(config) };
   if (await endHanging(outcome.holder, config, means)) {
     const next = takeLease(config);
@@ -99,17 +109,16 @@ function endHanging(word: Holder | undefined, config: Config, means: Means): Pro
   return word === undefined ? Promise.resolve(false) : endOverdue(word, config, means);
 }
 
-async function work(
-  config: Config,
-  lease: Lease,
-  { options, surroundings }: { options: CheckOptions; surroundings: Surroundings },
-): Promise<CheckReport> {
+async function work(config: Config, lease: Lease, { options, surroundings }: Scope): Promise<CheckReport> {
+  let publisher: Publisher | undefined;
   try {
     const world = openWorld(config, lease, surroundings);
-    const { pass, passes, endings } = await run(world, scheduleOf(config, options));
+    publisher = await publisherFor(world);
+    const { pass, passes, endings } = await run(world, scheduleOf(config, options), publisher?.afterPass);
     prune(world);
     const unfinished = lease.store.unfinishedRecoveries();
     const now = reportNow(world, unfinished, endings.length === 0 ? pass : undefined);
+    if (endings.length > 0) publisher?.atEnd(now.services);
     const recoveries = endings.map(reportEnding);
     return Object.assign(now, {
       kind: 'checked' as const,
@@ -120,6 +129,7 @@ async function work(
     });
   } finally {
     lease.release();
+    await publisher?.settled();
   }
 }
 
@@ -142,9 +152,12 @@ function scheduleOf(config: Config, { everyMs, forMs }: CheckOptions): Schedule 
 async function lookOnly(
   config: Config,
   record: OpenRecord,
-  { dryRun: isDryRun }: CheckOptions,
+  { options: { dryRun: isDryRun }, surroundings }: Scope,
 ): Promise<CheckReport> {
-  const { services, pass } = await lookClosely({ config, host: openHost(), record });
+  const host = openHost();
+  const view = await lookClosely({ config, host, record });
+  if (!isDryRun) await tellSight(view, { config, host, log: surroundings.openLog(config) });
+  const { services, pass } = view;
   const seen = { services, ...downIn(pass), recoveries: [], passes: 1 };
   return { kind: 'checked', ...seen, isDryRun, observedOnly: record.problem };
 }

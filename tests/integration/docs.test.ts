@@ -3,7 +3,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT } from '../../src/cli/exit-codes.ts';
+import { measure } from '../../src/core/metrics/measure.ts';
 import type { Verdict } from '../../src/core/verdict.ts';
+import { someFacts } from '../support/core/metric-facts.ts';
 import { page, ROOT, rowsOf } from '../support/markdown.ts';
 
 const rules = await Promise.all(['.dependency-cruiser.mjs', '.dependency-cruiser.erased.mjs'].map(rulesIn));
@@ -121,4 +123,14 @@ describe('docs/architecture.md', () => {
     expect(rows.length).toBeGreaterThan(15);
     for (const [, keeper] of rows) expect(keeper).toMatch(/rule `|`tests\//);
   });
+});
+
+test('docs/metrics.md has exactly the metrics that are told, with their labels', () => {
+  const told = rowsOf(page('docs/metrics.md')).slice(2);
+  const words = (cell = '') => [...cell.matchAll(/`(\w+)`/g)].map(([, word]) => word);
+  const families = measure(someFacts());
+  expect(told.map(([name]) => words(name)[0])).toEqual(families.map(({ name }) => name));
+  expect(told.map(([, labels]) => words(labels))).toEqual(
+    families.map(({ points: [point] }) => Object.keys(point?.labels ?? {})),
+  );
 });

@@ -1,0 +1,62 @@
+// Tells metrics to those whom the config names. What goes wrong with that is logged, and neither stops nor delays anything.
+
+import { hostname } from 'node:os';
+import { post } from '../../channels/post.ts';
+import type { OtlpPolicy } from '../../config/config.ts';
+import { exposition } from '../../core/metrics/exposition.ts';
+import type { Family } from '../../core/metrics/family.ts';
+import { measure } from '../../core/metrics/measure.ts';
+import { otlpRequest } from '../../core/metrics/otlp.ts';
+import type { Host } from '../../host/host.ts';
+import { replaceSharedFile } from '../../host/shared-file.ts';
+import type { Log } from '../../log.ts';
+import { OWN_VERSION } from '../../own-version.ts';
+import { gather, type Measured, type Seen } from './gather.ts';
+
+/** Whom to tell, and by what means. */
+export interface Means {
+  readonly config: Measured;
+  readonly host: Host;
+  readonly log: Log;
+}
+
+/** Sees, and writes the file at once; answers when all that was sent has come to something. */
+export async function publish(see: () => Seen, { config, host, log }: Means): Promise<void> {
+  const { textfile, otlp } = config.metrics ?? {};
+  try {
+    const seen = see();
+    const families = measure(gather(seen, config, host));
+    if (textfile !== undefined) write(textfile, families, log);
+    if (otlp !== undefined) await send(otlp, families, { atMs: seen.now.wallMs, log });
+  } catch (error) {
+    log({ level: 'WARNING', message: `metrics: they could not be made (${String(error)})` });
+  }
+}
+
+function write(path: string, families: readonly Family[], log: Log): void {
+  try {
+    replaceSharedFile(path, exposition(families));
+  } catch (error) {
+    const found = (error as Error).message;
+    const message = `metrics.textfile: ${path} could not be written (${found}); expected a folder that we may write to. The former metrics are still there, and grow old`;
+    log({ level: 'WARNING', message });
+  }
+}
+
+async function send(
+  { endpoint: url, headers, timeoutSeconds }: OtlpPolicy,
+  families: readonly Family[],
+  { atMs, log }: { atMs: number; log: Log },
+): Promise<void> {
+  const body = JSON.stringify(otlpRequest(families, { atMs, version: OWN_VERSION, hostName: hostname() }));
+  const json = { 'content-type': 'application/json' };
+  const fault = await post({ url, headers: { ...json, ...headers }, body, timeoutSeconds }).then(
+    ({ status }) => (status >= 200 && status < 300 ? undefined : `it answered ${status}`),
+    (error: Error) => error.message,
+  );
+  if (fault === undefined) return;
+  const { origin, pathname } = new URL(url); // what follows may be a secret
+  const message = `metrics.otlp: ${origin}${pathname} took no metrics: ${fault}; expected an answer from 200 to 299 within ${timeoutSeconds} s. They are sent anew after the next tick`;
+  // No warning: cron would mail it every minute, and who looks at metrics sees that they are missing.
+  log({ level: 'INFO', message });
+}
