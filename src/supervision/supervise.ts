@@ -1,17 +1,11 @@
 // The story of one service at one tick, up to the decision: observe → judge → remember → decide. Changes nothing.
 
 import type { Service } from '../config/config.ts';
-import { absorb, withChecks } from '../core/absorb.ts';
-import { excuse } from '../core/checks/busy.ts';
-import { remember } from '../core/checks/check-memory.ts';
-import { standingChecks, withUnready } from '../core/checks/readiness.ts';
+import { appraise, comparable } from '../core/appraise.ts';
 import { NO_READINGS } from '../core/checks/reading.ts';
-import { weigh } from '../core/checks/weigh.ts';
 import { decide } from '../core/decide.ts';
 import type { Decision, Situation } from '../core/decision.ts';
 import { firstDown, firstRenewed } from '../core/dependencies.ts';
-import { type Instance, isComparable } from '../core/instance.ts';
-import { judge } from '../core/judge.ts';
 import type { Judgement } from '../core/judgement.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Others } from '../core/others.ts';
@@ -52,8 +46,6 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const { at, host, rebasedAt, others } = view;
   const here = { bootId: at.bootId, pidNamespace: host.pidNamespace };
   const instance = comparable(before.instance, here);
-  const outlived = before.instance !== undefined && before.instance.bootId !== at.bootId;
-  const elsewhere = before.instance !== undefined && instance === undefined && !outlived;
   const seen = observe(service, instance, {
     host,
     at,
@@ -62,18 +54,8 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   });
   const last = view.last.get(service.key);
   const doubted = last?.verdict === 'unknown' ? last.pid : undefined;
-  const matter = { limits: service, instance, outlived, elsewhere, seen, rebasedAt, doubted };
-  const checks = standingChecks(service.checks, before.instance);
-  const readings = withUnready(checks, view.readings?.get(service.key) ?? NO_READINGS);
-  const memories = remember(before.checks, checks, {
-    readings,
-    now: at,
-    isUnproven: instance?.recoveryId !== undefined,
-  });
-  const weighed = weigh(matter, judge(matter), { checks, memories, readings });
-  const excused = excuse(weighed, { checks, memories, now: at });
-  const judged = view.isFollowUp === true ? { ...excused, isNews: false } : excused;
-  const state = withChecks(absorb(before, judged, { service, now: at }), memories);
+  const readings = view.readings?.get(service.key) ?? NO_READINGS;
+  const { judged, state } = appraise(service, before, { seen, rebasedAt, doubted, readings });
   return { service, before, judged, state };
 }
 
@@ -101,11 +83,4 @@ export function situationOf(
     dependencyRenewed: firstRenewed(state, service.dependsOn, others),
   };
   return { policy: service, before, state, judged, now, unfinished, isUnderWay, ...place };
-}
-
-function comparable(
-  instance: Instance | undefined,
-  here: Parameters<typeof isComparable>[1],
-): Instance | undefined {
-  return instance !== undefined && isComparable(instance, here) ? instance : undefined;
 }

@@ -2,16 +2,12 @@
 // is the very same pass.
 
 import type { Config } from '../config/config.ts';
-import type { BrakeState } from '../core/brake-state.ts';
-import { brake, type ObserveOnly, whyHeld } from '../core/brakes.ts';
-import { ration } from '../core/budget.ts';
+import type { ObserveOnly } from '../core/brakes.ts';
 import { clockChange } from '../core/clock-change.ts';
-import type { Decision } from '../core/decision.ts';
-import { drawIn } from '../core/draw-in.ts';
-import { limitGroups } from '../core/groups.ts';
 import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
+import { restrain } from '../core/restrain.ts';
 import type { Host } from '../host/host.ts';
 import { asIfRecorded, contestedIn } from './contested.ts';
 import { createCrowd } from './crowd.ts';
@@ -62,35 +58,15 @@ export function survey(input: PassInput): Pass {
   });
   const decided = decideAll(assessments, input, now);
   const hostState = lookAtHost({ config, host, troubles: memory.brakes.troubles }, decided);
-  const { groups } = config;
-  const limited = limitGroups(rebased.groups, decided, { groups, now, incident: rebased.incident });
-  replace(decided, limited.decisions);
-  const braked = brake(withGroups(rebased, limited), decided, { now, clock, observeOnly, hostState });
-  replace(decided, braked.held);
-  const rationed = ration(braked.brakes, decided.values(), { limit: config.maxRestartsPerHour, now });
-  replace(decided, rationed.held);
-  const { incident } = braked.brakes;
-  const drawn = drawIn(rationed.brakes.groups, decided, {
-    groups,
+  const brakes = restrain(rebased, decided, {
+    config,
     now,
-    incident: rebased.incident ?? incident,
+    clock,
+    observeOnly,
+    hostState,
     startFaultOf: (member) => startFaultOfMember(member, { config, host }),
-    mayBeRestarted: (key) => whyHeld(key, { incident, clock, hostState }) === undefined,
   });
-  replace(decided, drawn.decisions);
-  return { at: now, brakes: withGroups(rationed.brakes, drawn), clock, findings: decided };
-}
-
-/** The very same memory where nothing of the groups has changed. */
-function withGroups(brakes: BrakeState, { groups }: Pick<BrakeState, 'groups'>): BrakeState {
-  return groups === brakes.groups ? brakes : { ...brakes, groups };
-}
-
-function replace<T extends Finding>(
-  findings: Map<string, T>,
-  decisions: ReadonlyMap<string, Decision>,
-): void {
-  for (const [key, decision] of decisions) findings.set(key, { ...(findings.get(key) as T), decision });
+  return { at: now, brakes, clock, findings: decided };
 }
 
 function assessAll(

@@ -1,15 +1,13 @@
 // One tick: survey all services, commit what follows in one transaction, and hand over what is to be recovered now.
 
-import { partake } from '../core/groups.ts';
-import type { Moment } from '../core/moment.ts';
+import { begun } from '../core/begin.ts';
 import type { RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
-import { spend } from '../core/restarts.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import { tellStep } from '../core/tell-step.ts';
 import type { SpanMark, TickCommit } from '../store/store.ts';
 import { closeAbandoned } from './close-abandoned.ts';
 import { mayBeSuperseded } from './fence.ts';
-import type { Finding, Pass } from './finding.ts';
+import type { Pass } from './finding.ts';
 import { newOnes } from './host-tidings.ts';
 import { survey } from './survey.ts';
 import { tidings } from './tidings.ts';
@@ -151,13 +149,4 @@ function changedStates({ at, findings }: Pass): ReadonlyMap<string, ServiceState
     if (state !== before) changed.set(key, state);
   }
   return changed;
-}
-
-/** What is restarted with its group is no attempt of its own. */
-function begun({ decision, service }: Finding, at: Moment): ServiceState {
-  if (decision.reason === 'dependency_recovered')
-    return { ...spend(decision.state, service, at), answered: { bootMs: at.bootMs, bootId: at.bootId } };
-  return decision.reason === 'group_restart'
-    ? partake(decision.state, service)
-    : spend(decision.state, service, at);
 }
