@@ -12,7 +12,15 @@ const BUNDLED = new Map([
     'jsonc-parser',
     {
       file: 'config-parser',
-      names: ['findNodeAtLocation', 'parseTree', 'printParseErrorCode', 'stripComments', 'visit'],
+      names: [
+        'applyEdits',
+        'findNodeAtLocation',
+        'modify',
+        'parseTree',
+        'printParseErrorCode',
+        'stripComments',
+        'visit',
+      ],
     },
   ],
   ['./validate.generated.js', { file: 'config-validator', names: ['validate'] }],

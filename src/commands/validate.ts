@@ -1,5 +1,8 @@
-// `watchdog validate`: whether the config is one that every other verb would take.
+// `watchdog validate`: whether the config is one that every other verb would take, and what of it somebody will regret.
 
+import { factsFor } from './lint/facts.ts';
+import { type LintReport, lintsOf } from './lint/lints-of.ts';
+import { type Mended, mendConfig } from './lint/mend-config.ts';
 import { openConfig } from './open-world.ts';
 import type { Surroundings } from './surroundings.ts';
 import { warningsOf } from './warnings.ts';
@@ -11,12 +14,23 @@ export interface ValidateReport {
   readonly enabled: number;
   /** What somebody should hear of before we work by this config, as sentences. */
   readonly warnings: readonly string[];
+  /** What of it somebody will regret, in the order of its lines. */
+  readonly findings: readonly LintReport[];
+  /** What was mended. */
+  readonly mended: readonly Mended[];
 }
 
-/** Reads and checks the config, whatever was found before. Throws ConfigError, with every mistake in it. */
-export function validate(surroundings: Surroundings): ValidateReport {
-  const config = openConfig({ ...surroundings, cache: undefined });
+/** Reads and checks the config, whatever was found before; with `isToMend`, writes the cures that are safe. Throws ConfigError, with every mistake in it. */
+export function validate(
+  { isToMend }: { readonly isToMend: boolean },
+  surroundings: Surroundings,
+): ValidateReport {
+  const fresh = { ...surroundings, cache: undefined };
+  const facts = factsFor(openConfig(fresh), surroundings);
+  const mended = isToMend ? mendConfig(openConfig(fresh), facts) : [];
+  const config = openConfig(fresh);
   const { path, services } = config;
   const enabled = services.filter((service) => service.enabled).length;
-  return { path, services: services.length, enabled, warnings: warningsOf(config) };
+  const findings = lintsOf(config, facts);
+  return { path, services: services.length, enabled, warnings: warningsOf(config), findings, mended };
 }

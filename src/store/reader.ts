@@ -17,7 +17,7 @@ import { openSnapshot } from './snapshot.ts';
 import { issuedCookies } from './step-rows.ts';
 import type { SpanMark, Store } from './store.ts';
 import { loadTallies } from './tallies.ts';
-import { lastTickAt, lastTickTookMs } from './tick-rows.ts';
+import { lastTickAt, lastTickTookMs, usualTickSeconds } from './tick-rows.ts';
 import { storeError, type Trouble } from './trouble.ts';
 
 /** What can be read without the lease; as old as the opening, so keep it short. */
@@ -38,6 +38,8 @@ export interface Reader
   lastMarks(): ReadonlyMap<string, SpanMark>;
   /** The last black box of each service. */
   lastBlackBoxes(): ReadonlyMap<string, BlackBoxMark>;
+  /** Between two ticks, as a rule; undefined while there were only few. */
+  usualTickSeconds(): number | undefined;
   /** The step at which the last recovery of each service ended, where that failed. */
   lastFailures(): ReadonlyMap<string, StepFailure>;
 }
@@ -95,6 +97,7 @@ function createReader(connection: Connection): Reader {
     lastTickAt: () => read(() => lastTickAt(connection)),
     lastTickTookMs: () => read(() => lastTickTookMs(connection)),
     tallies: () => read(() => loadTallies(connection)),
+    usualTickSeconds: () => read(() => usualTickSeconds(connection)),
     observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
     issuedCookies: () => read(() => issuedCookies(connection)),
     unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),

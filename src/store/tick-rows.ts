@@ -32,3 +32,16 @@ export function lastTickAt({ statement }: Connection): Moment | undefined {
   const row = statement<Row>(sql).get();
   return row && { wallMs: row.at, bootMs: row.boot_ms, monotonicMs: row.monotonic_ms, bootId: row.boot_id };
 }
+
+const TICKS_LOOKED_AT = 30;
+const LEAST_TICKS = 5;
+
+/** Seconds between two of the last ticks, as a rule: the median; undefined while there were only few. */
+export function usualTickSeconds({ statement }: Connection): number | undefined {
+  const rows = statement<Pick<Row, 'at'>>('SELECT at FROM ticks ORDER BY id DESC LIMIT ?').all(
+    TICKS_LOOKED_AT,
+  );
+  const gaps = rows.slice(1).map(({ at }, index) => Math.abs((rows[index]?.at ?? at) - at));
+  if (gaps.length < LEAST_TICKS) return undefined;
+  return (gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0) / 1000;
+}

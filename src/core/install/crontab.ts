@@ -1,6 +1,8 @@
 // The text of a crontab, and the one line of it that is ours for each config: crontab in, crontab out. Every other line stays as
 // it is, byte for byte, the end of the last one included. Knows nothing of cron.
 
+import { shellWords } from './shell-word.ts';
+
 const MARK = '# watchdog-supervisor: ';
 /** How a line begins that cron runs, or would if it were not commented out. */
 const SCHEDULED = /^(#\s*)?(?=[*\d@])/;
@@ -10,6 +12,13 @@ export interface OurLine {
   readonly text: string;
   /** Whether cron runs it. */
   readonly isEnabled: boolean;
+}
+
+/** What lines for one config are known by. */
+export interface Names {
+  /** At the end of ours. */
+  readonly mark: string;
+  readonly configPath: string;
 }
 
 /** What ends the line that is for that config, a comment to the shell that runs it. */
@@ -25,10 +34,7 @@ export function findOurs(crontab: string, mark: string): OurLine | undefined {
 }
 
 /** Lines that cron runs, and that name the config, but that are not ours. */
-export function findOthers(
-  crontab: string,
-  { mark, configPath }: { mark: string; configPath: string },
-): string[] {
+export function findOthers(crontab: string, { mark, configPath }: Names): string[] {
   const named = crontab.split('\n').filter((line) => isEnabled(line) && line.includes(configPath));
   return named.filter((line) => !isOurs(line, mark));
 }
@@ -80,4 +86,21 @@ function ended(lines: readonly (string | undefined)[], place: number): readonly 
 
 function isThere(line: string | undefined): line is string {
   return line !== undefined;
+}
+
+const USUAL_PATH = '/usr/bin:/bin';
+
+/** PATH of what cron runs for that config, by our line, or by one that names it; undefined where it runs nothing. */
+export function searchPathIn(crontab: string, names: Names): string | undefined {
+  const ours = findOurs(crontab, names.mark);
+  const line = ours?.isEnabled ? ours.text : findOthers(crontab, names)[0];
+  if (line === undefined) return undefined;
+  const own = shellWords(line).find((word) => word.startsWith('PATH='));
+  return own?.slice('PATH='.length) ?? settingAbove(crontab, line) ?? USUAL_PATH;
+}
+
+function settingAbove(crontab: string, line: string): string | undefined {
+  const lines = crontab.split('\n');
+  const above = lines.slice(0, lines.indexOf(line)).map((one) => /^\s*PATH\s*=\s*(.*?)\s*$/.exec(one)?.[1]);
+  return above.findLast((path) => path !== undefined)?.replace(/^(["'])(.*)\1$/, '$2');
 }

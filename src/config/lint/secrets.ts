@@ -1,0 +1,45 @@
+/** Secrets that stand in the config itself. It tells where, never which. */
+import type { Location } from '../finding.ts';
+import type { Lint, Subject } from './lint.ts';
+
+const SECRET_NAME =
+  /(^|[_-])(password|passwd|pass|secret|token|api[_-]?key|private[_-]?key|credentials?|authorization)$/i;
+const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:([^\s/@]+)@/i;
+/** What is put in from elsewhere. */
+const PLACEHOLDER = /\$\{?\w/;
+
+/** What must stay secret is not said where everybody who reads the config finds it. */
+export function secretsAreElsewhere({ draft }: Subject): Lint[] {
+  return textsIn(draft.settings, []).flatMap(({ at, text }) => {
+    const found = secretIn(String(at.at(-1)), text);
+    if (found === undefined) return [];
+    return [
+      {
+        code: 'secret_in_clear',
+        at,
+        found,
+        expected: 'secrets elsewhere',
+        hint: `Put it into an env_file that only its user may read (mode 600), or where it is read \${env:NAME} or \${file:PATH}.`,
+      },
+    ];
+  });
+}
+
+function secretIn(name: string, text: string): string | undefined {
+  const password = URL_WITH_PASSWORD.exec(text)?.[1];
+  if (password !== undefined && !PLACEHOLDER.test(password)) return 'a URL with a password in it';
+  if (!SECRET_NAME.test(name) || text === '' || PLACEHOLDER.test(text)) return undefined;
+  return 'what seems to be a secret, in clear';
+}
+
+interface Text {
+  readonly at: Location;
+  readonly text: string;
+}
+
+function textsIn(value: unknown, at: Location): readonly Text[] {
+  if (typeof value === 'string') return [{ at, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, [...at, index]));
+  return Object.entries(value).flatMap(([name, child]) => textsIn(child, [...at, name]));
+}
