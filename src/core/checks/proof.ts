@@ -45,5 +45,5 @@ function isProved(memory: CheckMemory | undefined): boolean {
 
 /** While an instance is new, it is remembered of each check that it was looked at. */
 function hasAnswered(memory: CheckMemory | undefined): boolean {
-  return memory?.lookedAt !== undefined && memory.last !== 'unknown';
+  return memory?.lookedAt !== undefined;
 }

@@ -288,6 +288,13 @@ describe('a mass failure', () => {
       expect(since(seconds, usual)).toBe(expected);
     });
 
+    test('counts those whom their recovery has ended meanwhile', () => {
+      const dead = { ...braked('stale_pid', 2, { isUnderWay: true }), wasUp: false };
+      const before = { ...RELEASED, falls: ['a', 'b'].map((key) => ({ key, at: at(-5) })) };
+      const services = new Map(Object.entries({ a: dead, b: dead, c: bad, d: well }));
+      expect(brake(before, services, calm).brakes.incident).toMatchObject({ since: calm.now });
+    });
+
     test('does not count who is back', () => {
       const before = { ...RELEASED, falls: ['a', 'b', 'c'].map((key) => ({ key, at: at(-5) })) };
       const services = new Map(Object.entries({ a: well, b: well, c: well, d: bad }));

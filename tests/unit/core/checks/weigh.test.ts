@@ -6,6 +6,7 @@ import type { Reading } from '../../../../src/core/checks/reading.ts';
 import { weigh } from '../../../../src/core/checks/weigh.ts';
 import { judge } from '../../../../src/core/judge.ts';
 import type { Case, Judgement } from '../../../../src/core/judgement.ts';
+import { ITSELF } from '../../../../src/core/streak.ts';
 import { aCheck, DEGRADED, FAILED, PASSED, readings, UNKNOWN } from '../../../support/core/checks.ts';
 import { at } from '../../../support/core/moments.ts';
 import { alive, aProcess, GONE, UNSEEN_PROCESS } from '../../../support/core/processes.ts';
@@ -25,6 +26,12 @@ const young = aCase(
   { named: ours, heartbeat: beatRead() },
   { instance: aNewInstance({ beating: { pid: 100, startTicks: aProcess(100).startTicks } }) },
 );
+/** One that has yet to beat, and that no recovery of ours has started. */
+const foreign = aCase(
+  1,
+  { heartbeat: { kind: 'missing' }, named: undefined, recorded: ours },
+  { instance: aNewInstance({ recoveryId: undefined }) },
+);
 /** One that writes no heartbeat. */
 const quiet = aCase(1, { ...none, recorded: ours }, { instance: anInstance(), limits: silent });
 const quietDead = aCase(1, { ...none, recorded: GONE }, { instance: anInstance(), limits: silent });
@@ -43,6 +50,14 @@ const lateYoung = aCase(
   { named: ours, heartbeat: beatRead({ timestampMs: at(60).wallMs }) },
   { instance: aNewInstance({ beating: { pid: 100, startTicks: aProcess(100).startTicks } }) },
 );
+const GREED: Check['probe'] = {
+  kind: 'resources',
+  maxMemoryBytes: 1,
+  maxCpuPercent: undefined,
+  maxOpenFiles: undefined,
+  maxProcesses: undefined,
+  maxAgeSeconds: undefined,
+};
 const warning = aCheck({ severity: 'warn' });
 const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judgement>][] = [
   [
@@ -62,6 +77,16 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     stale,
     [[aCheck(), FAILED]],
     { verdict: 'timed_out', detail: expect.stringMatching(/last beat .*; check tcp: refused$/) },
+  ],
+  ['and both are what was bad', stale, [[aCheck(), FAILED]], { culprits: [ITSELF, 'tcp'] }],
+  [
+    'a service that does not answer is worse than one that uses too much',
+    beating,
+    [
+      [aCheck({ name: 'greed', probe: GREED }), FAILED],
+      [aCheck(), FAILED],
+    ],
+    { verdict: 'check_failed' },
   ],
   [
     'a check that passes vouches for no stale heartbeat',
@@ -96,6 +121,13 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     [[aCheck(), UNKNOWN]],
     { verdict: 'unknown', detail: 'check tcp: EMFILE', concern: 'check tcp: EMFILE' },
   ],
+  ['one that only warns does not', beating, [[warning, UNKNOWN]], { verdict: 'healthy' }],
+  [
+    'a check that fails is the verdict of nobody who cannot be looked at',
+    quietUnseen,
+    [[aCheck(), FAILED]],
+    { verdict: 'unknown' },
+  ],
   [
     'but one that fails beside it counts',
     beating,
@@ -111,6 +143,7 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     [[aCheck(), FAILED]],
     { verdict: 'starting', detail: 'check tcp: refused' },
   ],
+  ['so may one that somebody else has started', foreign, [[aCheck(), FAILED]], { verdict: 'starting' }],
   [
     'a service without heartbeat is healthy while its process lives and its checks pass',
     quiet,
@@ -216,6 +249,12 @@ const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judg
     [[aCheck({ severity: 'warn' }), undefined]],
     { verdict: 'healthy' },
   ],
+  [
+    'nor does a look at who is late',
+    young,
+    [[aCheck({ probe: { kind: 'busy', graceSeconds: 60, staleAfterSeconds: 60 } }), undefined]],
+    { verdict: 'healthy' },
+  ],
   ['nor one that has been healthy', beating, [[aCheck(), undefined]], { verdict: 'healthy' }],
   ['and healthy then', quietYoung, [[aCheck(), PASSED]], { verdict: 'healthy' }],
   [
@@ -245,6 +284,15 @@ test('a failure of before that was not looked at again is no news', () => {
   const checks = [aCheck()];
   const memories = remember(NO_MEMORIES, checks, { readings: readings({ tcp: FAILED }), now: at(0) });
   const judged = weigh(beating, judge(beating), { checks, memories, readings: readings({}) });
+  expect(judged).toMatchObject({ verdict: 'check_failed', isNews: false });
+});
+
+test('nor is one of a check that passes again, while too many of its last looks failed', () => {
+  const checks = [aCheck({ failureThreshold: 1, of: 3 })];
+  const failed = remember(NO_MEMORIES, checks, { readings: readings({ tcp: FAILED }), now: at(0) });
+  const now = readings({ tcp: PASSED });
+  const memories = remember(failed, checks, { readings: now, now: at(1) });
+  const judged = weigh(beating, judge(beating), { checks, memories, readings: now });
   expect(judged).toMatchObject({ verdict: 'check_failed', isNews: false });
 });
 
