@@ -19,9 +19,12 @@ const WIDEST = 100;
 /** Runs what the command line asks for, and returns the exit code. */
 export async function runArguments(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const { words, verb, mistake } = lookOver(argv);
+  const { words, verb, command, mistake } = lookOver(argv);
   const parser = buildParser(verb, async (one, { config, json, ...rest }) => {
-    exitCode = await enter((surroundings) => one.run(rest, surroundings), { configPath: config, json });
+    const { passesSignals = false } = one;
+    const given = command === undefined ? rest : { ...rest, command };
+    const manner = { configPath: config, json, passesSignals };
+    exitCode = await enter((surroundings) => one.run(given, surroundings), manner);
   });
   try {
     if (mistake !== undefined) throw mistake;

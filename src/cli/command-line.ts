@@ -4,7 +4,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../suggest.ts';
-import type { Option } from './verb.ts';
+import type { Option, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
 type Options = Readonly<Record<string, Pick<Option, 'type' | 'short'>>>;
@@ -21,12 +21,21 @@ export interface CommandLine {
   /** With a verb, perhaps no such one: options alone are a `check`'s, unless they ask for help. */
   readonly words: readonly string[];
   readonly verb: string | undefined;
+  /** The program that follows `--`, of a verb that takes one. */
+  readonly command: readonly string[] | undefined;
   /** The first mistake in its options. */
   readonly mistake: UsageError | undefined;
 }
 
 /** Looks over a command line. */
 export function lookOver(argv: readonly string[]): CommandLine {
+  const end = argv.indexOf('--');
+  const own = lookOverOwn(end === -1 ? argv : argv.slice(0, end));
+  const takesCommand = verbCalled(own.verb)?.takesCommand === true;
+  return end === -1 || !takesCommand ? lookOverOwn(argv) : { ...own, command: argv.slice(end + 1) };
+}
+
+function lookOverOwn(argv: readonly string[]): CommandLine {
   const { tokens } = parseArgs({
     args: [...argv],
     options: ALL,
@@ -37,10 +46,11 @@ export function lookOver(argv: readonly string[]): CommandLine {
   const written = tokens.filter((token) => token.kind === 'option');
   const isForHelp = written.some(({ name }) => Object.hasOwn(INSTEAD, name));
   const verb = tokens.find((token) => token.kind === 'positional')?.value;
-  if (isForHelp) return { words: argv, verb, mistake: undefined };
+  const command = undefined;
+  if (isForHelp) return { words: argv, verb, command, mistake: undefined };
   if (verb === undefined)
-    return { words: ['check', ...argv], verb: 'check', mistake: mistakeIn(written, 'check') };
-  return { words: argv, verb, mistake: mistakeIn(written, verb) };
+    return { words: ['check', ...argv], verb: 'check', command, mistake: mistakeIn(written, 'check') };
+  return { words: argv, verb, command, mistake: mistakeIn(written, verb) };
 }
 
 type Written = Extract<NonNullable<ReturnType<typeof parseArgs>['tokens']>[number], { kind: 'option' }>;
@@ -62,8 +72,12 @@ function mistakeIn(written: readonly Written[], verb: string): UsageError | unde
   return undefined;
 }
 
+function verbCalled(word: string | undefined): Verb | undefined {
+  return VERBS.find(({ usage: names }) => names.some((name) => name.split(' ', 1)[0] === word));
+}
+
 function homeOf(verb: string): Home | undefined {
-  const found = VERBS.find(({ usage: names }) => names.some((name) => name.split(' ', 1)[0] === verb));
+  const found = verbCalled(verb);
   return found && { verb, options: { ...ALWAYS, ...found.options } };
 }
 

@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import type { Surroundings } from '../commands/surroundings.ts';
 import type { ConfigError } from '../errors.ts';
 import { exitOfError } from './exit-codes.ts';
+import { dieBy } from './leave.ts';
 import { openLog } from './log-sink.ts';
 import { openCache } from './own-cache.ts';
 import { errorForPrograms, renderError } from './render-error.ts';
@@ -17,6 +18,8 @@ export interface Outcome {
   readonly text: string;
   /** For people, on stderr: of a verb that is silent when all is well. */
   readonly complaint?: string;
+  /** We are to die by this signal, as did whoever we stood in for. */
+  readonly diesBy?: NodeJS.Signals;
   /** For programs, printed instead with `--json`; nothing where it is undefined. */
   readonly json: unknown;
   /** What is told after that, each as it comes, until there is no more or we are told to stop. */
@@ -35,6 +38,8 @@ export interface Told {
 export interface Manner {
   readonly configPath: string | undefined;
   readonly json: boolean;
+  /** Signals are not for us. */
+  readonly passesSignals?: boolean;
 }
 
 /** Runs a command with this process as its surroundings, tells what came of it, and returns the exit code. */
@@ -43,11 +48,12 @@ export async function enter(
   manner: Manner,
 ): Promise<number> {
   const course: Course = { stopCode: undefined, mistake: undefined, isFollowing: false };
-  heedSignals(course);
+  if (manner.passesSignals !== true) heedSignals(course);
   try {
     const outcome = await command(surroundingsOf(manner, course));
     tell(outcome, manner);
     if (outcome.following !== undefined) await follow(outcome.following, manner, course);
+    if (outcome.diesBy !== undefined) dieBy(outcome.diesBy);
     const { stopCode, mistake } = course;
     return stopCode ?? (mistake === undefined ? outcome.exitCode : exitOfError(mistake));
   } catch (error) {

@@ -15,6 +15,12 @@ export function leave(code: number): void {
   setTimeout(cutLoose, PATIENCE_MS, code).unref();
 }
 
+/** Ends by a signal, if that ends anybody. */
+export function dieBy(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
 /** No other end is there for a thread that the system does not give back. */
 function cutLoose(code: number): void {
   if (!process.getActiveResourcesInfo().some((what) => ON_THREADS.includes(what))) return;

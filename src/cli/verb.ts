@@ -21,7 +21,7 @@ type Camel<Name> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capita
 /** What a command line came to, by the names of its words and options. */
 type Words<P extends Positionals, O extends Options> = { readonly [Name in keyof P]?: string } & {
   readonly [Name in keyof O as Camel<Name>]?: O[Name]['type'] extends 'boolean' ? boolean : string;
-};
+} & { readonly command?: readonly string[] };
 
 interface Declared<P extends Positionals, O extends Options> {
   /** The verb and its words, as yargs writes them; further names are aliases that people try. */
@@ -29,6 +29,10 @@ interface Declared<P extends Positionals, O extends Options> {
   readonly describe: string;
   readonly positionals?: P;
   readonly options: O;
+  /** What follows `--` is a program and its words, handed to it as `command`. */
+  readonly takesCommand?: true;
+  /** Signals are not for us: it passes them on. */
+  readonly passesSignals?: true;
   readonly example: readonly [words: string, does: string];
   /** Exit codes that it can end with, beyond those that all share. */
   readonly exits: string;

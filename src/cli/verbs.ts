@@ -13,6 +13,7 @@ import { onVerb } from './verbs/on.ts';
 import { orphansVerb } from './verbs/orphans.ts';
 import { planVerb } from './verbs/plan.ts';
 import { restartVerb } from './verbs/restart.ts';
+import { runVerb } from './verbs/run.ts';
 import { startAllVerb } from './verbs/start-all.ts';
 import { statusVerb } from './verbs/status.ts';
 import { stopAllVerb } from './verbs/stop-all.ts';
@@ -36,4 +37,5 @@ export const VERBS: readonly Verb[] = [
   cronVerb,
   beatVerb,
   planVerb,
+  runVerb,
 ];

@@ -4,6 +4,7 @@
 import type { Service } from '../config/config.ts';
 import type { CheckMemories } from './checks/check-memory.ts';
 import { heedEdits } from './edits.ts';
+import { heedExit } from './heed-exit.ts';
 import type { Judgement } from './judgement.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 import { isSameProcess } from './process.ts';
@@ -12,14 +13,16 @@ import type { Restarts, ServiceState } from './service-state.ts';
 import { nextStreak } from './streak.ts';
 import { isBad } from './verdict.ts';
 
+type Absorbing = Pick<Service, 'restartPolicy' | 'fingerprint' | 'giveUpExitCodes' | 'retryExitCodes'>;
+
 /** The state after a judgement. `unknown` changes nothing at all. */
 export function absorb(
   remembered: ServiceState,
   judged: Judgement,
-  { service, now }: { service: Pick<Service, 'restartPolicy' | 'fingerprint'>; now: Moment },
+  { service, now }: { service: Absorbing; now: Moment },
 ): ServiceState {
   if (judged.verdict === 'unknown') return remembered;
-  const before = heedEdits(remembered, service);
+  const before = heedExit(heedEdits(remembered, service), judged, { service, now });
   const healthySince = judged.verdict === 'healthy' ? (before.healthySince ?? now) : undefined;
   const after: ServiceState = {
     desired: before.desired,

@@ -3,7 +3,7 @@
 
 import type { Service } from '../config/config.ts';
 import { FRESH, isDirty, withoutWait } from './restarts.ts';
-import type { ServiceState } from './service-state.ts';
+import type { Restarts, ServiceState } from './service-state.ts';
 
 /** The state with any edit heeded; the very same where there was none, or nothing to forget. */
 export function heedEdits(state: ServiceState, service: Pick<Service, 'fingerprint'>): ServiceState {
@@ -11,7 +11,12 @@ export function heedEdits(state: ServiceState, service: Pick<Service, 'fingerpri
   const fingerprint = service.fingerprint();
   if (fingerprint === state.fingerprint) return state;
   const isOfFile = ofConfig(fingerprint) === ofConfig(state.fingerprint);
-  return { ...state, fingerprint, restarts: isOfFile ? withoutWait(state.restarts) : FRESH };
+  return { ...state, fingerprint, restarts: isOfFile ? withoutWait(state.restarts) : anew(state.restarts) };
+}
+
+/** What has died before the edit says nothing of what was edited. */
+function anew({ heeded }: Restarts): Restarts {
+  return heeded === undefined ? FRESH : { ...FRESH, heeded };
 }
 
 /** The part of a fingerprint that only an operator's word changes. */

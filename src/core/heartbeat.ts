@@ -4,6 +4,12 @@
 import { show } from './show.ts';
 import { parseTimestamp } from './timestamp.ts';
 
+/** How a process has ended: one of the two. */
+export interface Exit {
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+}
+
 /** One heartbeat that says what it should. */
 export interface Heartbeat {
   readonly pid: number;
@@ -15,6 +21,8 @@ export interface Heartbeat {
   readonly instance: string | undefined;
   /** The service it says it is of, where that is not the one it was read for. */
   readonly foreignKey: string | undefined;
+  /** How its process has ended, where this is the last beat, by whoever ran it. */
+  readonly exit?: Exit | undefined;
 }
 
 /** What looking at a heartbeat file came to. */
@@ -30,7 +38,16 @@ export type HeartbeatReading =
   /** Not a plain file: never counts, and somebody should hear of it. */
   | { readonly kind: 'untrusted'; readonly problem: string };
 
-type Field = 'process_key' | 'pid' | 'timestamp' | 'status' | 'iteration' | 'progress' | 'instance';
+type Field =
+  | 'process_key'
+  | 'pid'
+  | 'timestamp'
+  | 'status'
+  | 'iteration'
+  | 'progress'
+  | 'instance'
+  | 'exit_code'
+  | 'exit_signal';
 type Fields = { readonly [name in Field]?: unknown };
 
 const GREATEST_PID = 4_194_304;
@@ -62,7 +79,18 @@ export function readDocument(document: unknown, key: string): Heartbeat | string
     progress: (progress ?? undefined) as number | undefined,
     instance: typeof instance === 'string' && instance.length <= LONGEST_TEXT ? instance : undefined,
     foreignKey: process_key === key ? undefined : (process_key as string),
+    exit: exitOf(document),
   };
+}
+
+const GREATEST_EXIT_CODE = 255;
+
+/** Like the cookie, it is of no matter where it makes no sense. */
+function exitOf({ exit_code, exit_signal }: Fields): Exit | undefined {
+  const code = Number.isInteger(exit_code) ? (exit_code as number) : -1;
+  if (code >= 0 && code <= GREATEST_EXIT_CODE) return { exitCode: code, signal: undefined };
+  const isSignal = typeof exit_signal === 'string' && /^SIG[A-Z0-9]{1,10}$/.test(exit_signal);
+  return isSignal ? { exitCode: undefined, signal: exit_signal } : undefined;
 }
 
 function wrongKey(found: unknown, key: string): string | undefined {

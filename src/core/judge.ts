@@ -11,6 +11,7 @@ import { aheadOf, confirm, judgeBeat, sight } from './judge-beat.ts';
 import { judgeMissing, judgeProcess, judgeUnseen } from './judge-silence.ts';
 import { judgeStart } from './judge-start.ts';
 import { type Case, conclude, type Judgement, revise } from './judgement.ts';
+import { endOf, tellEnd } from './last-word.ts';
 import { isSameProcess, type ProcessFacts } from './process.ts';
 import { show } from './show.ts';
 import { takeIn } from './take-in.ts';
@@ -117,9 +118,11 @@ function judgeDead(matter: Case, beat: Heartbeat, death: string): Judgement {
   }
   // While a new instance lives, the dead one is somebody before it.
   const isReplaced = newInstance(matter) !== undefined;
-  const judged = withoutBeat(matter, isReplaced ? 'no_heartbeat' : 'stale_pid', `pid ${beat.pid} ${death}`);
+  const told = `pid ${beat.pid} ${death}${tellEnd(beat)}`;
+  const judged = withoutBeat(matter, isReplaced ? 'no_heartbeat' : 'stale_pid', told);
   const pid = isReplaced ? judged.pid : beat.pid;
-  return { ...judged, pid, beatAtMs: beat.timestampMs, proven: !recordedLives(matter) };
+  const proven = !recordedLives(matter);
+  return { ...judged, pid, beatAtMs: beat.timestampMs, proven, ...endOf(matter, beat) };
 }
 
 /**

@@ -1,6 +1,7 @@
 // The words of a judgement: the case that is made of one service, and what is concluded of it.
 
 import type { Service } from '../config/config.ts';
+import type { Exit } from './heartbeat.ts';
 import type { Instance } from './instance.ts';
 import type { Moment } from './moment.ts';
 import type { Observation } from './observation.ts';
@@ -22,6 +23,8 @@ export interface Judgement {
   readonly culprits?: Culprits | undefined;
   /** Its process is dead, and its writer has taken its leave: it has ended on purpose. */
   readonly isCleanEnd: boolean;
+  /** How its process has ended, where whoever ran it has told. */
+  readonly exit?: Exit | undefined;
   /** The process that was judged. */
   readonly pid: number | undefined;
   /** Age of the heartbeat, where it has one that can be trusted. */

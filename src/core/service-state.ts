@@ -48,6 +48,8 @@ export interface Restarts {
   readonly crash?: Crash | undefined;
   /** Cookie of the instance that has ended with 0 while its start was watched, where that is no failure. */
   readonly ended?: string | undefined;
+  /** Cookie of the dead instance whose exit code has said whether to try again: it is heeded once. */
+  readonly heeded?: string | undefined;
 }
 
 /** What is remembered of one service. */

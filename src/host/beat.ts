@@ -3,6 +3,7 @@
 
 import { hasSuccessor, readPlain } from '../../heartbeat-writer/src/own-heartbeat.ts';
 import { replaceFile } from '../../heartbeat-writer/src/replace-file.ts';
+import type { Exit } from '../core/heartbeat.ts';
 import { type LastBeat, parseLastBeat } from './last-beat.ts';
 
 /** What a beat says. */
@@ -15,12 +16,6 @@ export interface Beat {
   readonly progress: number | undefined;
   /** How the process has ended, where this is its last beat. */
   readonly exit?: Exit | undefined;
-}
-
-/** How a process has ended: one of the two. */
-export interface Exit {
-  readonly exitCode: number | undefined;
-  readonly signal: string | undefined;
 }
 
 /** What came of a beat. */

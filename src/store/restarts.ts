@@ -8,9 +8,11 @@ export const NEVER_RESTARTED: Restarts = { attempts: [], level: 0, wait: undefin
 
 /** The text to store; NULL for a service that was not recovered lately. */
 export function writeRestarts(restarts: Restarts): string | null {
-  const { attempts, level, wait: waiting, givenUpRung, crash, ended } = restarts;
+  const { attempts, level, wait: waiting, givenUpRung, crash, ended, heeded } = restarts;
   const isNone =
-    attempts.length === 0 && level === 0 && (waiting ?? givenUpRung ?? crash ?? ended) === undefined;
+    attempts.length === 0 &&
+    level === 0 &&
+    (waiting ?? givenUpRung ?? crash ?? ended ?? heeded) === undefined;
   return isNone ? null : JSON.stringify(restarts);
 }
 
@@ -41,5 +43,6 @@ export function restartsOf(value: unknown): Restarts {
     goodTicks: optional(found.goodTicks, () => number(found, 'goodTicks')),
     crash: optional(found.crash, crashOf),
     ended: optional(found.ended, () => text(found, 'ended')),
+    heeded: optional(found.heeded, () => text(found, 'heeded')),
   };
 }

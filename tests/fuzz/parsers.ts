@@ -60,6 +60,7 @@ const BEAT = {
   progress: 1.5,
   instance: 'cookie',
   started: 'boot:1000',
+  exit_code: 78,
 };
 const NUMBERS = Array.from({ length: 44 }, (_, index) => index).join(' ');
 const STAT = `1234 (a) b) S 1 1234 1234 0 -1 4194304 ${NUMBERS}`;

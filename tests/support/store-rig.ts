@@ -116,6 +116,7 @@ export function fullState(changes: Partial<ServiceState> = {}): ServiceState {
       goodTicks: 2,
       crash: { print: '9 no port #', count: 2 },
       ended: 'cookie-of-old',
+      heeded: 'cookie-of-old',
     },
     healthySince: momentAt(3),
     up: false,

@@ -32,6 +32,8 @@ export const WEB = {
   recoveryActions: ['kill', 'start'],
   restartActions: ['kill', 'start'],
   remedies: { byVerdict: {}, escalation: [] },
+  giveUpExitCodes: [78, 125],
+  retryExitCodes: [75],
   restartPolicy: RESTART_POLICY,
   fingerprint: () => 'as-configured',
 } satisfies Partial<Service>;

@@ -83,3 +83,15 @@ test('only what the document itself says counts', () => {
   );
   expect(readDocument(JSON.parse('{"process_key": "__proto__"}'), '__proto__')).toContain('pid is missing');
 });
+
+test.each<[string, object, unknown]>([
+  ['its exit code', { exit_code: 78 }, { exitCode: 78, signal: undefined }],
+  ['success', { exit_code: 0 }, { exitCode: 0, signal: undefined }],
+  ['its signal', { exit_signal: 'SIGKILL' }, { exitCode: undefined, signal: 'SIGKILL' }],
+  ['no exit code', { exit_code: 256 }, undefined],
+  ['an exit code in quotes', { exit_code: '1' }, undefined],
+  ['no signal', { exit_signal: 'SIG\u001b[2J' }, undefined],
+  ['neither', {}, undefined],
+])('a last beat with %s tells as much of the end', (_title, change, exit) => {
+  expect(readDocument({ ...good, ...change }, 'web')).toMatchObject({ exit });
+});

@@ -1,0 +1,168 @@
+// `watchdog run`: a program without a writer. What it is like for the program, and for whoever sees only the wrapper.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { eventually } from '../../support/eventually.ts';
+import { invoke, WATCHDOG } from '../../support/invocation.ts';
+import { type Scene, scenario } from '../../support/scenario.ts';
+
+const SIGNALS = ['TERM', 'INT', 'HUP', 'USR1', 'USR2', 'WINCH'] as const;
+
+function beatOf(scene: Scene): Record<string, unknown> {
+  const path = scene.path('heartbeats', 'web.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+}
+
+/** The pid that the program has written to a file. */
+async function pidIn(scene: Scene, name = 'pid'): Promise<number> {
+  const text = await eventually('it has begun', () => {
+    return existsSync(scene.path(name)) && readFileSync(scene.path(name), 'utf8').trim();
+  });
+  return Number(text);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/^[ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1] ?? 'Z');
+  } catch {
+    return false;
+  }
+}
+
+test.each<[string, object]>([
+  ['exit 7', { exitCode: 7, signal: null }],
+  ['exit 0', { exitCode: 0, signal: null }],
+  ['kill -SEGV $$', { exitCode: null, signal: 'SIGSEGV' }],
+])('the end of the program is its own: %s', async (line, end) => {
+  const scene = scenario().service('web').open();
+  expect(await scene.watchdog('run', 'web', '--', 'sh', '-c', line)).toMatchObject({ ...end, stderr: '' });
+});
+
+test('the last beat tells how it ended', async () => {
+  const scene = scenario().service('web').open();
+  await scene.watchdog('run', 'web', '--', 'sh', '-c', 'exit 0');
+  expect(beatOf(scene)).toMatchObject({ status: 'stopped', exit_code: 0, iteration: 2 });
+  await scene.watchdog('run', 'web', '--', 'sh', '-c', 'exit 9');
+  expect(beatOf(scene)).toMatchObject({ status: 'failed', exit_code: 9 });
+  await scene.watchdog('run', 'web', '--', 'sh', '-c', 'kill -ABRT $$');
+  expect(beatOf(scene)).toMatchObject({ status: 'failed', exit_signal: 'SIGABRT' });
+});
+
+test('what cannot be started is told, with the exit code of a shell', async () => {
+  const scene = scenario().service('web').open();
+  writeFileSync(scene.path('text'), 'no program');
+  const missing = await scene.watchdog('run', 'web', '--', './missing');
+  expect(missing).toMatchObject({ exitCode: 127, stderr: expect.stringMatching(/missing: .*ENOENT/) });
+  expect(await scene.watchdog('run', 'web', '--', './text')).toMatchObject({ exitCode: 126 });
+  expect(existsSync(scene.path('heartbeats', 'web.json'))).toBe(false);
+});
+
+test('input, output and words are the program’s own, options with dashes too', async () => {
+  const scene = scenario().service('web').open();
+  const line = `echo in | '${process.execPath}' '${WATCHDOG}' run web -- sh -c 'cat; echo "$@"; echo err >&2' sh --json -c x`;
+  const env = { ...process.env, WATCHDOG_CONFIG: scene.configPath };
+  const output = execFileSync('sh', ['-c', `${line} 2>errors`], { cwd: scene.folder, env, encoding: 'utf8' });
+  expect(output).toBe('in\n--json -c x\n');
+  expect(readFileSync(scene.path('errors'), 'utf8')).toBe('err\n');
+});
+
+test('on a terminal the program has that terminal', () => {
+  const scene = scenario().service('web').open();
+  const line = `'${process.execPath}' '${WATCHDOG}' run web -- sh -c 'test -t 0 && test -t 1 && exit 5'`;
+  const env = { ...process.env, WATCHDOG_CONFIG: scene.configPath };
+  const { status } = spawnSync('script', ['-qec', line, '/dev/null'], { cwd: scene.folder, env });
+  expect(status).toBe(5);
+});
+
+test('every signal that comes to the wrapper goes on to the program', async () => {
+  const scene = scenario().service('web').open();
+  const traps = SIGNALS.map((name) => `trap 'echo ${name} >> signals' ${name}`).join('; ');
+  const line = `${traps}; echo $$ > pid; while :; do sleep 0.05; done`;
+  const { child } = scene.begin(['run', 'web', '--', 'sh', '-c', line]);
+  const pid = await pidIn(scene);
+  await eventually('it beats', () => beatOf(scene).status === 'running');
+  for (const [index, name] of SIGNALS.entries()) {
+    child.kill(`SIG${name}`);
+    await eventually(`${name} has arrived`, () => {
+      const told = existsSync(scene.path('signals')) ? readFileSync(scene.path('signals'), 'utf8') : '';
+      return told.split('\n').length === index + 2 && told.includes(`${name}\n`);
+    });
+  }
+  process.kill(pid, 'SIGKILL');
+});
+
+test('an end that somebody has asked the wrapper for is a clean one', async () => {
+  const scene = scenario().service('web').open();
+  const { child, ended } = scene.begin(['run', 'web', '--', 'sleep', '100']);
+  await eventually('it beats', () => beatOf(scene).status === 'running');
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ exitCode: null, signal: 'SIGTERM', stderr: '' });
+  expect(beatOf(scene)).toMatchObject({ status: 'stopped', exit_signal: 'SIGTERM' });
+});
+
+test('while the program is stopped nobody beats for it', async () => {
+  const scene = scenario().service('web').open();
+  const line = 'echo $$ > pid; while :; do sleep 0.05; done';
+  scene.begin(['run', 'web', '--every', '50ms', '--', 'sh', '-c', line]);
+  const pid = await pidIn(scene);
+  const countOnce = () => beatOf(scene).iteration as number;
+  await eventually('it beats', () => countOnce() > 2);
+  process.kill(pid, 'SIGSTOP');
+  await eventually('it beats no more', async () => {
+    const before = countOnce();
+    await new Promise((done) => setTimeout(done, 300));
+    return countOnce() === before;
+  });
+  const before = countOnce();
+  process.kill(pid, 'SIGCONT');
+  await eventually('it beats on', () => countOnce() > before + 1);
+  process.kill(pid, 'SIGKILL');
+});
+
+test.each([
+  ['a pipe', []],
+  ['a file', ['sh', '-c', 'exec "$@" > out', 'sh']],
+])('with --progress-from output it beats only while what goes to %s moves', async (_, wrapper) => {
+  const scene = scenario().service('web').open();
+  const line = 'echo $$ > pid; while ! test -e quiet; do echo x; sleep 0.05; done; exec sleep 100';
+  const words = ['--progress-from', 'output', '--progress-timeout', '300ms', '--every', '50ms'];
+  const { child } = scene.begin(['run', 'web', ...words, '--', 'sh', '-c', line], { wrapper });
+  child.stdout?.resume();
+  const pid = await pidIn(scene);
+  const countOnce = () => beatOf(scene).iteration as number;
+  await eventually('it beats on', () => countOnce() > 12);
+  writeFileSync(scene.path('quiet'), '');
+  await eventually('it beats no more', async () => {
+    const before = countOnce();
+    await new Promise((done) => setTimeout(done, 500));
+    return countOnce() === before;
+  });
+  expect(isAlive(pid)).toBe(true);
+  process.kill(pid, 'SIGKILL');
+});
+
+test('one whose heartbeat is of a later start is ended, and overwrites nothing', async () => {
+  const scene = scenario().service('web').open();
+  const place = { WATCHDOG_KEY: 'web', WATCHDOG_HEARTBEAT_FILE: scene.path('heartbeats', 'web.json') };
+  const env = { ...place, WATCHDOG_INSTANCE: 'a', WATCHDOG_STARTED: 'boot:1' };
+  const { ended } = invoke(['run', 'web', '--every', '50ms', '--', 'sleep', '100'], {
+    cwd: scene.folder,
+    env,
+  });
+  await eventually('it beats', () => beatOf(scene).instance === 'a');
+  const later = { ...place, WATCHDOG_INSTANCE: 'b', WATCHDOG_STARTED: 'boot:2' };
+  await invoke(['beat'], { cwd: scene.folder, env: later }).ended;
+  expect(await ended).toMatchObject({ exitCode: 75, stderr: expect.stringMatching(/later start/) });
+  expect(beatOf(scene)).toMatchObject({ instance: 'b', iteration: 1 });
+});
+
+test.each([
+  [['run', 'web'], /found no program; expected one after --/],
+  [['run', 'web', '--progress-from', 'cpu', '--', 'true'], /found --progress-from "cpu"; expected "output"/],
+  [['run', 'web', '--progress-timeout', '5s', '--', 'true'], /--progress-timeout alone/],
+  [['run', 'wbe', '--', 'true'], /Did you mean "web"\?/],
+])('%j: the mistake is told, exit 2, and nothing is run', async (words, told) => {
+  const scene = scenario().service('web').open();
+  const { exitCode, stderr } = await scene.watchdog(...words);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(told) });
+});
