@@ -4,6 +4,7 @@ import type { LogReport } from '../commands/logs/log.ts';
 import type { LogsReport, OutputLine } from '../commands/logs/logs.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Outcome, Told } from './front-door.ts';
+import { tellAll } from './tell-all.ts';
 import { oneLine } from './visible.ts';
 
 /** Our own log, ready to be told. */
@@ -33,14 +34,4 @@ export function renderLogs(report: LogsReport, isTerminal: boolean): Outcome {
   }
   const text = [...none, ...there.map((line) => tell(line).text)].join('\n');
   return { exitCode: EXIT.fine, text, json: { outputs } };
-}
-
-/** What is there, and then what comes. */
-async function* tellAll<T>(
-  there: readonly T[],
-  following: AsyncIterable<T>,
-  tell: (one: T) => Told,
-): AsyncGenerator<Told> {
-  for (const one of there) yield tell(one);
-  for await (const one of following) yield tell(one);
 }

@@ -1,8 +1,8 @@
 // Services as a table for a terminal, or as plain tab-separated lines for a pipe.
 
-import { styleText } from 'node:util';
 import type { LastFailure, ServiceReport } from '../commands/service-report.ts';
 import { shorten, terminalWidth, wrapWords } from './fit-width.ts';
+import { paint } from './paint.ts';
 import { oneLine } from './visible.ts';
 
 const HEADINGS = ['SERVICE', 'STATE', 'VERDICT', 'PID', 'UPTIME', 'BEAT', 'RESTARTS', 'NEXT'] as const;
@@ -15,7 +15,9 @@ export function renderServices(services: readonly ServiceReport[], isTerminal: b
   if (!isTerminal) return rows.map((row) => row.join('\t')).join('\n');
   const room = terminalWidth();
   const widths = widthsWithin(room, [HEADINGS, ...rows]);
-  const painted = rows.map((row, index) => paint(align(row, widths), services[index] as ServiceReport));
+  const painted = rows.map((row, index) =>
+    paint(align(row, widths), colourOf(services[index] as ServiceReport)),
+  );
   const told = services.filter((service) => needsWords(service) || service.key.length > (widths[0] ?? 0));
   return [align(HEADINGS, widths), ...painted, ...told.map((service) => note(service, room))].join('\n');
 }
@@ -83,9 +85,8 @@ function needsWords({ state, detail, desired }: ServiceReport): boolean {
   return state !== 'running' && state !== 'stopped' && state !== 'disabled' && detail !== '';
 }
 
-function paint(line: string, { state }: ServiceReport): string {
-  if (process.env.NO_COLOR || !process.stdout.isTTY) return line;
-  if (state === 'running') return styleText('green', line);
-  if (state === 'stopped' || state === 'disabled') return styleText('gray', line);
-  return styleText(state === 'starting' ? 'yellow' : 'red', line);
+function colourOf({ state }: ServiceReport): Parameters<typeof paint>[1] {
+  if (state === 'running') return 'green';
+  if (state === 'stopped' || state === 'disabled') return 'gray';
+  return state === 'starting' ? 'yellow' : 'red';
 }

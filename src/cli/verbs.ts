@@ -4,7 +4,9 @@ import type { Verb } from './verb.ts';
 import { beatVerb } from './verbs/beat.ts';
 import { checkVerb } from './verbs/check.ts';
 import { cronVerb } from './verbs/cron.ts';
+import { eventsVerb } from './verbs/events.ts';
 import { explainVerb } from './verbs/explain.ts';
+import { historyVerb } from './verbs/history.ts';
 import { logVerb } from './verbs/log.ts';
 import { logsVerb } from './verbs/logs.ts';
 import { metricsVerb } from './verbs/metrics.ts';
@@ -17,6 +19,7 @@ import { runVerb } from './verbs/run.ts';
 import { startAllVerb } from './verbs/start-all.ts';
 import { statusVerb } from './verbs/status.ts';
 import { stopAllVerb } from './verbs/stop-all.ts';
+import { summaryVerb } from './verbs/summary.ts';
 import { validateVerb } from './verbs/validate.ts';
 
 /** Every verb. */
@@ -28,6 +31,9 @@ export const VERBS: readonly Verb[] = [
   startAllVerb,
   stopAllVerb,
   statusVerb,
+  historyVerb,
+  summaryVerb,
+  eventsVerb,
   logsVerb,
   logVerb,
   explainVerb,

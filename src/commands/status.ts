@@ -5,6 +5,7 @@ import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ListedProcess } from '../host/process-list.ts';
 import type { Pass } from '../supervision/finding.ts';
 import { findServices } from './find-services.ts';
+import { PATIENCE_INTERVALS } from './history/look-back.ts';
 import { listTree } from './list-tree.ts';
 import { look } from './look.ts';
 import { openLastConfig } from './open-last-config.ts';
@@ -31,8 +32,6 @@ export interface LastTick {
   /** It was to be followed by another one long ago: nobody checks any more. */
   readonly isOverdue: boolean;
 }
-
-const PATIENCE_INTERVALS = 3;
 
 /** Looks at all services, or at those that a word means: closely when it is one. */
 export async function status(key: string | undefined, surroundings: Surroundings): Promise<StatusReport> {

@@ -42,6 +42,9 @@ test('every field that a verb prints is told in docs/json-output.md', async () =
   await print('check');
   await holder.killHard();
   scene.stranger(['env', `WATCHDOG_INSTANCE=${former}`, 'sleep', '100']);
+  await print('history', 'web');
+  await print('summary');
+  await print('events');
   await print('logs', 'web');
   await print('log');
   await print('orphans');
