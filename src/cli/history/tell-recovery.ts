@@ -22,7 +22,7 @@ export function tellRecovery(recovery: PastRecovery, room: number, indent: numbe
 }
 
 /** How it ended, and after how long. */
-export function tellEnd({ outcome, begunAtMs, endedAtMs, recoveredAtMs }: PastRecovery): string {
+function tellEnd({ outcome, begunAtMs, endedAtMs, recoveredAtMs }: PastRecovery): string {
   if (outcome === undefined) return 'not ended yet';
   const endMs = recoveredAtMs ?? endedAtMs;
   return endMs === undefined ? outcome : `${outcome} after ${lasting(endMs - begunAtMs)}`;
