@@ -1,7 +1,6 @@
 // Runs a command and turns what comes of it into words on stdout, complaints on stderr, and an exit code. The only place
 // that prints.
 
-import { userInfo } from 'node:os';
 import type { Surroundings } from '../commands/surroundings.ts';
 import type { ConfigError } from '../errors.ts';
 import { exitOfError } from './exit-codes.ts';
@@ -10,6 +9,7 @@ import { openLog } from './log-sink.ts';
 import { openCache } from './own-cache.ts';
 import { errorForPrograms, renderError } from './render-error.ts';
 import { say } from './say.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** What came of a command, ready to be told. */
 export interface Outcome {
@@ -101,7 +101,7 @@ function surroundingsOf({ configPath }: Manner, course: Course): Surroundings {
     cwd: process.cwd(),
     // Asked for by few, and dear: it has the system look through its users.
     get user() {
-      return loginName();
+      return whoAsks(process.env);
     },
     configPath,
     cache: openCache(process.env, process.geteuid?.() ?? -1),
@@ -128,13 +128,5 @@ function heedSignals(course: Course): void {
       if (process.stderr.isTTY && !course.isFollowing)
         say('stderr', 'Finishing the step at hand; once more to leave at once.');
     });
-  }
-}
-
-function loginName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return String(process.getuid?.() ?? 'unknown'); // a uid without an entry in the password file
   }
 }

@@ -1,6 +1,6 @@
 // Services as a table for a terminal, or as plain tab-separated lines for a pipe.
 
-import type { LastFailure, ServiceReport } from '../commands/service-report.ts';
+import type { LastFailure, ServiceReport, TermsReport } from '../commands/service-report.ts';
 import { shorten, terminalWidth, wrapWords } from './fit-width.ts';
 import { paint } from './paint.ts';
 import { oneLine } from './visible.ts';
@@ -39,8 +39,10 @@ function align(row: readonly string[], widths: readonly number[]): string {
     .trimEnd();
 }
 
-function note({ key, verdict, reason, detail, lastFailure }: ServiceReport, room: number): string {
-  const why = [key, reason ?? verdict, detail].filter(Boolean).join(': ');
+function note({ key, ...service }: ServiceReport, room: number): string {
+  const { verdict, reason, detail, lastFailure, desired, terms } = service;
+  const said = desired === 'held' && terms !== undefined ? `held ${tellTerms(terms)}` : '';
+  const why = [key, said, reason ?? verdict, detail].filter(Boolean).join(': ');
   const words = lastFailure === undefined ? why : `${why}. Last ${tellFailure(lastFailure)}`;
   return wrapWords(oneLine(words), room, ['  ', '    ']);
 }
@@ -65,6 +67,14 @@ export function tellFailure({ action, message, agoSeconds }: LastFailure): strin
   return `${action}, ${span(agoSeconds)} ago: ${message}`;
 }
 
+/** Who has said what is wanted, and on which terms. */
+export function tellTerms({ by, at, reason, endsInSeconds, afterwards }: TermsReport): string {
+  const who = by === undefined ? '' : `by ${by}`;
+  const since = at === undefined ? '' : `since ${at}`;
+  const end = endsInSeconds === undefined ? '' : `for ${span(endsInSeconds)} more, then ${afterwards}`;
+  return [[who, since, end].filter(Boolean).join(', '), reason].filter(Boolean).join(': ');
+}
+
 /** Seconds as a person says them: 4s, 12m, 3h 20m, 5d 2h. */
 export function span(seconds: number | undefined): string {
   if (seconds === undefined) return '-';
@@ -81,7 +91,7 @@ function roughly(seconds: number | undefined): string {
 }
 
 function needsWords({ state, detail, desired }: ServiceReport): boolean {
-  if (state === 'running' && desired === 'off') return true;
+  if (state === 'running' && desired !== 'on' && desired !== undefined) return true;
   return state !== 'running' && state !== 'stopped' && state !== 'disabled' && detail !== '';
 }
 

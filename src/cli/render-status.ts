@@ -5,7 +5,7 @@ import type { StatusReport } from '../commands/status.ts';
 import { exitOfStatus } from './exit-codes.ts';
 import { type Margins, shorten, terminalWidth, wrapWords } from './fit-width.ts';
 import type { Outcome } from './front-door.ts';
-import { renderServices, span, tellFailure } from './render-services.ts';
+import { renderServices, span, tellFailure, tellTerms } from './render-services.ts';
 import { oneLine } from './visible.ts';
 
 const WIDEST_COMMAND = 120;
@@ -54,6 +54,7 @@ function rowsOf(service: ServiceReport): [name: string, value: string][] {
   return [
     ['service', displayName === key ? key : `${key} (${displayName})`],
     ['state', desired === undefined ? state : `${state}, wanted ${desired}`],
+    ...(service.terms === undefined ? [] : [['said', tellTerms(service.terms)] as [string, string]]),
     ['verdict', verdict ?? '-'],
     ['why', [reason, detail].filter(Boolean).join(': ') || '-'],
     ...(service.lastFailure === undefined

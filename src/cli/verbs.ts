@@ -7,6 +7,7 @@ import { cronVerb } from './verbs/cron.ts';
 import { eventsVerb } from './verbs/events.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { historyVerb } from './verbs/history.ts';
+import { holdVerb } from './verbs/hold.ts';
 import { logVerb } from './verbs/log.ts';
 import { logsVerb } from './verbs/logs.ts';
 import { metricsVerb } from './verbs/metrics.ts';
@@ -14,6 +15,7 @@ import { offVerb } from './verbs/off.ts';
 import { onVerb } from './verbs/on.ts';
 import { orphansVerb } from './verbs/orphans.ts';
 import { planVerb } from './verbs/plan.ts';
+import { releaseVerb } from './verbs/release.ts';
 import { restartVerb } from './verbs/restart.ts';
 import { runVerb } from './verbs/run.ts';
 import { startAllVerb } from './verbs/start-all.ts';
@@ -28,6 +30,8 @@ export const VERBS: readonly Verb[] = [
   onVerb,
   offVerb,
   restartVerb,
+  holdVerb,
+  releaseVerb,
   startAllVerb,
   stopAllVerb,
   statusVerb,

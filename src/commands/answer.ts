@@ -1,6 +1,6 @@
 // Requests as those who made them see them: which are answered, what the answers are, and how far the rest is.
 
-import type { Request, RequestKind } from '../core/request.ts';
+import type { Request, RequestKind, Wording } from '../core/request.ts';
 import type { RequestBox } from '../store/store.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -17,6 +17,7 @@ export interface Answer {
 export interface Question {
   readonly kind: Exclude<RequestKind, 'hand_over'>;
   readonly keys: readonly string[];
+  readonly wording?: Wording | undefined;
 }
 
 /** Whether nobody will say more about a request. */

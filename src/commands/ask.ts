@@ -10,11 +10,15 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Asks, and waits for every answer. Throws LeaseHeldError and StoreError. */
 export async function ask(
-  { kind, services }: { kind: Question['kind']; services: readonly Pick<Service, 'key'>[] },
+  {
+    kind,
+    services,
+    wording,
+  }: Pick<Question, 'kind' | 'wording'> & { services: readonly Pick<Service, 'key'>[] },
   config: Config,
   surroundings: Surroundings,
 ): Promise<readonly Answer[]> {
-  const question = { kind, keys: services.map(({ key }) => key) };
+  const question = { kind, keys: services.map(({ key }) => key), wording };
   const outcome = takeLease(config);
   switch (outcome.kind) {
     case 'unusable':
@@ -25,7 +29,7 @@ export async function ask(
     case 'held':
       return askHolder(question, config, surroundings);
     case 'taken': {
-      const ids = outcome.lease.requests.addAll(kind, question.keys, surroundings.user);
+      const ids = outcome.lease.requests.addAll(kind, question.keys, { ...wording, by: surroundings.user });
       return serveOwn(outcome.lease, { config, surroundings, ids });
     }
   }

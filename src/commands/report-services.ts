@@ -2,6 +2,7 @@
 
 import type { Service } from '../config/config.ts';
 import { type Action, thresholdOf } from '../core/decision.ts';
+import { formerOf, remainingOf } from '../core/desired.ts';
 import { healthScore } from '../core/health-score.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import {
@@ -13,11 +14,12 @@ import {
 } from '../core/recovery.ts';
 import { waitMs } from '../core/restarts.ts';
 import { remainingSteps } from '../core/resume.ts';
-import type { ServiceState } from '../core/service-state.ts';
+import type { Desired, ServiceState } from '../core/service-state.ts';
 import { stateWord } from '../core/state-word.ts';
+import { tellDesired } from '../core/tell-desired.ts';
 import { tellAction, tellStep } from '../core/tell-step.ts';
 import type { Finding, Pass } from '../supervision/finding.ts';
-import type { LastFailure, ServiceReport } from './service-report.ts';
+import type { LastFailure, ServiceReport, TermsReport } from './service-report.ts';
 
 /** What is on record, beside what a pass has seen. */
 export interface OnRecord {
@@ -64,8 +66,9 @@ function reportOne(
     state: decision.reason === 'ended_cleanly' ? 'stopped' : stateWord(state, judged.verdict, purpose),
     verdict: judged.verdict,
     reason: decision.reason,
-    detail: decision.detail || (decision.reason === 'off' ? switchedOff(state, isUp) : judged.detail),
+    detail: decision.detail || (decision.reason === 'off' ? switchedOff(state, isUp, now) : judged.detail),
     desired: state.desired.mode,
+    terms: tellTerms(state.desired, now),
     // What is off has no process; the dead one that its heartbeat names is nobody's concern.
     pid: state.desired.mode === 'off' && !isUp ? undefined : judged.pid,
     uptimeSeconds: since === undefined ? undefined : inSeconds(elapsedMs(since, now)),
@@ -105,6 +108,19 @@ function tellBlackBox(mark: BlackBoxMark | undefined, now: Moment): ServiceRepor
   return mark && { path: mark.path, agoSeconds: inSeconds(Math.max(0, now.wallMs - mark.atMs)) };
 }
 
+function tellTerms(desired: Desired, now: Moment): TermsReport | undefined {
+  const { mode, by, atMs, terms } = desired;
+  if (mode === 'on') return undefined;
+  const leftMs = remainingOf(desired, now);
+  return {
+    by,
+    at: atMs === undefined ? undefined : new Date(atMs).toISOString(),
+    reason: terms?.reason,
+    endsInSeconds: leftMs === undefined ? undefined : inSeconds(leftMs),
+    afterwards: mode === 'held' || leftMs !== undefined ? formerOf(desired).mode : undefined,
+  };
+}
+
 /** Without what is on record nobody knows what is wanted, what was counted, or what comes of it. */
 function asSeen(report: ServiceReport, { judged: { verdict, detail } }: Finding): ServiceReport {
   return {
@@ -113,6 +129,7 @@ function asSeen(report: ServiceReport, { judged: { verdict, detail } }: Finding)
     reason: undefined,
     detail,
     desired: undefined,
+    terms: undefined,
     failures: undefined,
     healthScore: undefined,
     restarts: undefined,
@@ -121,8 +138,8 @@ function asSeen(report: ServiceReport, { judged: { verdict, detail } }: Finding)
   };
 }
 
-function switchedOff({ desired }: ServiceState, isUp: boolean): string {
-  const words = desired.by === undefined ? 'switched off' : `switched off by ${desired.by}`;
+function switchedOff({ desired }: ServiceState, isUp: boolean, now: Moment): string {
+  const words = `switched off ${tellDesired(desired, now)}`.trimEnd();
   return isUp ? `${words}, and yet it runs: somebody else has started it` : words;
 }
 

@@ -17,6 +17,8 @@ export interface ServiceReport {
   /** The same in words, with measured values. */
   readonly detail: string;
   readonly desired: 'on' | 'off' | 'held' | undefined;
+  /** Who wants it so, and on which terms; absent for what runs because nobody has said otherwise. */
+  readonly terms?: TermsReport | undefined;
   readonly pid: number | undefined;
   readonly uptimeSeconds: number | undefined;
   readonly heartbeatAgeSeconds: number | undefined;
@@ -34,6 +36,18 @@ export interface ServiceReport {
   readonly blackBox?: { readonly path: string; readonly agoSeconds: number } | undefined;
   /** What is to be done, in a dry run. */
   readonly planned: readonly string[];
+}
+
+/** What its operator has said. */
+export interface TermsReport {
+  readonly by: string | undefined;
+  /** RFC 3339. */
+  readonly at: string | undefined;
+  readonly reason: string | undefined;
+  /** Until what was wanted before is wanted again; absent where only a word ends it. */
+  readonly endsInSeconds: number | undefined;
+  /** What comes back then. */
+  readonly afterwards: 'on' | 'off' | 'held' | undefined;
 }
 
 /** The step at which a recovery ended. */

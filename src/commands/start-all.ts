@@ -1,4 +1,4 @@
-// `watchdog start-all`: every enabled service is wanted, and started unless it runs.
+// `watchdog start-all`: every enabled service is wanted, and started unless it runs; one that is held is left alone.
 
 import { checkedServices } from '../supervision/world.ts';
 import { openConfig } from './open-world.ts';
@@ -8,5 +8,6 @@ import { type SwitchReport, switchServices } from './switch-services.ts';
 /** Switches every enabled service on. */
 export async function startAll(wait: boolean, surroundings: Surroundings): Promise<SwitchReport> {
   const config = openConfig(surroundings);
-  return switchServices({ kind: 'on', services: checkedServices(config), wait }, config, surroundings);
+  const services = checkedServices(config);
+  return switchServices({ kind: 'on', services, wait, wording: { sparesHeld: true } }, config, surroundings);
 }

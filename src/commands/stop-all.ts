@@ -1,4 +1,4 @@
-// `watchdog stop-all`: every enabled service is ended, and stays off.
+// `watchdog stop-all`: every enabled service is ended, and stays off; one that is held is left alone.
 
 import { checkedServices } from '../supervision/world.ts';
 import { openLastConfig } from './open-last-config.ts';
@@ -9,7 +9,7 @@ import { type SwitchReport, switchServices } from './switch-services.ts';
 export async function stopAll(surroundings: Surroundings): Promise<SwitchReport> {
   const config = openLastConfig(surroundings, { isActing: true });
   return switchServices(
-    { kind: 'off', services: checkedServices(config), wait: false },
+    { kind: 'off', services: checkedServices(config), wait: false, wording: { sparesHeld: true } },
     config,
     surroundings,
   );

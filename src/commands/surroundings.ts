@@ -10,7 +10,7 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
-  /** Login name of who asks. */
+  /** Login name of who asks, and from where. */
   readonly user: string;
   /** `-c`, when it was given. */
   readonly configPath: string | undefined;

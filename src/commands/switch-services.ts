@@ -2,6 +2,7 @@
 
 import type { Config, Service } from '../config/config.ts';
 import { startOrder, stopOrder } from '../core/order.ts';
+import type { Wording } from '../core/request.ts';
 import type { Answer, Question } from './answer.ts';
 import { ask } from './ask.ts';
 import { awaitHealthy } from './await-healthy.ts';
@@ -18,15 +19,16 @@ export interface Switching {
   readonly services: readonly Service[];
   /** Waits until each is healthy, or its grace is over. */
   readonly wait: boolean;
+  readonly wording?: Wording;
 }
 
 /** Switches services, and reports on each; they are asked for in the order in which they start, or stop. */
 export async function switchServices(
-  { kind, services, wait }: Switching,
+  { kind, services, wait, wording }: Switching,
   config: Config,
   surroundings: Surroundings,
 ): Promise<SwitchReport> {
   const ordered = kind === 'off' ? stopOrder(services) : startOrder(services);
-  const answers = await ask({ kind, services: ordered }, config, surroundings);
+  const answers = await ask({ kind, services: ordered, wording }, config, surroundings);
   return { answers: wait ? await awaitHealthy(answers, config, surroundings) : answers };
 }

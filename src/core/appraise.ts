@@ -8,6 +8,7 @@ import { remember } from './checks/check-memory.ts';
 import { standingChecks, withUnready } from './checks/readiness.ts';
 import type { Readings } from './checks/reading.ts';
 import { weigh } from './checks/weigh.ts';
+import { lapse } from './desired.ts';
 import { type Instance, isComparable, type Place } from './instance.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judgement.ts';
@@ -24,6 +25,10 @@ export interface Sight {
   readonly doubted: number | undefined;
   /** What was read of its checks for this pass. */
   readonly readings: Readings;
+  /** Until when an earlier boot is known to have lasted. */
+  readonly lastTickAt: Moment | undefined;
+  /** It is looked at again so soon that this is no news of it. */
+  readonly isFollowUp?: boolean | undefined;
 }
 
 /** What an observation means, and what is remembered of the service from then on. */
@@ -48,8 +53,16 @@ export function appraise(service: Service, before: ServiceState, sight: Sight): 
     isUnproven: instance?.recoveryId !== undefined,
   });
   const weighed = weigh(matter, judge(matter), { checks, memories, readings });
-  const judged = excuse(weighed, { checks, memories, now: at });
-  return { judged, state: withChecks(absorb(before, judged, { service, now: at }), memories) };
+  const excused = excuse(weighed, { checks, memories, now: at });
+  const judged = sight.isFollowUp === true ? { ...excused, isNews: false } : excused;
+  const remembered = asWanted(before, at, sight.lastTickAt);
+  return { judged, state: withChecks(absorb(remembered, judged, { service, now: at }), memories) };
+}
+
+/** What was remembered, with what is wanted by now. */
+function asWanted(before: ServiceState, at: Moment, lastTickAt: Moment | undefined): ServiceState {
+  const desired = lapse(before.desired, at, lastTickAt);
+  return desired === before.desired ? before : { ...before, desired };
 }
 
 /** The instance on record, where it can be compared with what is seen here. */

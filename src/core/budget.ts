@@ -76,7 +76,7 @@ function isRestart(asking: Asking, { bootId }: Moment): boolean {
 /** Of a start that ended its invocation each repetition is one more. */
 function isStart({ decision: { action }, judged }: Asking): boolean {
   if (action.kind === 'resume') return isBad(judged.verdict) && hasLostStart(action.recovery);
-  return action.kind === 'recover';
+  return action.kind === 'recover' && action.plan.purpose === 'recover';
 }
 
 function hasLostStart({ purpose, stepRecords }: RecoveryRecord): boolean {

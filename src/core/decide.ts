@@ -36,6 +36,10 @@ export function cure(situation: Situation): Decision {
   );
   const found = tellCount(situation);
   return isEscalated
-    ? recovery(situation, { reason: 'escalated', detail: `${found}; recovery ${level + 1} in a row` }, steps)
-    : recovery(situation, { reason: 'threshold_reached', detail: found }, steps);
+    ? recovery(
+        situation,
+        { reason: 'escalated', detail: `${found}; recovery ${level + 1} in a row` },
+        { steps },
+      )
+    : recovery(situation, { reason: 'threshold_reached', detail: found }, { steps });
 }

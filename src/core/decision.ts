@@ -25,7 +25,7 @@ export interface Situation {
   readonly policy: Policy;
   /** What is remembered, from before this tick. */
   readonly before: ServiceState;
-  /** The same with this tick's judgement taken in. */
+  /** The same with this tick's judgement taken in, and what is wanted by now. */
   readonly state: ServiceState;
   readonly judged: Judgement;
   readonly now: Moment;
@@ -37,6 +37,8 @@ export interface Situation {
   readonly dependencyDown: string | undefined;
   /** The first service it depends on that has been replaced since this one was started, and wants it restarted then. */
   readonly dependencyRenewed: string | undefined;
+  /** The maintenance window in which it is, in words. */
+  readonly maintenance?: string | undefined;
 }
 
 /** What to do about a service. */
@@ -75,15 +77,18 @@ export function tellCount({ state, judged, policy }: Situation): string {
   return `${judged.detail}; failure ${count}${count > threshold ? `, threshold ${threshold}` : ` of ${threshold}`}`;
 }
 
-/** It is recovered, and why. */
+/** It is recovered, and why; with its usual steps where no others are given. */
 export function recovery(
   { policy, state, judged }: Situation,
   { reason, detail }: Pick<Decision, 'reason' | 'detail'>,
-  steps: RecoveryPlan['steps'] = policy.recoveryActions,
+  {
+    purpose = 'recover',
+    steps = policy.recoveryActions,
+  }: Partial<Pick<RecoveryPlan, 'purpose' | 'steps'>> = {},
 ): Decision {
   const plan: RecoveryPlan = {
     key: policy.key,
-    purpose: 'recover',
+    purpose,
     reason,
     verdict: judged.verdict,
     detail,

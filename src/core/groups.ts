@@ -136,5 +136,5 @@ function hold(restarts: Restarts, { group, triggers, now, decisions }: Round, re
 
 /** Whether it is decided that it is recovered. */
 export function isToBeRecovered({ decision }: Member): boolean {
-  return decision.action.kind === 'recover';
+  return decision.action.kind === 'recover' && decision.action.plan.purpose === 'recover';
 }

@@ -5,6 +5,7 @@ import type { Fall, Incident } from './brake-state.ts';
 import type { Decision } from './decision.ts';
 import type { Judgement } from './judgement.ts';
 import { elapsedMs, type Moment } from './moment.ts';
+import type { Reason } from './recovery.ts';
 import { isBad } from './verdict.ts';
 
 const FEWEST = 4;
@@ -77,12 +78,15 @@ function isOver(services: Services): boolean {
 /** What a service uses, or how old it is, is its own affair: those that were started together come of age together. */
 function isSuspect({ judged, decision }: Braked): boolean {
   const isOwnAffair = judged.verdict === 'over_limit';
-  return isBad(judged.verdict) && !isOwnAffair && !judged.proven && decision.reason !== 'off';
+  return isBad(judged.verdict) && !isOwnAffair && !judged.proven && isWanted({ decision });
 }
 
-function isWanted({ decision }: Braked): boolean {
-  return decision.reason !== 'off';
+/** Of what a person has laid a hand on, nothing is told of the host; nor would it ever come back as a canary. */
+function isWanted({ decision }: Pick<Braked, 'decision'>): boolean {
+  return !LAID_ASIDE.has(decision.reason);
 }
+
+const LAID_ASIDE: ReadonlySet<Reason> = new Set(['off', 'held', 'maintenance']);
 
 function isBack({ judged }: Braked): boolean {
   return judged.verdict === 'healthy';

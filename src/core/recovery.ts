@@ -15,6 +15,8 @@ export type Reason =
   | 'healthy'
   | 'starting'
   | 'held'
+  | 'maintenance'
+  | 'off_over'
   | 'busy'
   | 'ended_cleanly'
   | 'never_restarted'

@@ -4,10 +4,19 @@
  * What is asked. `end_orphans`: of a service, whether or not it is configured. `hand_over`: finish the pass and give the lease
  * to the invocation that waits for it.
  */
-export type RequestKind = 'on' | 'off' | 'restart' | 'end_orphans' | 'hand_over';
+export type RequestKind = 'on' | 'off' | 'restart' | 'hold' | 'release' | 'end_orphans' | 'hand_over';
+
+/** What may be said beside what is asked. */
+export interface Wording {
+  readonly reason?: string | undefined;
+  /** For how long; absent: until it is unsaid. */
+  readonly forMs?: number | undefined;
+  /** Of all services together: those that are held are not meant. */
+  readonly sparesHeld?: boolean | undefined;
+}
 
 /** A request as stored. */
-export interface Request {
+export interface Request extends Wording {
   readonly id: number;
   readonly kind: RequestKind;
   /** The service it is about; absent for `hand_over`. */

@@ -15,9 +15,13 @@ export function isGoodCopyElsewhere(
   judged: Judgement,
 ): boolean {
   if (judged.verdict !== 'healthy') return false;
-  const isUntouched = !recovery.stepRecords.some((step) => isBegun(step) && REPLACING.has(step.action));
-  if (isUntouched) return isForItsTrouble(recovery);
+  if (isUntouched(recovery)) return isForItsTrouble(recovery);
   return !isSameProcess(judged.instance?.leader, replaced?.leader);
+}
+
+/** Whether nothing was begun of it by which one instance takes the place of another. */
+export function isUntouched({ stepRecords }: Pick<RecoveryRecord, 'stepRecords'>): boolean {
+  return !stepRecords.some((step) => isBegun(step) && REPLACING.has(step.action));
 }
 
 /** Steps by which one instance takes the place of another. */

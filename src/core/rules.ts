@@ -2,14 +2,15 @@
 
 import type { RestartPolicy } from '../config/config.ts';
 import { idle, type Rule, recovery, tellCount, thresholdOf } from './decision.ts';
+import { held, inMaintenance, leftAlone, offOver, wanting } from './hold-rules.ts';
 import type { Judgement } from './judgement.ts';
 import { giveUp, isExhausted, waitMs } from './restarts.ts';
 import { isGoodCopyElsewhere } from './resume.ts';
 import type { Restarts, ServiceState } from './service-state.ts';
 
-const off: Rule = ({ before, judged, unfinished, isUnderWay }) => {
-  if (before.desired.mode !== 'off' || isUnderWay) return undefined;
-  if (unfinished === undefined) return idle('off', whileOff(before, judged));
+const off: Rule = ({ before, state, judged, unfinished, isUnderWay }) => {
+  if (state.desired.mode !== 'off' || isUnderWay) return undefined;
+  if (unfinished === undefined) return idle('off', whileOff(wanting(before, state), judged));
   const kind = unfinished.purpose === 'stop' ? 'resume' : 'close';
   return { action: { kind, recovery: unfinished }, reason: 'off', detail: '', state: before };
 };
@@ -26,24 +27,28 @@ const unknown: Rule = ({ before, judged }) =>
 
 const recovering: Rule = ({ before, isUnderWay }) => (isUnderWay ? idle('recovering', before) : undefined);
 
-const resume: Rule = ({ before, state, judged, unfinished }) => {
+const resume: Rule = (situation) => {
+  const { before, state, judged, unfinished } = situation;
   if (unfinished === undefined) return undefined;
   const isCured = isGoodCopyElsewhere(unfinished, before.instance, judged);
   if (isCured)
     return { action: { kind: 'close', recovery: unfinished }, reason: 'healthy', detail: '', state };
+  const leaving = unfinished.requestId === undefined ? leftAlone(situation, unfinished) : undefined;
+  if (leaving !== undefined) return leaving;
   return { action: { kind: 'resume', recovery: unfinished }, reason: 'resume', detail: '', state: before };
 };
 
 /** Only what is well is restarted for that: of what is not, its own failures decide. It waits until it may be recovered again. */
 const dependencyRecovered: Rule = (situation) => {
-  const { dependencyRenewed, policy, judged, state, now } = situation;
-  const isReplaceable = policy.restart !== 'never' && policy.restartActions.length > 0;
+  const { dependencyRenewed, policy, judged, state, now, maintenance } = situation;
+  const isReplaceable =
+    policy.restart !== 'never' && policy.restartActions.length > 0 && maintenance === undefined;
   if (dependencyRenewed === undefined || judged.verdict !== 'healthy' || !isReplaceable) return undefined;
   const isLate = waitMs(state.restarts, policy.restartPolicy, now) > 0;
   if (state.desired.mode !== 'on' || isLate || isExhausted(state.restarts, policy.restartPolicy, now))
     return undefined;
   const detail = `${dependencyRenewed}, on which it depends, was replaced since it was started`;
-  return recovery(situation, { reason: 'dependency_recovered', detail }, policy.restartActions);
+  return recovery(situation, { reason: 'dependency_recovered', detail }, { steps: policy.restartActions });
 };
 
 const healthy: Rule = ({ state, judged }) =>
@@ -51,9 +56,6 @@ const healthy: Rule = ({ state, judged }) =>
 
 const starting: Rule = ({ state, judged }) =>
   judged.verdict === 'starting' ? idle('starting', state, judged.detail) : undefined;
-
-const held: Rule = ({ state, judged }) =>
-  state.desired.mode === 'held' ? idle('held', state, judged.detail) : undefined;
 
 const endedCleanly: Rule = ({ state, judged, policy }) =>
   policy.restart === 'on-failure' && (judged.isCleanEnd || hasExitedCleanly(state, judged))
@@ -118,10 +120,12 @@ export const RULES = {
   unknown,
   recovering,
   resume,
+  off_over: offOver,
   dependency_recovered: dependencyRecovered,
   healthy,
   starting,
   held,
+  maintenance: inMaintenance,
   ended_cleanly: endedCleanly,
   never_restarted: neverRestarted,
   busy,

@@ -5,12 +5,26 @@ import { type CheckMemories, NO_MEMORIES } from './checks/check-memory.ts';
 import type { Instance } from './instance.ts';
 import type { Moment, Wait } from './moment.ts';
 
-/** What the operator wants of a service; `off` sticks until `on`. */
+/** What the operator wants of a service: that it runs, that it does not, or that we only watch. */
 export interface Desired {
   readonly mode: 'on' | 'off' | 'held';
-  /** Who said so: a login name; absent for the initial `on`. */
+  /** Who said so: a login name, and from where; absent for the initial `on`. */
   readonly by: string | undefined;
   readonly atMs: number | undefined;
+  /** Of `off` and `held`; absent where it was said before there were any. */
+  readonly terms?: Terms | undefined;
+}
+
+/** On which terms something is wanted. */
+export interface Terms {
+  readonly since: Moment;
+  readonly reason: string | undefined;
+  /** Ends by itself so long after `since`; absent: by a word alone. */
+  readonly forMs: number | undefined;
+  /** When its operator was last reminded of it. */
+  readonly remindedAt: Moment | undefined;
+  /** What comes back at its end; absent for the initial `on`. */
+  readonly former: Desired | undefined;
 }
 
 /** What is bad of a service: its checks by name, and the empty name for its heartbeat or its process. */

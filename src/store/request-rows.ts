@@ -2,7 +2,7 @@
 
 import type { Request } from '../core/request.ts';
 import type { Connection } from './connection.ts';
-import type { RequestBox } from './store.ts';
+import type { Asked, RequestBox } from './store.ts';
 
 interface Row {
   readonly id: number;
@@ -12,6 +12,9 @@ interface Row {
   readonly made_at: number;
   readonly status: Request['status'];
   readonly message: string | null;
+  readonly reason: string | null;
+  readonly for_ms: number | null;
+  readonly spares_held: number | null;
 }
 
 /** The letter box of an open database. */
@@ -19,13 +22,16 @@ export function createRequestBox({ statement, read, write }: Connection): Reques
   const find = (id: number): Row | undefined => statement<Row>('SELECT * FROM requests WHERE id = ?').get(id);
   const change = (sql: string, ...values: unknown[]): boolean =>
     write(() => statement(sql).run(...values).changes > 0);
-  const insert = (kind: Request['kind'], key: string | undefined, by: string): number => {
-    const sql = `INSERT INTO requests (kind, key, made_by, made_at, status) VALUES (?, ?, ?, ?, 'pending')`;
-    return Number(statement(sql).run(kind, key, by, Date.now()).lastInsertRowid);
+  const insert = (kind: Request['kind'], key: string | undefined, asked: Asked): number => {
+    const { by, reason, forMs, sparesHeld } = asked;
+    const sql = `INSERT INTO requests (kind, key, made_by, made_at, status, reason, for_ms, spares_held)
+      VALUES (?, ?, ?, ?, 'pending', ?, ?, ?)`;
+    const values = [kind, key, by, Date.now(), reason, forMs, sparesHeld && 1];
+    return Number(statement(sql).run(...values).lastInsertRowid);
   };
   return {
-    add: (kind, key, by) => write(() => requestOf(find(insert(kind, key, by)) as Row)),
-    addAll: (kind, keys, by) => write(() => keys.map((key) => insert(kind, key, by))),
+    add: (kind, key, by) => write(() => requestOf(find(insert(kind, key, { by })) as Row)),
+    addAll: (kind, keys, asked) => write(() => keys.map((key) => insert(kind, key, asked))),
     get: (id) =>
       read(() => {
         const row = find(id);
@@ -62,5 +68,10 @@ const UNFINISHED = "status IN ('pending', 'taken')";
 
 function requestOf(row: Row): Request {
   const { id, kind, made_by: by, made_at: madeAtMs, status } = row;
-  return { id, kind, key: row.key ?? undefined, by, madeAtMs, status, message: row.message ?? undefined };
+  return {
+    ...{ id, kind, key: row.key ?? undefined, by, madeAtMs, status, message: row.message ?? undefined },
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.for_ms !== null && { forMs: row.for_ms }),
+    ...(row.spares_held === 1 && { sparesHeld: true }),
+  };
 }

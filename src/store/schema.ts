@@ -55,6 +55,34 @@ ALTER TABLE services ADD COLUMN answered_boot_ms REAL;
 ALTER TABLE services ADD COLUMN answered_boot_id TEXT;
 `;
 
+/** For how long, and why, something is wanted of a service; and what is asked may be more than could be foreseen. */
+const WITH_TERMS = `
+ALTER TABLE services ADD COLUMN desired_terms TEXT; -- JSON
+
+CREATE TABLE further_requests (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  key TEXT,
+  made_by TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('pending', 'taken', 'done', 'failed', 'withdrawn')),
+  message TEXT,
+  reason TEXT,
+  for_ms REAL,
+  spares_held INTEGER
+) STRICT;
+INSERT INTO further_requests (id, kind, key, made_by, made_at, status, message)
+  SELECT id, kind, key, made_by, made_at, status, message FROM requests;
+-- A number is never given twice: recoveries refer to it.
+DELETE FROM sqlite_sequence WHERE name = 'further_requests';
+INSERT INTO sqlite_sequence (name, seq)
+  SELECT 'further_requests', seq FROM sqlite_sequence WHERE name = 'requests';
+DROP TABLE requests;
+ALTER TABLE further_requests RENAME TO requests;
+CREATE INDEX requests_by_status ON requests (status);
+CREATE INDEX requests_by_age ON requests (made_at);
+`;
+
 /** What makes each version of the schema out of the one before. */
 export const SCHEMAS: readonly string[] = [
   FIRST_SCHEMA,
@@ -64,4 +92,5 @@ export const SCHEMAS: readonly string[] = [
   WITH_REASONS,
   WITH_ANSWERS,
   WITH_TALLIES,
+  WITH_TERMS,
 ];

@@ -8,6 +8,7 @@ import type { ProcessId } from '../core/process.ts';
 import type { Desired, Restarts, ServiceState, Streak } from '../core/service-state.ts';
 import { NOTHING_TO_REMEMBER, readMemories, writeMemories } from './check-memories.ts';
 import { NEVER_RESTARTED, readRestarts, writeRestarts } from './restarts.ts';
+import { readTerms, writeTerms } from './terms.ts';
 
 type Value = string | number | null | undefined;
 
@@ -32,7 +33,7 @@ export const STATE_COLUMNS = [
   ...['cookie', 'origin', 'confirmed', 'recovery_id'],
   ...['instance_since', 'instance_since_boot_ms', 'instance_since_monotonic_ms', 'instance_since_boot_id'],
   ...['restarts', 'session', 'sighting_beat_at', 'sighting_boot_ms'],
-  ...['checks', 'streak_of', 'answered_boot_ms', 'answered_boot_id'],
+  ...['checks', 'streak_of', 'answered_boot_ms', 'answered_boot_id', 'desired_terms'],
 ] as const;
 
 const HEALTHY_SINCE = 8;
@@ -46,6 +47,7 @@ const SIGHTING = 31;
 const CHECKS = 33;
 const CULPRITS = 34;
 const ANSWERED = 35;
+const TERMS = 37;
 
 // Almost every service shares these two.
 const ON: Desired = { mode: 'on', by: undefined, atMs: undefined };
@@ -63,13 +65,14 @@ export function rowOf(key: string, state: ServiceState): Value[] {
     ...[state.instance?.session, state.instance?.sighting?.beatMs, state.instance?.sighting?.bootMs],
     writeMemories(state.checks),
     ...[streak.culprits?.join(' '), state.answered?.bootMs, state.answered?.bootId],
+    writeTerms(desired.terms),
   ];
 }
 
 /** The state in a row; `damaged` hears of a column that cannot be read, whose part is then missing. */
 export function stateOf(row: ServiceRow, damaged: (key: string, problem: string) => void): ServiceState {
   return {
-    desired: row[1] === 'on' && row[3] === null ? ON : desiredOf(row),
+    desired: row[1] === 'on' && row[3] === null && row[TERMS] === null ? ON : desiredOf(row, damaged),
     streak: row[4] === 0 && row[5] === null ? CALM : streakOf(row),
     instance: row[LEADER] === null ? undefined : instanceOf(row),
     restarts: row[RESTARTS] === null ? NEVER_RESTARTED : restartsOf(row, damaged),
@@ -121,8 +124,17 @@ function momentValues(moment: Moment | undefined): Value[] {
   return [moment?.wallMs, moment?.bootMs, moment?.monotonicMs, moment?.bootId];
 }
 
-function desiredOf(row: ServiceRow): Desired {
-  return { mode: row[1] as Desired['mode'], by: optional(row, 2), atMs: optional(row, 3) };
+function desiredOf(row: ServiceRow, damaged: (key: string, problem: string) => void): Desired {
+  const desired = {
+    mode: row[1] as Desired['mode'],
+    by: optional<string>(row, 2),
+    atMs: optional<number>(row, 3),
+  };
+  if (row[TERMS] === null) return desired;
+  return {
+    ...desired,
+    terms: readTerms(row[TERMS] as string, (problem) => damaged(row[0] as string, problem)),
+  };
 }
 
 function instanceOf(row: ServiceRow): Instance {

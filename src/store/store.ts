@@ -13,7 +13,7 @@ import type {
   RecoveryRecord,
   StepResult,
 } from '../core/recovery.ts';
-import type { Request, RequestKind } from '../core/request.ts';
+import type { Request, RequestKind, Wording } from '../core/request.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { Verdict } from '../core/verdict.ts';
 
@@ -117,11 +117,16 @@ export interface StepKey {
   readonly ordinal: number;
 }
 
+/** Who asks, and what is said beside it. */
+export interface Asked extends Wording {
+  readonly by: string;
+}
+
 /** The letter box: written by anybody, served by the lease holder. */
 export interface RequestBox {
   add(kind: RequestKind, key: string | undefined, by: string): Request;
   /** One transaction, so that whoever dies over it has asked for all or for nothing; their numbers in the order of the keys. */
-  addAll(kind: RequestKind, keys: readonly string[], by: string): readonly number[];
+  addAll(kind: RequestKind, keys: readonly string[], asked: Asked): readonly number[];
   get(id: number): Request | undefined;
   /** Oldest first. */
   pending(): readonly Request[];

@@ -2,6 +2,7 @@
 
 import type { Purpose, RecoveryPlan } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
+import { tellWording } from '../core/tell-desired.ts';
 import { treeOf } from '../core/tree.ts';
 import { assessNow } from './assess-now.ts';
 import { type Answer, answerFrom, type Errand, wanted } from './errand.ts';
@@ -19,18 +20,20 @@ const VERBS: Record<Request['kind'], (errand: Errand, found: Assessment) => Answ
   off: (errand, found) => begin(errand, found, { purpose: 'stop', steps: errand.service.stopActions }),
   restart: (errand, found) =>
     begin(errand, found, { purpose: 'restart', steps: errand.service.recoveryActions }),
+  hold: () => ({ status: 'failed', message: 'nothing is done to hold a service' }),
+  release: () => ({ status: 'failed', message: 'nothing is done to release a service' }),
   end_orphans: () => ({ status: 'failed', message: 'orphans are ended without a look at their service' }),
   hand_over: () => ({ status: 'failed', message: 'a lease is not handed over for one service' }),
 };
 
 /** A running service is only marked as wanted; nothing is started beside it. */
 function switchOn(errand: Errand, found: Assessment): Answer | Promise<Answer> {
-  const { request, service, world } = errand;
+  const { service, world } = errand;
   const { verdict, detail } = found.judged;
   const pid = runningPid(errand, found);
   if (pid === undefined && verdict !== 'unknown')
     return begin(errand, found, { purpose: 'start', steps: ['start'] });
-  remember(world, service.key, { ...found.state, ...wanted(request) });
+  remember(world, service.key, { ...found.state, ...wanted(errand) });
   if (pid === undefined)
     return { status: 'failed', message: `not started, for it may be running: ${detail}` };
   if (verdict === 'stale_pid')
@@ -64,12 +67,12 @@ async function begin(
     purpose,
     reason: 'requested',
     verdict: found.judged.verdict,
-    detail: `${request.kind} asked for by ${request.by}`,
+    detail: `${request.kind} asked for by ${request.by}${tellWording(request)}`,
     requestId: request.id,
     steps,
   };
   const isUnseen = found.judged.verdict === 'unknown' && runningPid(errand, found) === undefined;
-  const state = { ...found.state, ...wanted(request), fingerprint: service.fingerprint() };
+  const state = { ...found.state, ...wanted(errand), fingerprint: service.fingerprint() };
   world.log({ level: 'INFO', key: service.key, message: plan.detail });
   const recovery = world.store.beginRecovery(plan, state, world.host.now().wallMs);
   world.memory.states.set(service.key, state);

@@ -19,12 +19,17 @@ export function closeAbandoned(world: World, unfinished: readonly RecoveryRecord
   return abandoned.map(({ key }) => key);
 }
 
-function abandon(world: World, recovery: RecoveryRecord): void {
-  const { key, purpose } = recovery;
+/** Closes what a dead invocation left unfinished of a service, and wakes what it had stopped; why not, where that cannot be. */
+export function closeLeft(world: World, recovery: RecoveryRecord): string | undefined {
   // Whoever died between stopping a tree and killing it has left it neither alive nor dead. Before the recovery is closed, for
   // afterwards nobody would know of it.
   if (isAmidKill(recovery)) wake(world, recovery);
-  const problem = closeUnfinished(world, key);
+  return closeUnfinished(world, recovery.key);
+}
+
+function abandon(world: World, recovery: RecoveryRecord): void {
+  const { key, purpose } = recovery;
+  const problem = closeLeft(world, recovery);
   const done = problem === undefined ? 'it was closed' : `it cannot be closed yet: ${problem}`;
   const message = `${purpose}: left unfinished by an invocation that died, and the config asks for the service no more; ${done}`;
   world.log({ level: 'WARNING', key, message });

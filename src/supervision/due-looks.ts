@@ -4,6 +4,7 @@ import type { Check } from '../config/check.ts';
 import type { Service } from '../config/config.ts';
 import { type CheckMemory, isDue } from '../core/checks/check-memory.ts';
 import { standingChecks } from '../core/checks/readiness.ts';
+import { lapse } from '../core/desired.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import type { ServiceState } from '../core/service-state.ts';
 
@@ -36,13 +37,17 @@ function isUnseen({ memory }: Due): boolean {
   return memory?.last === 'unknown';
 }
 
+function isOff(state: ServiceState | undefined, now: Moment): boolean {
+  return state?.desired.mode === 'off' && lapse(state.desired, now, undefined).mode === 'off';
+}
+
 /** Those of a service that are to be looked at now: none while it is switched off, or so new that nothing can be told. */
 function dueChecks(
   { enabled, checks }: Pick<Service, 'enabled' | 'checks'>,
   state: ServiceState | undefined,
   now: Moment,
 ): readonly Check[] {
-  if (!enabled || checks.length === 0 || state?.desired.mode === 'off') return [];
+  if (!enabled || checks.length === 0 || isOff(state, now)) return [];
   const since = state?.instance?.since;
   const ageMs = since === undefined ? Number.POSITIVE_INFINITY : elapsedMs(since, now);
   return standingChecks(checks, state?.instance).filter(

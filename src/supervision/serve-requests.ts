@@ -4,12 +4,14 @@
 import type { RecoveryHistory, RecoveryRecord, StepRecord } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { isGoodCopyElsewhere, remainingSteps } from '../core/resume.ts';
+import { tellWording } from '../core/tell-desired.ts';
 import { assessNow } from './assess-now.ts';
 import { carryOut } from './carry-out.ts';
 import { closeUnfinished } from './close-unfinished.ts';
 import { endInterrupted } from './end-interrupted.ts';
 import { endOrphansOf } from './end-orphans.ts';
 import { type Answer, answerFrom, type Errand, type Settled, wanted } from './errand.ts';
+import { hold, release, whySpared } from './hold.ts';
 import { occasion } from './occasion.ts';
 import type { Performance } from './performance.ts';
 import type { Performer } from './performer.ts';
@@ -29,9 +31,39 @@ export async function serve(request: Request, world: World, perform: Performer):
       ? await endOrphansOf(key, world)
       : service === undefined
         ? { status: 'failed', message: `${key} is not in ${world.config.path}` }
-        : await inSight({ request, service, world, perform });
+        : await answerOf({ request, service, world, perform });
   if (answer !== undefined) world.requests.finish(request.id, answer.status, answer.message);
 }
+
+async function answerOf(errand: Errand): Promise<Answer> {
+  const spared = whySpared(errand);
+  if (spared !== undefined) return spared;
+  const answer = await actFor(errand);
+  if (answer?.status === 'done') tellSaid(errand);
+  return answer;
+}
+
+/** To hold or release a service is no switching, for which others would wait. */
+function actFor(errand: Errand): Answer | Promise<Answer> {
+  const { kind } = errand.request;
+  if (kind === 'release') return release(errand);
+  return kind === 'hold' ? hold(errand) : inSight(errand);
+}
+
+/** Who has laid a hand on a service, and why. */
+function tellSaid({ request, service: { key }, world: { host, store } }: Errand): void {
+  const kind = SAID[request.kind];
+  if (kind === undefined) return;
+  const message = `by ${request.by}${tellWording(request)}`;
+  store.addEvent({ atMs: host.now().wallMs, key, kind, message });
+}
+
+const SAID: Partial<Record<Request['kind'], string>> = {
+  on: 'switched_on',
+  off: 'switched_off',
+  hold: 'held',
+  release: 'released',
+};
 
 /** While it is served those see it that must wait for it. */
 async function inSight(errand: Errand): Promise<Answer> {
@@ -79,8 +111,9 @@ async function giveWay(errand: Errand, underWay: Performance): Promise<Settled |
  * Takes a recovery that is not ours alone for what was asked: as an operator's, it does not wait, and counts for nothing.
  * It is begun once that is on record: where it cannot be, nobody would wait for its end.
  */
-async function shareIn(begun: () => Performance, { request, service, world }: Errand): Promise<Answer> {
-  remember(world, service.key, wanted(request));
+async function shareIn(begun: () => Performance, errand: Errand): Promise<Answer> {
+  const { service, world } = errand;
+  remember(world, service.key, wanted(errand));
   const performance = begun();
   performance.hasten();
   return answerFrom(await performance.ended);

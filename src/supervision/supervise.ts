@@ -28,6 +28,7 @@ export interface Assessment {
 export interface Viewpoint {
   readonly host: Eyes;
   readonly at: Moment;
+  readonly lastTickAt: Moment | undefined;
   /** Since when ages count, after a clock step. */
   readonly rebasedAt: Moment | undefined;
   readonly others: Others;
@@ -55,7 +56,10 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const last = view.last.get(service.key);
   const doubted = last?.verdict === 'unknown' ? last.pid : undefined;
   const readings = view.readings?.get(service.key) ?? NO_READINGS;
-  const { judged, state } = appraise(service, before, { seen, rebasedAt, doubted, readings });
+  const { judged, state } = appraise(service, before, {
+    ...{ seen, rebasedAt, doubted, readings },
+    ...{ lastTickAt: view.lastTickAt, isFollowUp: view.isFollowUp },
+  });
   return { service, before, judged, state };
 }
 

@@ -49,6 +49,7 @@ export function survey(input: PassInput): Pass {
   const assessments = assessAll(config, memory, {
     host,
     at: now,
+    lastTickAt: memory.lastTickAt,
     rebasedAt: rebased.rebasedAt,
     others: othersIn(config, memory),
     last: input.last,

@@ -1,6 +1,8 @@
 // One tick: survey all services, commit what follows in one transaction, and hand over what is to be recovered now.
 
 import { begun } from '../core/begin.ts';
+import { isForgotten, reminded } from '../core/desired.ts';
+import type { Moment } from '../core/moment.ts';
 import type { RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import { tellStep } from '../core/tell-step.ts';
@@ -96,7 +98,7 @@ function ordersOf({ findings }: Pass): Orders {
 }
 
 const RELIEF = new Set(['up', 'recovered', 'host_relief']);
-const GOOD_NEWS = new Set([...RELIEF, 'started', 'ended']);
+const GOOD_NEWS = new Set([...RELIEF, 'started', 'ended', 'off_over', 'hold_over']);
 const GRAVE = new Set(['down', 'given_up']);
 
 function tell(
@@ -145,8 +147,13 @@ function changedStates({ at, findings }: Pass): ReadonlyMap<string, ServiceState
   for (const [key, finding] of findings) {
     const { decision, before } = finding;
     // One that was held is no attempt.
-    const state = decision.action.kind === 'recover' ? begun(finding, at) : decision.state;
+    const decided = decision.action.kind === 'recover' ? begun(finding, at) : decision.state;
+    const state = isForgotten(decided.desired, at) ? afterReminder(decided, at) : decided;
     if (state !== before) changed.set(key, state);
   }
   return changed;
+}
+
+function afterReminder(state: ServiceState, at: Moment): ServiceState {
+  return { ...state, desired: reminded(state.desired, at) };
 }

@@ -3,10 +3,12 @@
 import { provenRecovery } from '../core/absorb.ts';
 import type { BrakeState } from '../core/brake-state.ts';
 import { haveTurnedBad } from '../core/checks/check-memory.ts';
+import { isForgotten } from '../core/desired.ts';
 import { type Judgement, seconds } from '../core/judgement.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import { isSameProcess } from '../core/process.ts';
 import type { ServiceState } from '../core/service-state.ts';
+import { tellDesired } from '../core/tell-desired.ts';
 import type { Event, SpanMark } from '../store/store.ts';
 import type { Finding } from './finding.ts';
 import { hostTidings } from './host-tidings.ts';
@@ -69,12 +71,32 @@ function serviceTidings(
     const whose = isOurs(finding) ? '' : ': somebody else has started it';
     told.push(['concern', `${RUNS_THOUGH_OFF}${whose} (pid ${judged.pid})`]);
   }
+  told.push(...endings(finding, news.at));
   const isNewConcern = news.isNew || haveTurnedBad(before.checks, decision.state.checks);
   if (judged.concern !== undefined && isNewConcern) told.push(['concern', judged.concern]);
   told.push(...flips(finding, news));
   const isGivenUp = decision.state.restarts.givenUpRung !== undefined;
   if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', decision.detail]);
   return told;
+}
+
+/** What was said for a while is over; what was said for good may have been forgotten. */
+function endings({ service, before, decision }: Finding, at: Moment): [string, string][] {
+  const { desired } = decision.state;
+  const { mode, terms } = before.desired;
+  if (desired.mode !== mode) {
+    const kind = mode === 'off' ? 'off_over' : 'hold_over';
+    return [[kind, `the time is over for which it was ${whoSaid(before, at)}; wanted ${desired.mode} again`]];
+  }
+  if (!isForgotten(desired, at)) return [];
+  const why = terms?.reason === undefined ? '' : `: ${terms.reason}`;
+  const cure = `"watchdog ${mode === 'off' ? 'on' : 'release'} ${service.key}" ends that`;
+  return [['forgotten', `it was ${whoSaid(before, at)} a week ago or more${why}; ${cure}`]];
+}
+
+function whoSaid({ desired }: ServiceState, at: Moment): string {
+  const said = desired.mode === 'off' ? 'switched off' : 'held';
+  return `${said} ${tellDesired({ ...desired, terms: undefined }, at)}`.trimEnd();
 }
 
 /** Not while its end is still to be gone through with. */

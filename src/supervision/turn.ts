@@ -54,7 +54,7 @@ function ifOutdated({ kind }: Request, { key }: Service, { memory }: World): Set
 
 /** It is wanted from now on, so that a tick starts it once it may be. */
 function leaveToTicks({ request, service, world }: Omit<Errand, 'perform'>, problem: string) {
-  remember(world, service.key, wanted(request));
+  remember(world, service.key, wanted({ request, service, world }));
   const later = request.kind === 'on' ? '; ticks start it once that is up' : '';
   return { status: 'failed', message: `not begun, for ${problem}${later}` } as const;
 }

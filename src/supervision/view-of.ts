@@ -10,6 +10,7 @@ export function viewOf({ config, host, memory, store }: World): Viewpoint {
   return {
     host,
     at: host.now(),
+    lastTickAt: memory.lastTickAt,
     rebasedAt: memory.brakes.rebasedAt,
     others: othersIn(config, memory),
     last: store.lastMarks(),

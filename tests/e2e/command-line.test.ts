@@ -15,7 +15,11 @@ test.each<[string, RegExp, RegExp]>([
   ['status --json --json', /found --json for the second time; expected it once/, /Leave one/],
   ['check --every', /found --every without a value; expected one\./, /Write --every=VALUE/],
   ['check --every --for 5s', /found --every without a value; expected one\./, /Write --every=VALUE/],
-  ['off --wait web', /found --wait; expected an option of off\./, /It takes --config, --json\./],
+  [
+    'off --wait web',
+    /found --wait; expected an option of off\./,
+    /It takes --config, --json, --for, --reason\./,
+  ],
   ['on --wiat web', /found --wiat; expected an option of on\./, /Did you mean --wait\?/],
   ['check --evry 5s', /found --evry; expected an option of check\./, /Did you mean --every\?/],
   ['--evry 5s', /found --evry; expected an option that exists\./, /Did you mean --every\?/],

@@ -6,7 +6,7 @@ import { RELEASED } from '../../src/core/brake-state.ts';
 import type { Instance } from '../../src/core/instance.ts';
 import type { Moment } from '../../src/core/moment.ts';
 import type { RecoveryPlan } from '../../src/core/recovery.ts';
-import { type ServiceState, UNSEEN } from '../../src/core/service-state.ts';
+import { type ServiceState, type Terms, UNSEEN } from '../../src/core/service-state.ts';
 import { type Guard, takeGuard } from '../../src/store/guard.ts';
 import { type Opened, openStore } from '../../src/store/open.ts';
 import type { SpanMark, TickCommit } from '../../src/store/store.ts';
@@ -101,11 +101,32 @@ export function healthyMarks(count: number): Map<string, SpanMark> {
   );
 }
 
+function bareTerms(): Terms {
+  return {
+    since: momentAt(0),
+    reason: undefined,
+    forMs: undefined,
+    remindedAt: undefined,
+    former: undefined,
+  };
+}
+
 /** A state of which every part says something. */
 export function fullState(changes: Partial<ServiceState> = {}): ServiceState {
   return {
     ...UNSEEN,
-    desired: { mode: 'held', by: 'ann', atMs: 1_770_000_000_001 },
+    desired: {
+      mode: 'held',
+      by: 'ann on pts/3',
+      atMs: 1_770_000_000_001,
+      terms: {
+        since: momentAt(1),
+        reason: 'deploy',
+        forMs: 1_800_000,
+        remindedAt: momentAt(2),
+        former: { mode: 'off', by: 'bob', atMs: 1_770_000_000_000, terms: bareTerms() },
+      },
+    },
     streak: { count: 3, lastBadMs: 1_770_000_000_002, culprits: ['', 'tcp'] },
     instance: fullInstance(),
     restarts: {

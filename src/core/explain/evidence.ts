@@ -4,13 +4,16 @@ import { type Situation, thresholdOf } from '../decision.ts';
 import { elapsedMs } from '../moment.ts';
 import { waitMs } from '../restarts.ts';
 import type { RuleName } from '../rules.ts';
+import { tellDesired } from '../tell-desired.ts';
 import { duration, fact, type Measure, type OptionPath } from './measure.ts';
 
 type Evidence = (situation: Situation) => readonly Measure[];
 
-const wanted: Evidence = ({ before: { desired } }) => [
-  fact('wanted', desired.by === undefined ? desired.mode : `${desired.mode} (by ${desired.by})`),
-];
+const wanted: Evidence = ({ state: { desired }, now }) => {
+  const said = tellDesired(desired, now);
+  return [fact('wanted', said === '' ? desired.mode : `${desired.mode} (${said})`)];
+};
+const inMaintenance: Evidence = ({ maintenance }) => [fact('window', maintenance, ['maintenance'])];
 const verdict: Evidence = ({ judged }) => [fact('verdict', judged.verdict)];
 const restart: Evidence = ({ policy }) => [fact('restart', policy.restart, ['restart'])];
 
@@ -69,10 +72,12 @@ export const EVIDENCE: Readonly<Record<RuleName, Evidence>> = {
   unknown: verdict,
   recovering: ({ isUnderWay }) => [fact('a recovery is under way', isUnderWay ? 'yes' : 'no')],
   resume: unfinished,
+  off_over: ({ before }) => [fact('wanted until now', before.desired.mode)],
   dependency_recovered: dependencyRecovered,
   healthy: verdict,
   starting: verdict,
   held: wanted,
+  maintenance: inMaintenance,
   ended_cleanly: endedCleanly,
   never_restarted: restart,
   busy,

@@ -11,6 +11,8 @@ export const MEANINGS: Readonly<Record<Reason, string>> = {
   healthy: 'It is well; its failures are forgotten.',
   starting: 'It is new, and has its grace to come up.',
   held: 'It is held: it is looked at, its failures count on, and nothing is done.',
+  maintenance: 'It is in a maintenance window: it is looked at, its failures count on, and nothing is done.',
+  off_over: 'The time is over for which it was switched off, and it is started.',
   busy: 'Its heartbeat is late, but its processes are at work: that does not count yet.',
   ended_cleanly: 'It has ended on purpose, and only its failures are recovered.',
   never_restarted: 'It is only watched: its config says that it is never restarted.',

@@ -2,6 +2,7 @@
 
 import type { Decision, Situation } from '../decision.ts';
 import { thresholdOf } from '../decision.ts';
+import { formerOf, remainingOf } from '../desired.ts';
 import { elapsedMs } from '../moment.ts';
 import type { Reason } from '../recovery.ts';
 import { waitMs } from '../restarts.ts';
@@ -53,8 +54,9 @@ export function whyNotRestarted(
 }
 
 const NEXT: Partial<Readonly<Record<Reason, (present: Present) => Next>>> = {
-  off: ({ situation: { policy } }) => never(`nothing, until \`watchdog on ${policy.key}\``),
-  held: () => never('nothing, until it is released; its failures count on'),
+  off: (present) => untilUnsaid(present, 'on'),
+  held: (present) => untilUnsaid(present, 'release'),
+  maintenance: () => never('nothing, until the window is over; its failures count on'),
   ended_cleanly: ({ situation: { policy } }) => never(`nothing, until \`watchdog restart ${policy.key}\``),
   never_restarted: ({ situation: { policy } }) => never(`nothing, until \`watchdog restart ${policy.key}\``),
   healthy: whenItFallsSilent,
@@ -82,6 +84,13 @@ const NEXT: Partial<Readonly<Record<Reason, (present: Present) => Next>>> = {
     return at(left, 'there is room for one more restart; who needs it most goes first');
   },
 };
+
+function untilUnsaid({ situation: { policy, state, now } }: Present, verb: string): Next {
+  const leftMs = remainingOf(state.desired, now);
+  const nothing = `nothing, until \`watchdog ${verb} ${policy.key}\``;
+  const end = `what was wanted before is wanted again: ${formerOf(state.desired).mode}`;
+  return leftMs === undefined ? never(nothing) : at(leftMs / 1000, end);
+}
 
 /** The soonest at which a service that is well now could be recovered for its silence. */
 function whenItFallsSilent({ situation, service, checkIntervalSeconds }: Present): Next {

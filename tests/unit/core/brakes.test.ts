@@ -20,7 +20,10 @@ function braked(verdict: Verdict, count = 2, change: Partial<Parameters<typeof a
   return { judged, decision: decide(aSituation({ judged, state, ...change })), wasUp: true };
 }
 
-const off = { before: aState({ desired: { mode: 'off', by: 'ada', atMs: 0 } }) } as const;
+const switchedOff = aState({ desired: { mode: 'off', by: 'ada', atMs: 0 } });
+const off = { before: switchedOff, state: switchedOff };
+const onHold = { state: aState({ desired: { mode: 'held', by: 'ada', atMs: 0 } }) };
+const inMaintenance = { maintenance: 'in a window' };
 
 function held(
   before: BrakeState,
@@ -206,6 +209,8 @@ describe('a mass failure', () => {
   test.each<[string, Record<string, Braked>]>([
     ['has failed again', { a: braked('no_heartbeat', 1), b: bad }],
     ['was switched off', { a: braked('timed_out', 2, off), b: bad }],
+    ['is held', { a: braked('timed_out', 2, onHold), b: bad }],
+    ['is in maintenance', { a: braked('timed_out', 2, inMaintenance), b: bad }],
     ['was switched off while it beats', { a: braked('healthy', 0, off), b: bad }],
     ['cannot be looked at', { a: braked('unknown'), b: bad }],
     ['is no longer configured', { b: bad }],

@@ -26,13 +26,15 @@ function remembering(change: Partial<ServiceState>): Partial<Situation> {
 
 // One change a row of the table; each leaves the rows before it unfit.
 const ROWS: [Decision['reason'], Decision['action']['kind'], string, Partial<Situation>][] = [
-  ['off', 'none', 'is switched off', { before: off }],
+  ['off', 'none', 'is switched off', { before: off, state: off }],
   ['unknown', 'none', 'could not be looked at', { judged: judgedAs({ verdict: 'unknown', detail: 'EIO' }) }],
   ['recovering', 'none', 'is being recovered by us', { isUnderWay: true, unfinished: aRecovery() }],
   ['resume', 'resume', 'was being recovered by an invocation that died', { unfinished: aRecovery() }],
+  ['off_over', 'recover', 'was off for a time that is over', { before: off, ...remembering({}) }],
   ['healthy', 'none', 'is healthy', { judged: healthy }],
   ['starting', 'none', 'is within its grace', { judged: judgedAs({ verdict: 'starting' }) }],
   ['held', 'none', 'is held', remembering({ desired: { mode: 'held', by: 'ada', atMs: 0 } })],
+  ['maintenance', 'none', 'is in a maintenance window', { maintenance: 'in maintenance' }],
   [
     'ended_cleanly',
     'none',
@@ -71,26 +73,34 @@ describe('each row of the table', () => {
   });
 });
 
+// A recovery of which nothing was done is closed, not resumed, when its service is healthy; while it is only watched, nothing is
+// gone on with of our own accord; and the end of an off asks no less of the rest than a recovery does.
+const BUT: Readonly<Record<string, readonly string[]>> = {
+  resume: ['healthy', 'held', 'maintenance'],
+  off_over: ['healthy', 'starting', 'held', 'maintenance', 'dependency_down'],
+};
+
 describe('of two rows that fit, the one before decides', () => {
   // A service has one verdict only, so that two rows which ask for one are not both to be had.
   const isVerdict = (index: number): boolean => ROWS[index]?.[3].judged !== undefined;
   const pairs = ROWS.flatMap((_, a) => ROWS.slice(a + 1).map((_row, b) => [a, a + 1 + b] as const));
   const both = pairs.filter(([a, b]) => !(isVerdict(a) && isVerdict(b)) && ROWS[a]?.[0] !== 'off');
-  const named = both.map(([a, b]) => [ROWS[a]?.[0], ROWS[b]?.[0], a, b] as const);
+  const named = both.map(([a, b]) => [ROWS[a]?.[0] ?? 'off', ROWS[b]?.[0], a, b] as const);
 
   test.each(named)('%s before %s', (first, _second, a, b) => {
     const merged = { ...ROWS[b]?.[3], ...ROWS[a]?.[3] };
     const states = [ROWS[b]?.[3].state, ROWS[a]?.[3].state].filter((state) => state !== undefined);
     const state = states.length === 0 ? {} : { state: mergeStates(states) };
-    // A recovery of which nothing was done is closed, not resumed, when its service is healthy.
-    const reason = first === 'resume' && ROWS[b]?.[0] === 'healthy' ? 'healthy' : first;
+    const second = ROWS[b]?.[0] ?? first;
+    const reason = BUT[first]?.includes(second) ? second : first;
     expect(decide(aSituation({ ...merged, ...state })).reason).toBe(reason);
   });
 
   test.each(ROWS.slice(1).filter(([reason]) => reason !== 'recovering'))(
     'off before %s',
     (_reason, _kind, _title, change) => {
-      expect(decide(aSituation({ ...change, before: off })).reason).toBe('off');
+      const state = { ...change.state, ...off };
+      expect(decide(aSituation({ ...change, before: off, state })).reason).toBe('off');
     },
   );
 });
@@ -109,7 +119,7 @@ function mergeStates(states: readonly ServiceState[]): ServiceState {
 
 describe('what is remembered', () => {
   test.each([
-    ['off', { before: off }],
+    ['off', { before: off, state: off }],
     ['unknown', { judged: judgedAs({ verdict: 'unknown' }) }],
     ['recovering', { isUnderWay: true }],
     ['resume', { unfinished: aRecovery() }],
@@ -123,7 +133,11 @@ describe('what is remembered', () => {
     ['that it runs no more', 'stale_pid', true, undefined],
     ['nothing of what cannot be seen', 'unknown', true, true],
   ] as const)('is of what is off %s', (_title, verdict, before, after) => {
-    const situation = aSituation({ before: { ...off, up: before }, judged: judgedAs({ verdict }) });
+    const situation = aSituation({
+      before: { ...off, up: before },
+      state: off,
+      judged: judgedAs({ verdict }),
+    });
     expect(decide(situation).state.up).toBe(after);
   });
 
@@ -139,7 +153,7 @@ describe('a service that is older than what it depends on, and is to be restarte
 
   test.each<[string, Decision['reason'], Partial<Situation>]>([
     ['is recovered', 'dependency_recovered', {}],
-    ['not while it is switched off', 'off', { before: off }],
+    ['not while it is switched off', 'off', { before: off, state: off }],
     ['not beside another recovery', 'recovering', { isUnderWay: true }],
     ['not while it is held', 'healthy', { state: aState({ desired: { mode: 'held', by: 'ada', atMs: 0 } }) }],
     ['not when it is never restarted', 'healthy', { policy: { ...WEB, restart: 'never' } }],
@@ -175,7 +189,7 @@ describe('a service that is older than what it depends on, and is to be restarte
 describe('a service that is switched off', () => {
   test('has its unfinished stop gone through with', () => {
     const stop = aRecovery({ purpose: 'stop', steps: ['kill'] });
-    expect(decide(aSituation({ before: off, unfinished: stop })).action).toEqual({
+    expect(decide(aSituation({ before: off, state: off, unfinished: stop })).action).toEqual({
       kind: 'resume',
       recovery: stop,
     });
@@ -183,16 +197,16 @@ describe('a service that is switched off', () => {
 
   test('has any other unfinished recovery closed', () => {
     const unfinished = aRecovery();
-    expect(decide(aSituation({ before: off, unfinished })).action).toEqual({
+    expect(decide(aSituation({ before: off, state: off, unfinished })).action).toEqual({
       kind: 'close',
       recovery: unfinished,
     });
   });
 
   test('is left to the recovery of ours that is under way', () => {
-    expect(decide(aSituation({ before: off, isUnderWay: true, unfinished: aRecovery() })).reason).toBe(
-      'recovering',
-    );
+    expect(
+      decide(aSituation({ before: off, state: off, isUnderWay: true, unfinished: aRecovery() })).reason,
+    ).toBe('recovering');
   });
 });
 
@@ -293,4 +307,74 @@ describe('how many failures it takes', () => {
     const decision = decide(aSituation({ judged: judgedAs({ isCleanEnd }), policy: { ...WEB, ...policy } }));
     expect(decision.action.kind).toBe('recover');
   });
+});
+
+describe('of a service that was off for a time that is over', () => {
+  const over = { before: off, state: aState({ up: false, streak: { count: 1, lastBadMs: 0 } }) };
+
+  test('only a start is planned, and nothing of its being down is remembered', () => {
+    const { action, state } = decide(aSituation(over));
+    expect(action).toMatchObject({ kind: 'recover', plan: { purpose: 'start', steps: ['start'] } });
+    expect(state).toEqual({ ...off, desired: over.state.desired });
+  });
+
+  test.each<[string, Decision['reason'], Partial<Situation>]>([
+    ['a dependency is down', 'dependency_down', { dependencyDown: 'db is not healthy' }],
+    ['a maintenance window lasts', 'maintenance', { maintenance: 'in maintenance' }],
+    ['nobody can look', 'unknown', { judged: judgedAs({ verdict: 'unknown' }) }],
+  ])('the start waits, and it stays off, while %s', (_title, reason, change) => {
+    const situation = aSituation({ ...over, ...change });
+    expect(decide(situation)).toMatchObject({ reason, action: { kind: 'none' }, state: off });
+  });
+
+  test('an end that was not gone through with is, first', () => {
+    const unfinished = aRecovery({ purpose: 'stop', requestId: 3 });
+    expect(decide(aSituation({ ...over, unfinished }))).toMatchObject({
+      action: { kind: 'resume' },
+      state: off,
+    });
+  });
+
+  test('nothing is started beside what runs', () => {
+    expect(decide(aSituation({ ...over, judged: healthy }))).toMatchObject({ reason: 'healthy' });
+  });
+});
+
+describe('a recovery that an invocation left behind', () => {
+  const begun = aStep({ begunAtMs: 0 });
+  const heldState = aState({ desired: { mode: 'held', by: 'ada', atMs: 0 } });
+
+  test.each<[string, Decision['reason'], Partial<Situation>]>([
+    ['waits while its service is held', 'held', { state: heldState }],
+    [
+      'waits for the end of a window, when nothing was replaced yet',
+      'maintenance',
+      { maintenance: 'in maintenance' },
+    ],
+  ])('%s', (_title, reason, change) => {
+    expect(decide(aSituation({ unfinished: aRecovery(), ...change }))).toMatchObject({
+      reason,
+      action: { kind: 'none' },
+    });
+  });
+
+  test('is gone on with in a window where its service was ended already', () => {
+    const unfinished = aRecovery({ stepRecords: [begun] });
+    expect(decide(aSituation({ unfinished, maintenance: 'in maintenance' })).reason).toBe('resume');
+  });
+
+  test.each([{ state: heldState }, { maintenance: 'in maintenance' }])(
+    'is gone on with where a person has asked for it',
+    (change) => {
+      const unfinished = aRecovery({ purpose: 'restart', requestId: 3 });
+      expect(decide(aSituation({ unfinished, ...change })).reason).toBe('resume');
+    },
+  );
+});
+
+test('nothing that is held, or in a window, is restarted for what it depends on', () => {
+  const renewed = { judged: healthy, dependencyRenewed: 'db' };
+  const heldState = aState({ desired: { mode: 'held', by: 'ada', atMs: 0 } });
+  expect(decide(aSituation({ ...renewed, state: heldState })).reason).toBe('healthy');
+  expect(decide(aSituation({ ...renewed, maintenance: 'in maintenance' })).reason).toBe('healthy');
 });

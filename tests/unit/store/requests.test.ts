@@ -32,7 +32,7 @@ test('requests of another connection are pending, oldest first, and tell what be
 
 test('requests about many services are made in their order, or none of them is', () => {
   const { requests } = rig.ready();
-  const ids = requests.addAll('off', ['web', 'db'], 'ann');
+  const ids = requests.addAll('off', ['web', 'db'], { by: 'ann' });
   expect(requests.pending()).toMatchObject([
     { id: ids[0], kind: 'off', key: 'web', by: 'ann' },
     { id: ids[1], kind: 'off', key: 'db', by: 'ann' },
@@ -40,7 +40,7 @@ test('requests about many services are made in their order, or none of them is',
   rig.meddle(
     "CREATE TRIGGER full BEFORE INSERT ON requests WHEN NEW.key = 'last' BEGIN SELECT raise(ABORT, 'full'); END",
   );
-  expect(() => requests.addAll('off', ['first', 'last'], 'ann')).toThrow('full');
+  expect(() => requests.addAll('off', ['first', 'last'], { by: 'ann' })).toThrow('full');
   expect(requests.pending()).toHaveLength(2);
 });
 
@@ -68,4 +68,11 @@ test('what a dead holder had taken is pending again for the next one', () => {
 test('a letter box makes no database', () => {
   expect(() => openRequestBox(rig.path)).toThrow(/there is no database yet/);
   expect(() => openRequestBox(rig.folder)).toThrow(expect.objectContaining({ code: 'store' }));
+});
+
+test('what is said beside a request is kept with it', () => {
+  const { requests } = rig.ready();
+  const wording = { reason: 'deploy', forMs: 1_800_000, sparesHeld: true };
+  const [id = 0] = requests.addAll('off', ['web'], { ...wording, by: 'ann' });
+  expect(requests.get(id)).toMatchObject({ kind: 'off', key: 'web', by: 'ann', ...wording });
 });

@@ -81,6 +81,21 @@ test.each([
   },
 );
 
+test.each(['', '{', '7', '{"since":{}}', '{"forMs":1}'])(
+  'terms overwritten by hand with %j are gone: what is wanted stays so until it is unsaid',
+  (json) => {
+    const { store } = rig.ready();
+    const { desired } = fullState();
+    store.saveState('web', fullState());
+    rig.meddle(`UPDATE services SET desired_terms = '${json}' WHERE key = 'web'`);
+    const expected = fullState({ desired: { ...desired, terms: undefined } });
+    expect(store.loadStates().get('web')).toStrictEqual(expected);
+    expect(rig.rows('SELECT key, message FROM events')).toEqual([
+      { key: 'web', message: expect.stringContaining('column desired_terms') },
+    ]);
+  },
+);
+
 test.each([
   "desired = 'OFF'",
   "streak = 'many'",

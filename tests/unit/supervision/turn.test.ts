@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 const ask = (shift: Shift, kind: RequestKind, ...keys: readonly string[]) =>
-  shift.world.requests.addAll(kind, keys, 'ann');
+  shift.world.requests.addAll(kind, keys, { by: 'ann' });
 const answers = () => rig.record.rows('SELECT key, status, message FROM requests ORDER BY id');
 const starts = () => rig.host.effects.filter((effect) => effect.startsWith('launch'));
 

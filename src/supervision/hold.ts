@@ -1,0 +1,101 @@
+// What `hold` and `release` do to a service: from the one to the other nothing is done to it of our own accord. What was begun of
+// that is called off, also where an invocation that died has begun it.
+
+import { formerOf, lapse } from '../core/desired.ts';
+import type { RecoveryRecord } from '../core/recovery.ts';
+import { remainingSteps } from '../core/resume.ts';
+import { tellDesired, tellSpan } from '../core/tell-desired.ts';
+import { assessNow } from './assess-now.ts';
+import { closeLeft } from './close-abandoned.ts';
+import { type Answer, desiredNow, type Errand, wanted } from './errand.ts';
+import type { Performance } from './performance.ts';
+import { remember } from './remember.ts';
+import type { Serving } from './serving.ts';
+
+/** Holds a service: in force at once, and answered when nothing of ours is under way any more. */
+export async function hold(errand: Errand): Promise<Answer> {
+  const { service, world } = errand;
+  const { key } = service;
+  const earlier = world.memory.serving.get(key);
+  setHeld(errand);
+  const underWay = world.memory.performances.get(key);
+  const undone = isOurs(underWay, earlier) ? await callOff(underWay) : [];
+  // What a person has asked for before is gone through with, and then it is held.
+  await earlier?.over;
+  if (isLast(errand)) setHeld(errand);
+  if (!world.mayAct()) return undefined;
+  const left = world.store.unfinishedRecoveries().filter((recovery) => recovery.key === key);
+  for (const recovery of left) {
+    const problem = closeLeft(world, recovery);
+    if (problem !== undefined) return { status: 'failed', message: `held, but ${problem}` };
+  }
+  return { status: 'done', message: tellHeld(errand, [...undone, ...left.flatMap(stepsToCome)]) };
+}
+
+/** Ends a hold: what was wanted before is wanted again. */
+export function release({ request, service, world }: Errand): Answer {
+  const { key } = service;
+  const desired = desiredNow(world, key);
+  if (desired.mode === 'on') return { status: 'done', message: 'it is not held' };
+  if (desired.mode === 'off') {
+    const message = `it is not held, but switched off; "watchdog on ${key}" starts it`;
+    return { status: 'failed', message };
+  }
+  const former = lapse(formerOf(desired), world.host.now(), world.memory.lastTickAt);
+  remember(world, key, { desired: former });
+  world.log({ level: 'INFO', key, message: `released by ${request.by}` });
+  return { status: 'done', message: `released; wanted ${former.mode} as before` };
+}
+
+/** Why a service that is held is left alone by who means all services; undefined where it is not. */
+export function whySpared({ request, service, world }: Errand): Answer {
+  const desired = request.sparesHeld ? desiredNow(world, service.key) : undefined;
+  if (desired?.mode !== 'held') return undefined;
+  const who = tellDesired(desired, world.host.now());
+  return { status: 'done', message: `left alone, for it is held ${who}`.trimEnd() };
+}
+
+/** Only what is wanted changes: failures are counted on. */
+function setHeld({ request, service, world }: Errand): void {
+  const { desired } = wanted({ request, service, world });
+  remember(world, service.key, { desired });
+}
+
+function isOurs(underWay: Performance | undefined, earlier: Serving | undefined): underWay is Performance {
+  const isAskedFor = earlier !== undefined && !earlier.isOver;
+  return underWay !== undefined && underWay.recovery.requestId === undefined && !isAskedFor;
+}
+
+async function callOff(underWay: Performance): Promise<readonly string[]> {
+  const undone = stepsToCome(underWay.recovery);
+  underWay.hasSuccessor = true;
+  underWay.callOff();
+  await underWay.ended;
+  return undone;
+}
+
+/** Whoever has asked for something since means that. */
+function isLast({ request, service, world }: Errand): boolean {
+  const last = world.memory.serving.get(service.key);
+  return last === undefined || last.request.id < request.id;
+}
+
+function stepsToCome(recovery: RecoveryRecord): readonly string[] {
+  return remainingSteps(recovery).flatMap(({ action, begunAtMs }) =>
+    begunAtMs === undefined ? [action] : [],
+  );
+}
+
+function tellHeld({ request, service, world }: Errand, undone: readonly string[]): string {
+  const { verdict, detail } = assessNow(service, world).judged;
+  const until =
+    request.forMs === undefined
+      ? `until "watchdog release ${service.key}"`
+      : `for ${tellSpan(request.forMs)}`;
+  const isWell = verdict === 'healthy' || verdict === 'starting';
+  return [
+    `held ${until}: nothing is done to it of our own accord`,
+    ...(isWell ? [] : [`it is ${verdict}: ${detail}`]),
+    ...(undone.length === 0 ? [] : [`its recovery was called off before: ${undone.join(', ')}`]),
+  ].join('; ');
+}
