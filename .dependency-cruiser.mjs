@@ -93,7 +93,7 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '\\.generated\\.' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'node', 'default'],
     },

@@ -1,4 +1,4 @@
-// Builds dist (the launcher, the bundle of a tick, of a beat, that of all verbs, and what both load when they need it), and the
+// Builds dist (the launcher, the bundle of a tick, of a beat, that of all verbs, and what these load when they need it), and the
 // heartbeat-writer package. With --if-needed it does nothing when dist is newer than every source.
 
 import { execFileSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { buildHeartbeatWriter } from '../heartbeat-writer/build.mjs';
 import { LAZY_BUNDLES, lazyParts } from './lazy-parts.mjs';
 import { matchingSqlite } from './matching-sqlite.mjs';
+import { buildMenu, MENU_PRODUCTS, menuApart } from './menu-bundle.mjs';
 import { writeNotices } from './notices.mjs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -22,6 +23,7 @@ const BUNDLES = {
 };
 const PRODUCTS = [
   ...Object.keys({ ...BUNDLES, ...LAZY_BUNDLES }).map((name) => `dist/${name}.cjs`),
+  ...MENU_PRODUCTS,
   'heartbeat-writer/dist/heartbeat-writer.cjs',
 ];
 const OPTIONS = {
@@ -40,7 +42,7 @@ const OPTIONS = {
     'graceful-fs': './.build/stand-ins/graceful-fs.mjs',
     'signal-exit': './.build/stand-ins/signal-exit.cjs',
   },
-  plugins: [lazyParts, matchingSqlite],
+  plugins: [menuApart, lazyParts, matchingSqlite],
   // jsonc-parser's other form cannot be bundled.
   mainFields: ['module', 'main'],
   inject: ['.build/stand-ins/import-meta.mjs'],
@@ -57,7 +59,7 @@ async function buildAll() {
   const bundles = await build({ ...options, entryPoints: BUNDLES });
   // Half of the text is half of the time to parse it, which each new config costs.
   const apart = await build({ ...options, entryPoints: LAZY_BUNDLES, minify: true });
-  writeNotices([bundles, apart], 'dist/third-party-licenses.txt');
+  writeNotices([bundles, apart, await buildMenu()], 'dist/third-party-licenses.txt');
   await buildHeartbeatWriter('heartbeat-writer/dist');
 }
 

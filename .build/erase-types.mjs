@@ -8,7 +8,7 @@ const TARGET = 'dist/.erased';
 /** Writes the copy, and returns the folder that holds it. Files keep their names, so that imports of `.ts` still resolve. */
 export function eraseTypes() {
   rmSync(TARGET, { recursive: true, force: true });
-  for (const file of readdirSync('src', { recursive: true }).filter((name) => /(?<!\.d)\.ts$/.test(name))) {
+  for (const file of readdirSync('src', { recursive: true }).filter((name) => /(?<!\.d)\.tsx?$/.test(name))) {
     const target = join(TARGET, 'src', file);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, erase(readFileSync(join('src', file), 'utf8')));
@@ -19,5 +19,5 @@ export function eraseTypes() {
 function erase(source) {
   // Without this an import of types only would stay behind as an import of nothing.
   const tsconfigRaw = { compilerOptions: { verbatimModuleSyntax: false } };
-  return transformSync(source, { loader: 'ts', format: 'esm', tsconfigRaw }).code;
+  return transformSync(source, { loader: 'tsx', jsx: 'automatic', format: 'esm', tsconfigRaw }).code;
 }

@@ -14,6 +14,7 @@ const BUNDLED = new Map([
       file: 'config-parser',
       names: [
         'applyEdits',
+        'createScanner',
         'findNodeAtLocation',
         'modify',
         'parseTree',

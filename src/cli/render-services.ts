@@ -11,15 +11,23 @@ const NARROWEST_KEY = 11;
 
 /** All services: aligned and coloured where a person looks, tab-separated without headings in a pipe. */
 export function renderServices(services: readonly ServiceReport[], isTerminal: boolean): string {
-  const rows = services.map(cells);
-  if (!isTerminal) return rows.map((row) => row.join('\t')).join('\n');
   const room = terminalWidth();
+  if (!isTerminal) return services.map((service) => cells(service).join('\t')).join('\n');
+  const { heading, rows, keyWidth } = tabulate(services, room);
+  const painted = rows.map((row, index) => paint(row, colourOf((services[index] as ServiceReport).state)));
+  const told = services.filter((service) => needsWords(service) || service.key.length > keyWidth);
+  return [heading, ...painted, ...told.map((service) => note(service, room))].join('\n');
+}
+
+/** Services as aligned rows of at most `room` characters, under a heading; a key longer than `keyWidth` has lost its middle. */
+export function tabulate(services: readonly ServiceReport[], room: number) {
+  const rows = services.map(cells);
   const widths = widthsWithin(room, [HEADINGS, ...rows]);
-  const painted = rows.map((row, index) =>
-    paint(align(row, widths), colourOf(services[index] as ServiceReport)),
-  );
-  const told = services.filter((service) => needsWords(service) || service.key.length > (widths[0] ?? 0));
-  return [align(HEADINGS, widths), ...painted, ...told.map((service) => note(service, room))].join('\n');
+  return {
+    heading: align(HEADINGS, widths),
+    rows: rows.map((row) => align(row, widths)),
+    keyWidth: widths[0] ?? 0,
+  };
 }
 
 /** As many columns as there is room for; then what is still lacking is taken from the keys, which notes under the table tell whole. */
@@ -95,7 +103,8 @@ function needsWords({ state, detail, desired }: ServiceReport): boolean {
   return state !== 'running' && state !== 'stopped' && state !== 'disabled' && detail !== '';
 }
 
-function colourOf({ state }: ServiceReport): Parameters<typeof paint>[1] {
+/** The colour in which a state is shown. */
+export function colourOf(state: ServiceReport['state']): 'green' | 'gray' | 'yellow' | 'red' {
   if (state === 'running') return 'green';
   if (state === 'stopped' || state === 'disabled') return 'gray';
   return state === 'starting' ? 'yellow' : 'red';

@@ -11,6 +11,7 @@ import { holdVerb } from './verbs/hold.ts';
 import { logVerb } from './verbs/log.ts';
 import { logsVerb } from './verbs/logs.ts';
 import { metricsVerb } from './verbs/metrics.ts';
+import { menuVerb } from './verbs/menu.ts';
 import { offVerb } from './verbs/off.ts';
 import { onVerb } from './verbs/on.ts';
 import { orphansVerb } from './verbs/orphans.ts';
@@ -42,6 +43,7 @@ export const VERBS: readonly Verb[] = [
   logVerb,
   explainVerb,
   metricsVerb,
+  menuVerb,
   orphansVerb,
   validateVerb,
   cronVerb,

@@ -117,6 +117,8 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'dist/cli.cjs',
       'dist/config-parser.cjs',
       'dist/config-validator.cjs',
+      'dist/menu-door.cjs',
+      'dist/menu.mjs',
       'dist/third-party-licenses.txt',
       'dist/tick.cjs',
       'dist/watchdog.cjs',
@@ -133,7 +135,7 @@ test('the licences of all that is bundled go with it', () => {
   const notices = execFileSync('tar', ['-xzOf', tarballs[0], 'package/dist/third-party-licenses.txt'], {
     encoding: 'utf8',
   });
-  for (const name of ['proper-lockfile', 'yargs', 'jsonc-parser', 'p-limit'])
+  for (const name of ['proper-lockfile', 'yargs', 'jsonc-parser', 'p-limit', 'ink', 'react', 'yoga-layout'])
     expect(notices).toContain(`---- ${name} `);
   expect(notices.match(/^---- /gm)?.length).toBe(
     notices.match(/^\s*Permission (is hereby granted|to use)/gm)?.length,

@@ -1,0 +1,41 @@
+// What the keys ask of services: of the one that is selected, and of all. What destroys is asked about first.
+
+import type { MenuService } from '../../commands/menu/sight.ts';
+import type { Question, Wish } from './model.ts';
+
+/** What a key asks for: at once, or after a question. */
+export type Asked = Wish | Question;
+
+/** By key, what it asks of one service. */
+const OF_ONE: Readonly<Record<string, (service: MenuService) => Asked>> = {
+  s: ({ key }) => run('start', ['on', key]),
+  k: ({ key }) =>
+    ask(`Kill ${key}? All its processes are ended, and it stays off until "s".`, run('kill', ['off', key])),
+  r: ({ key }) => run('restart', ['restart', key]),
+  e: ({ entry, state }) => {
+    const isOn = state === 'disabled';
+    const title = `${isOn ? 'enable' : 'disable'} ${entry}`;
+    return { kind: 'edit', edit: { kind: 'enabled', entry, isOn }, title };
+  },
+};
+
+/** By key, what it asks of all services. */
+const OF_ALL: Readonly<Record<string, () => Asked>> = {
+  S: () => run('start all', ['start-all']),
+  K: () => ask('Kill ALL services? They stay off until "s" or "S".', run('kill all', ['stop-all'])),
+};
+
+/** What a key asks for; nothing where it has no such meaning, or there is no service. */
+export function requestBy(key: string, service: MenuService | undefined): Asked | undefined {
+  if (Object.hasOwn(OF_ALL, key)) return OF_ALL[key]?.();
+  return service !== undefined && Object.hasOwn(OF_ONE, key) ? OF_ONE[key]?.(service) : undefined;
+}
+
+function run(verb: string, words: readonly string[]): Wish {
+  const [, key] = words;
+  return { kind: 'run', words, title: key === undefined ? verb : `${verb} ${key}` };
+}
+
+function ask(words: string, wish: Wish): Question {
+  return { words, wish };
+}
