@@ -11,13 +11,13 @@ export function eraseTypes() {
   for (const file of readdirSync('src', { recursive: true }).filter((name) => /(?<!\.d)\.tsx?$/.test(name))) {
     const target = join(TARGET, 'src', file);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, erase(readFileSync(join('src', file), 'utf8')));
+    writeFileSync(target, erase(readFileSync(join('src', file), 'utf8'), file.endsWith('x') ? 'tsx' : 'ts'));
   }
   return TARGET;
 }
 
-function erase(source) {
+function erase(source, loader) {
   // Without this an import of types only would stay behind as an import of nothing.
   const tsconfigRaw = { compilerOptions: { verbatimModuleSyntax: false } };
-  return transformSync(source, { loader: 'tsx', jsx: 'automatic', format: 'esm', tsconfigRaw }).code;
+  return transformSync(source, { loader, jsx: 'automatic', format: 'esm', tsconfigRaw }).code;
 }

@@ -7,6 +7,9 @@ import { changedMeanwhile, replaceFile } from '../config/edit/replace-file.ts';
 import { interpretConfig } from '../config/load.ts';
 import { readConfigText } from '../config/read-file.ts';
 
+/** What may be edited. */
+export type ConfigEdit = Edit;
+
 /** Edits the file as it was when that config was read. Throws ConfigError, and then it is as before: edited since, wrong, or not ours to write. */
 export function editConfig(edit: Edit, { path, stamp: seen }: Pick<Config, 'path' | 'stamp'>): void {
   const { text, stamp } = readConfigText(path);

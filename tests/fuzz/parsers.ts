@@ -6,6 +6,7 @@ import { readCount } from '../../src/cli/count.ts';
 import { readDuration } from '../../src/cli/duration.ts';
 import { readInstant } from '../../src/cli/instant.ts';
 import { readTickArguments } from '../../src/cli/tick-arguments.ts';
+import { parseEnded } from '../../src/commands/menu/parse-ended.ts';
 import { interpretConfig } from '../../src/config/load.ts';
 import { readDocument } from '../../src/core/heartbeat.ts';
 import { parseTimestamp } from '../../src/core/timestamp.ts';
@@ -192,6 +193,15 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     parse: (text) => readCount(text, 20),
     refusesWith: 'UsageError',
   }),
+  'what a verb has printed': parser(
+    'parseEnded',
+    texts(
+      '{"answers":[{"key":"web","ok":true,"message":"done"}]}',
+      '{"error":{"message":"no"}}',
+      '{"answers":[null]}',
+    ),
+    { parse: (stdout: string) => parseEnded({ exitCode: 0, stdout, stderr: '' }) },
+  ),
   'an instant': parser('readInstant', texts('10:00', '2026-11-20T10:00Z', '90m'), {
     parse: (text: string) => readInstant(text, 0),
     refusesWith: 'UsageError',

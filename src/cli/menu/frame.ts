@@ -48,8 +48,7 @@ export interface News {
 /** The keys that matter most where one is. */
 export function keysOf({ page, tab }: Pick<Model, 'page' | 'tab'>): string {
   if (page === 'help') return 'any key: back';
-  if (page === 'list')
-    return 's start  k kill  r restart  enter details  / filter  ? all keys  q quit';
+  if (page === 'list') return 's start  k kill  r restart  enter details  / filter  ? all keys  q quit';
   const here = tab === 'state' ? 'up/down, space: action on/off' : 'up/down: scroll';
   return `tab: next pane  ${here}  esc: back  ?: all keys`;
 }

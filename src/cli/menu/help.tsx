@@ -6,7 +6,7 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['up, down, home, end, page keys', 'move'],
   ['/', 'filter by key, name or state; enter keeps it, esc shows all'],
   ['enter', 'details of the selected service; esc goes back'],
-  ['tab, left, right', 'in the details: state, history, output'],
+  ['tab, left, right', 'in the details: state, output'],
   ['space', 'in the details: take an action out of its recoveries, or back in'],
   ['s', 'start it, and want it running'],
   ['k', 'kill it: it ends with all its processes, and stays off'],

@@ -1,8 +1,8 @@
 // The menu as a value: what is seen, where one is in it, and what is under way. Knows neither keys nor how it is drawn.
 
+import type { ConfigEdit } from '../../commands/edit-config.ts';
 import type { CloseUp } from '../../commands/menu/close-up.ts';
 import type { MenuService, MenuSight } from '../../commands/menu/sight.ts';
-import type { Edit } from '../../config/edit/edit.ts';
 
 /** What a key press asks of the world. */
 export type Wish =
@@ -10,7 +10,7 @@ export type Wish =
   | { readonly kind: 'leave' }
   /** A verb, and what it is called while it is under way. */
   | { readonly kind: 'run'; readonly words: readonly string[]; readonly title: string }
-  | { readonly kind: 'edit'; readonly edit: Edit; readonly title: string };
+  | { readonly kind: 'edit'; readonly edit: ConfigEdit; readonly title: string };
 
 /** What is asked before it is done; it is done at `y`. */
 export interface Question {
@@ -26,7 +26,7 @@ export interface UnderWay {
 }
 
 /** The panes of one service. */
-export const TABS = ['state', 'history', 'log'] as const;
+export const TABS = ['state', 'log'] as const;
 
 /** The menu. */
 export interface Model {

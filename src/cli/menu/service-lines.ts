@@ -4,7 +4,7 @@ import { renderStatus } from '../render-status.ts';
 import type { Model } from './model.ts';
 
 /** The lines of the pane that is open; those of the state go before the actions. */
-export function linesOf({ closeUp, tab }: Pick<Model, 'closeUp' | 'tab'>): readonly string[] {
+function linesOf({ closeUp, tab }: Pick<Model, 'closeUp' | 'tab'>): readonly string[] {
   if (closeUp === undefined) return ['Looking …'];
   if (tab === 'state') return renderStatus(closeUp.report, true).text.split('\n');
   const { path, lines } = closeUp.log;

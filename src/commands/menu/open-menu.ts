@@ -2,9 +2,8 @@
 // its own: nothing makes the screen wait, and what was begun goes on without it.
 
 import type { Config } from '../../config/config.ts';
-import type { Edit } from '../../config/edit/edit.ts';
 import { runOwn } from '../../host/run-own.ts';
-import { editConfig } from '../edit-config.ts';
+import { type ConfigEdit, editConfig } from '../edit-config.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type CloseUp, lookClosely } from './close-up.ts';
 import { type Ended, parseEnded } from './parse-ended.ts';
@@ -25,7 +24,7 @@ export interface Menu {
   /** Throws UsageError where the service is gone from the config. */
   lookClosely(key: string): Promise<CloseUp>;
   /** Throws ConfigError, and then nothing was edited. */
-  edit(edit: Edit, seen: Pick<Config, 'path' | 'stamp'>): void;
+  edit(edit: ConfigEdit, seen: Pick<Config, 'path' | 'stamp'>): void;
   /** Runs a verb by its words, with the config that was seen. */
   run(words: readonly string[], seen: Pick<Config, 'path'>): Errand;
   isStopping(): boolean;
