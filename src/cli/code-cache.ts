@@ -12,6 +12,9 @@ import { cacheFolder, hasOwnFolder, keepOwn, readOwn } from './cache-folder.ts';
 const MOST_WITH_A_PASS = 1;
 const GOOD_FOR_MS = 86_400_000;
 
+/** Of what only some configs ask for; the bundles that load it do so by this name, which the build gives it. */
+const ASKED_FOR = /^\.\/asked-/;
+
 /** What the file exports. */
 export function loadThroughCache(file: string): unknown {
   const folder = cacheFolder(process.env, process.geteuid?.() ?? -1);
@@ -45,6 +48,17 @@ function compile(file: string, cachePath: string, ownRequire: NodeJS.Require): u
     });
   }
   const loaded = { exports: {} };
-  script.runInThisContext()(loaded.exports, ownRequire, loaded, file, dirname(file));
+  script.runInThisContext()(loaded.exports, requireFrom(file, ownRequire), loaded, file, dirname(file));
   return loaded.exports;
+}
+
+/** Further bundles of ours go through the cache, too, where they are loaded at every tick. */
+function requireFrom(file: string, ownRequire: NodeJS.Require) {
+  const loaded = new Map<string, unknown>();
+  const ask = (id: string): unknown => {
+    if (!ASKED_FOR.test(id)) return ownRequire(id);
+    if (!loaded.has(id)) loaded.set(id, loadThroughCache(join(dirname(file), id)));
+    return loaded.get(id);
+  };
+  return Object.assign(ask, ownRequire);
 }

@@ -85,6 +85,17 @@ testOurs('a file that was changed gets a cache of its own', () => {
   expect(existsSync(first)).toBe(true);
 });
 
+testOurs('what the file asks for goes through the cache, too, and is run once', () => {
+  const once = 'if (globalThis.isRun) throw new Error("again"); globalThis.isRun = true;';
+  writeFileSync(join(folder, 'asked-more.cjs'), `${once} exports.answer = "answer.cjs";`);
+  const ask = 'require("./asked-more.cjs")';
+  writeFileSync(scene.file, `${ask}; module.exports = { ...${ask}, at: __dirname };`);
+  load();
+  expect(caches()).toHaveLength(2);
+  load();
+  expect(caches()).toHaveLength(2);
+});
+
 testOurs(
   'what others have left is looked for once a day, and goes when nobody has renewed it for a month',
   () => {
