@@ -8,14 +8,23 @@ const READABLE_BY_ALL = 0o644;
 export function replaceSharedFile(path: string, text: string): void {
   // Of our own pid, for one that only observes may write beside the holder of the lease.
   const draft = `${path}.${process.pid}`;
-  rmSync(draft, { force: true });
   try {
-    // New, so that no link that somebody has put there is followed.
-    writeWhole(openSync(draft, 'wx', READABLE_BY_ALL), text);
+    writeWhole(openNew(draft), text);
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
+  }
+}
+
+/** New, so that no link that somebody has put there is followed; one of this name was left by somebody who died. */
+function openNew(draft: string): number {
+  try {
+    return openSync(draft, 'wx', READABLE_BY_ALL);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    rmSync(draft);
+    return openSync(draft, 'wx', READABLE_BY_ALL);
   }
 }
 

@@ -17,13 +17,16 @@ function labelsOf({ labels }: Point): string {
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 
+// Nearly every text: to look at the others takes a pattern that alone takes longer than all else here.
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function escapeHelp(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
 }
 
-// Neither shown nor searched for, and some of them act on the terminal of whoever prints this.
-const INVISIBLE = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu;
-
 function escapeLabel(text: string): string {
-  return escapeHelp(text).replaceAll('"', '\\"').replace(INVISIBLE, '\ufffd');
+  if (PLAIN.test(text)) return text;
+  // Neither shown nor searched for, and some of them act on the terminal of whoever prints this.
+  const invisible = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu;
+  return escapeHelp(text).replaceAll('"', '\\"').replace(invisible, '\ufffd');
 }
