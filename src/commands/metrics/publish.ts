@@ -1,7 +1,7 @@
 // Tells metrics to those whom the config names. What goes wrong with that is logged, and neither stops nor delays anything.
 
 import { hostname } from 'node:os';
-import { post } from '../../channels/post.ts';
+import { postJson } from '../../channels/post-json.ts';
 import type { OtlpPolicy } from '../../config/config.ts';
 import { exposition } from '../../core/metrics/exposition.ts';
 import type { Family } from '../../core/metrics/family.ts';
@@ -49,8 +49,7 @@ async function send(
   { atMs, log }: { atMs: number; log: Log },
 ): Promise<void> {
   const body = JSON.stringify(otlpRequest(families, { atMs, version: OWN_VERSION, hostName: hostname() }));
-  const json = { 'content-type': 'application/json' };
-  const fault = await post({ url, headers: { ...json, ...headers }, body, timeoutSeconds }).then(
+  const fault = await postJson({ url, headers, body, timeoutSeconds }).then(
     ({ status }) => (status >= 200 && status < 300 ? undefined : `it answered ${status}`),
     (error: Error) => error.message,
   );
