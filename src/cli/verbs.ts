@@ -8,6 +8,7 @@ import { eventsVerb } from './verbs/events.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { historyVerb } from './verbs/history.ts';
 import { holdVerb } from './verbs/hold.ts';
+import { launchdVerb } from './verbs/launchd.ts';
 import { logVerb } from './verbs/log.ts';
 import { logsVerb } from './verbs/logs.ts';
 import { menuVerb } from './verbs/menu.ts';
@@ -23,6 +24,7 @@ import { startAllVerb } from './verbs/start-all.ts';
 import { statusVerb } from './verbs/status.ts';
 import { stopAllVerb } from './verbs/stop-all.ts';
 import { summaryVerb } from './verbs/summary.ts';
+import { systemdVerb } from './verbs/systemd.ts';
 import { validateVerb } from './verbs/validate.ts';
 
 /** Every verb. */
@@ -47,6 +49,8 @@ export const VERBS: readonly Verb[] = [
   orphansVerb,
   validateVerb,
   cronVerb,
+  systemdVerb,
+  launchdVerb,
   beatVerb,
   planVerb,
   runVerb,
