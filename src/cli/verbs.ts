@@ -4,6 +4,7 @@ import type { Verb } from './verb.ts';
 import { beatVerb } from './verbs/beat.ts';
 import { checkVerb } from './verbs/check.ts';
 import { cronVerb } from './verbs/cron.ts';
+import { doctorVerb } from './verbs/doctor.ts';
 import { eventsVerb } from './verbs/events.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { historyVerb } from './verbs/history.ts';
@@ -51,6 +52,7 @@ export const VERBS: readonly Verb[] = [
   cronVerb,
   systemdVerb,
   launchdVerb,
+  doctorVerb,
   beatVerb,
   planVerb,
   runVerb,

@@ -54,7 +54,8 @@ export async function status(key: string | undefined, surroundings: Surroundings
   return { services: told, lastTick, recordProblem, key, processes };
 }
 
-function agoOf(
+/** How long ago that was, and whether another check should have come since. */
+export function agoOf(
   lastTickAt: Moment,
   now: Moment,
   { checkIntervalSeconds }: Pick<Config, 'checkIntervalSeconds'>,

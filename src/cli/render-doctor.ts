@@ -1,0 +1,30 @@
+// Puts what the doctor found into words.
+
+import type { DoctorReport } from '../commands/doctor/doctor.ts';
+import type { Severity, Symptom } from '../commands/doctor/symptom.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Outcome } from './front-door.ts';
+import { paint } from './paint.ts';
+import { oneLine } from './visible.ts';
+
+const MARKS: Record<Severity, string> = { sound: 'ok', warning: 'warning', fault: 'FAULT' };
+const COLOURS = { sound: 'green', warning: 'yellow', fault: 'red' } as const;
+const WIDTH = Math.max(...Object.values(MARKS).map((mark) => mark.length));
+
+/** The words and the exit code for `doctor`. */
+export function renderDoctor(report: DoctorReport): Outcome {
+  const { symptoms } = report;
+  return {
+    exitCode: symptoms.some(({ severity }) => severity === 'fault') ? EXIT.down : EXIT.fine,
+    text: symptoms.flatMap(linesOf).join('\n'),
+    json: report,
+  };
+}
+
+function linesOf({ severity, found, cure }: Symptom): readonly string[] {
+  const margin = ' '.repeat(WIDTH + 2);
+  return [
+    `${paint(MARKS[severity].padEnd(WIDTH), COLOURS[severity])}  ${oneLine(found)}`,
+    ...(cure === undefined ? [] : [`${margin}${oneLine(cure)}`]),
+  ];
+}

@@ -1,0 +1,73 @@
+// Whether cron is told to start us, and runs.
+
+import { listProcesses } from '../../host/process-list.ts';
+import { unitsOf } from '../../host/units.ts';
+import { fault, type Patient, type Symptom, sound, warning } from './symptom.ts';
+
+const INSTALL = 'Do `watchdog cron install`.';
+/** By the names of their processes. */
+const DAEMONS = new Set(['cron', 'crond', 'fcron', 'dcron', 'cronie', 'bcron-sched']);
+const BUSYBOX = /\bbusybox(\S*)\s+crond\b/;
+
+/** The line of the crontab, and who reads it. */
+export async function examineCron(patient: Patient): Promise<readonly Symptom[]> {
+  const { line, isEnabled } = patient.cron;
+  return line !== undefined && isEnabled ? [...lineOf(patient), await daemon()] : lineOf(patient);
+}
+
+function lineOf({ cron, config }: Patient): readonly Symptom[] {
+  const { line, isEnabled, missing, others, problem } = cron;
+  if (problem !== undefined) return [warning('cron_line', problem, 'Look at `crontab -l` yourself.')];
+  const strangers = others.map((other) =>
+    warning(
+      'cron_others',
+      `the crontab: a line that is not ours names this config: ${other}`,
+      'Remove it, or `watchdog cron remove` ours.',
+    ),
+  );
+  if (line === undefined) return others.length > 0 || isStartedByTimer(config.path) ? strangers : [NO_LINE];
+  if (!isEnabled)
+    return [
+      fault(
+        'cron_line',
+        'the crontab: our line is disabled; expected it to be enabled',
+        'Do `watchdog cron enable`.',
+      ),
+      ...strangers,
+    ];
+  const gone = missing.map((path) =>
+    fault(
+      'cron_line',
+      `the crontab: in our line ${path} is gone; expected a program`,
+      `${INSTALL.replace('.', '')} again.`,
+    ),
+  );
+  return gone.length > 0
+    ? [...gone, ...strangers]
+    : [sound('cron_line', 'the crontab: our line is there'), ...strangers];
+}
+
+const NO_LINE = warning(
+  'cron_line',
+  'the crontab: no line starts us for this config; expected one, or a timer',
+  INSTALL,
+);
+
+/** A timer of systemd does what a crontab would. */
+function isStartedByTimer(configPath: string): boolean {
+  return unitsOf('watchdog*.timer').some(({ isActive, text }) => isActive && text.includes(configPath));
+}
+
+async function daemon(): Promise<Symptom> {
+  // There the system itself starts cron when it has something to do.
+  if (process.platform === 'darwin') return sound('cron_daemon', 'cron: launchd starts it');
+  const found = (await listProcesses()).find(
+    ({ name, command }) => DAEMONS.has(name) || BUSYBOX.test(command),
+  );
+  if (found !== undefined) return sound('cron_daemon', `cron: pid ${found.pid} (${found.name}) runs`);
+  return fault(
+    'cron_daemon',
+    'cron: no process of it is seen; expected it to run',
+    'Start it, such as by `systemctl enable --now cron`.',
+  );
+}

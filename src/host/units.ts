@@ -1,0 +1,71 @@
+// What systemd, where it runs, says of its units and of logins. Elsewhere there are none. Changes nothing.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { childEnvironment } from './environment.ts';
+
+/** A unit that it knows. */
+export interface Unit {
+  readonly name: string;
+  readonly isLoaded: boolean;
+  readonly isActive: boolean;
+  readonly killMode: string;
+  /** All that its properties say. */
+  readonly text: string;
+}
+
+/** Where logind is told otherwise than it was built: no distribution of note builds it so that it ends them. */
+const CONFIGS = ['/etc/systemd/logind.conf', '/usr/lib/systemd/logind.conf'];
+const TIMEOUT_MS = 5000;
+const PROPERTIES = 'Id,LoadState,ActiveState,KillMode,Description,FragmentPath';
+
+/** The units of that name, which may have `*` in it: of the system, and of our own user. */
+export function unitsOf(pattern: string): readonly Unit[] {
+  return [[], ['--user']].flatMap((whose) => parseUnits(show([...whose, 'show', pattern, '-p', PROPERTIES])));
+}
+
+/** Whether processes of a login are ended with it. */
+export function killsAtLogout(): boolean {
+  return CONFIGS.some((path) => /^\s*KillUserProcesses\s*=\s*(yes|true|1|on)\s*$/im.test(textOf(path)));
+}
+
+/** Whether what a user runs goes on after logout. */
+export function hasLingering(user: string): boolean {
+  return existsSync(`/var/lib/systemd/linger/${user}`);
+}
+
+/** The units in what `systemctl show` prints. */
+function parseUnits(printed: string): readonly Unit[] {
+  return printed
+    .split(/\n\n+/)
+    .filter((block) => block.trim() !== '')
+    .map((text) => {
+      const said = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
+      return {
+        name: said('Id'),
+        isLoaded: said('LoadState') === 'loaded',
+        isActive: said('ActiveState') === 'active',
+        killMode: said('KillMode'),
+        text,
+      };
+    });
+}
+
+function show(words: readonly string[]): string {
+  const { stdout, status } = spawnSync('systemctl', [...words], {
+    env: childEnvironment(process.env, { LC_ALL: 'C' }, undefined),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: TIMEOUT_MS,
+  });
+  // Where there is no systemd, or it does not run, nothing is said.
+  return status === 0 ? stdout : '';
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

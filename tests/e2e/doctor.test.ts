@@ -1,0 +1,161 @@
+// `watchdog doctor`: what it finds where all is well, and where something is not.
+
+import { chmodSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { invoke, type Result } from '../support/invocation.ts';
+import { type PrivateCrontab, privateCrontab } from '../support/private-crontab.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface Found {
+  readonly code: string;
+  readonly severity: string;
+  readonly found: string;
+  readonly cure?: string;
+}
+
+interface Clinic {
+  readonly folder: string;
+  readonly tab: PrivateCrontab;
+  watchdog(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Result>;
+  /** What is not as it should be, by its code; of cron itself nothing, for the machine of a test may have none. */
+  complaints(env?: Readonly<Record<string, string>>): Promise<readonly Found[]>;
+}
+
+function clinic(service: object = {}): Clinic {
+  const folder = temporaryFolder('doctor');
+  const tab = privateCrontab();
+  const web = {
+    heartbeat_path: 'beats/web.json',
+    commands: { start: 'sleep 100' },
+    enabled: false,
+    ...service,
+  };
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ processes: { web } }));
+  const watchdog: Clinic['watchdog'] = (words, env = {}) =>
+    invoke(['-c', join(folder, 'config.json'), ...words], {
+      cwd: folder,
+      env: { PATH: `${tab.bin}:/usr/bin:/bin`, ...env },
+    }).ended;
+  const complaints: Clinic['complaints'] = async (env) => {
+    const { stdout } = await watchdog(['doctor', '--json'], env);
+    const { symptoms } = JSON.parse(stdout) as { symptoms: readonly Found[] };
+    return symptoms.filter(({ code, severity }) => severity !== 'sound' && !MACHINE.has(code));
+  };
+  return { folder, tab, watchdog, complaints };
+}
+
+/** Root may go anywhere. */
+const AS_NOBODY =
+  process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+
+/** What depends on the machine of the test. */
+const MACHINE = new Set(['cron_daemon', 'home', 'kill_mode', 'linger', 'disk', 'exposed']);
+
+test('nothing is wrong right after a check, with our line in the crontab', async () => {
+  const { watchdog, complaints } = clinic();
+  await watchdog(['cron', 'install']);
+  expect(await watchdog(['check'])).toMatchObject({ exitCode: 0 });
+  expect(await complaints()).toEqual([]);
+});
+
+test('it says what to do before the first check, and ends with 1', async () => {
+  const { watchdog, complaints } = clinic();
+  expect((await complaints()).map(({ code }) => code)).toEqual(['last_tick', 'cron_line']);
+  const { exitCode, stdout } = await watchdog(['doctor']);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^FAULT {4}the last check: there was none so far; .*\n {9}Have cron start it: /m);
+});
+
+test('a check that is long overdue is a fault', async () => {
+  const { watchdog, complaints, folder } = clinic();
+  await watchdog(['cron', 'install']);
+  writeFileSync(
+    join(folder, 'config.json'),
+    JSON.stringify({
+      check_interval_seconds: 1,
+      processes: { web: { enabled: false, heartbeat_path: 'w', commands: { start: 'true' } } },
+    }),
+  );
+  await watchdog(['check']);
+  await eventually('it is overdue', async () => (await complaints()).length > 0);
+  expect(await complaints()).toMatchObject([{ code: 'last_tick', severity: 'fault' }]);
+});
+
+test('our line is looked at: disabled, or with a program that is gone', async () => {
+  const { watchdog, complaints, tab } = clinic();
+  await watchdog(['check']);
+  await watchdog(['cron', 'install']);
+  await watchdog(['cron', 'disable']);
+  expect(await complaints()).toMatchObject([{ code: 'cron_line', cure: 'Do `watchdog cron enable`.' }]);
+  await watchdog(['cron', 'enable']);
+  tab.write(tab.read()?.replaceAll(process.execPath, '/gone/node') ?? '');
+  expect(await complaints()).toMatchObject([
+    { code: 'cron_line', found: expect.stringContaining('/gone/node is gone') },
+  ]);
+});
+
+test('a program that cron would not find is told, with both places', async () => {
+  const { watchdog, complaints, folder } = clinic({ enabled: true, commands: { start: ['only-here'] } });
+  await watchdog(['cron', 'install', '--env-path', '/usr/bin:/bin']);
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin/only-here'), '#!/bin/sh\nexec sleep 100\n', { mode: 0o755 });
+  await watchdog(['check']);
+  const env = { PATH: `${join(folder, 'bin')}:/usr/bin:/bin` };
+  const found = await complaints(env);
+  expect(found.find(({ code }) => code === 'path')?.found).toBe(
+    `web: only-here is ${join(folder, 'bin/only-here')} here, and found nowhere under cron; expected the same`,
+  );
+});
+
+test('a damaged database is a fault, and is left as it is', async () => {
+  const { watchdog, complaints, folder } = clinic();
+  await watchdog(['cron', 'install']);
+  await watchdog(['check']);
+  const descriptor = openSync(join(folder, 'watchdog.db'), 'r+');
+  for (let page = 1; page < 12; page += 1)
+    writeSync(descriptor, Buffer.alloc(2048, 0x5a), 0, 2048, page * 4096);
+  const found = await complaints();
+  expect(found.map(({ code }) => code)).toContain('database');
+});
+
+test('a config with mistakes is told as such, and nothing else is looked at', async () => {
+  const { complaints, folder } = clinic();
+  writeFileSync(join(folder, 'config.json'), '{"processes": {"web": {"comands": {}}}}');
+  expect(await complaints()).toMatchObject([{ code: 'config', severity: 'fault' }]);
+});
+
+test('variables that make Node slow, or another program, are told', async () => {
+  const { complaints } = clinic();
+  const env = { NODE_EXTRA_CA_CERTS: '/dev/null', NODE_OPTIONS: '--no-warnings' };
+  expect((await complaints(env)).map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['node_slow', 'node_options']),
+  );
+});
+
+test('a folder that we may not enter is named, and not only what lies in it', async () => {
+  const { folder, tab } = clinic({ enabled: true, heartbeat_path: 'locked/in/web.json' });
+  mkdirSync(join(folder, 'locked/in'), { recursive: true });
+  chmodSync(join(folder, 'locked'), 0o600);
+  chmodSync(folder, 0o755);
+  const { stdout } = await invoke(['-c', join(folder, 'config.json'), 'doctor'], {
+    cwd: '/',
+    env: { PATH: `${tab.bin}:/usr/bin:/bin` },
+    wrapper: AS_NOBODY,
+  }).ended;
+  expect(stdout).toContain(
+    `${join(folder, 'locked')} may not be entered by us (EACCES); expected that we may`,
+  );
+});
+
+test('a unit that takes with it what we start is a fault', async () => {
+  const { watchdog, tab } = clinic();
+  const unit = 'Id=cron.service\nLoadState=loaded\nActiveState=active\nKillMode=control-group\n';
+  const says = `#!/bin/sh\ncase $* in *--user*) exit 1 ;; *" cron.service "*) printf '${unit}' ;; esac\n`;
+  writeFileSync(join(tab.bin, 'systemctl'), says, { mode: 0o755 });
+  const { exitCode, stdout } = await watchdog(['doctor']);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(
+    'cron.service: KillMode is control-group, so that all we start ends with it; expected process',
+  );
+});
