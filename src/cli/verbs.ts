@@ -18,8 +18,10 @@ import { offVerb } from './verbs/off.ts';
 import { onVerb } from './verbs/on.ts';
 import { orphansVerb } from './verbs/orphans.ts';
 import { planVerb } from './verbs/plan.ts';
+import { recoverVerb } from './verbs/recover.ts';
 import { releaseVerb } from './verbs/release.ts';
 import { restartVerb } from './verbs/restart.ts';
+import { restartAllVerb } from './verbs/restart-all.ts';
 import { runVerb } from './verbs/run.ts';
 import { startAllVerb } from './verbs/start-all.ts';
 import { statusVerb } from './verbs/status.ts';
@@ -34,10 +36,12 @@ export const VERBS: readonly Verb[] = [
   onVerb,
   offVerb,
   restartVerb,
+  recoverVerb,
   holdVerb,
   releaseVerb,
   startAllVerb,
   stopAllVerb,
+  restartAllVerb,
   statusVerb,
   historyVerb,
   summaryVerb,

@@ -1,17 +1,25 @@
 // What another process may ask of the lease holder. Requests are served, never performed by who asks.
 
 /**
- * What is asked. `end_orphans`: of a service, whether or not it is configured. `hand_over`: finish the pass and give the lease
+ * What is asked. `recover`: the recovery that its trouble calls for, if it is down. `end_orphans`: of a service, whether or not it is configured. `hand_over`: finish the pass and give the lease
  * to the invocation that waits for it.
  */
-export type RequestKind = 'on' | 'off' | 'restart' | 'hold' | 'release' | 'end_orphans' | 'hand_over';
+export type RequestKind =
+  | 'on'
+  | 'off'
+  | 'restart'
+  | 'recover'
+  | 'hold'
+  | 'release'
+  | 'end_orphans'
+  | 'hand_over';
 
 /** What may be said beside what is asked. */
 export interface Wording {
   readonly reason?: string | undefined;
   /** For how long; absent: until it is unsaid. */
   readonly forMs?: number | undefined;
-  /** Of all services together: those that are held are not meant. */
+  /** Of all services together: those that are held are not meant, nor, by a restart, those that are off. */
   readonly sparesHeld?: boolean | undefined;
 }
 

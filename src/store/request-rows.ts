@@ -26,7 +26,7 @@ export function createRequestBox({ statement, read, write }: Connection): Reques
     const { by, reason, forMs, sparesHeld } = asked;
     const sql = `INSERT INTO requests (kind, key, made_by, made_at, status, reason, for_ms, spares_held)
       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?)`;
-    const values = [kind, key, by, Date.now(), reason, forMs, sparesHeld && 1];
+    const values = [kind, key, by, Date.now(), reason, forMs, sparesHeld === true ? 1 : undefined];
     return Number(statement(sql).run(...values).lastInsertRowid);
   };
   return {

@@ -1,11 +1,12 @@
-// What `on`, `off` and `restart` do to a service of which nothing is under way.
+// What `on`, `off`, `restart` and `recover` do to a service of which nothing is under way.
 
 import type { Purpose, RecoveryPlan } from '../core/recovery.ts';
+import { remedyFor } from '../core/remedy.ts';
 import type { Request } from '../core/request.ts';
 import { tellWording } from '../core/tell-desired.ts';
 import { treeOf } from '../core/tree.ts';
 import { assessNow } from './assess-now.ts';
-import { type Answer, answerFrom, type Errand, wanted } from './errand.ts';
+import { type Answer, answerFrom, desiredNow, type Errand, wanted } from './errand.ts';
 import { remember } from './remember.ts';
 import { seeProcesses } from './see-processes.ts';
 import type { Assessment } from './supervise.ts';
@@ -20,6 +21,7 @@ const VERBS: Record<Request['kind'], (errand: Errand, found: Assessment) => Answ
   off: (errand, found) => begin(errand, found, { purpose: 'stop', steps: errand.service.stopActions }),
   restart: (errand, found) =>
     begin(errand, found, { purpose: 'restart', steps: errand.service.recoveryActions }),
+  recover: recoverNow,
   hold: () => ({ status: 'failed', message: 'nothing is done to hold a service' }),
   release: () => ({ status: 'failed', message: 'nothing is done to release a service' }),
   end_orphans: () => ({ status: 'failed', message: 'orphans are ended without a look at their service' }),
@@ -44,6 +46,25 @@ function switchOn(errand: Errand, found: Assessment): Answer | Promise<Answer> {
   const isWell = verdict === 'healthy' || verdict === 'starting';
   const but = isWell ? '' : `, but ${verdict}: ${detail}; "watchdog restart ${service.key}" replaces it`;
   return { status: 'done', message: `already running (pid ${pid})${but}` };
+}
+
+/** What is well, or not wanted, is left as it is. */
+function recoverNow(errand: Errand, found: Assessment): Answer | Promise<Answer> {
+  const { service, world } = errand;
+  const { verdict, detail, pid } = found.judged;
+  if (desiredNow(world, service.key).mode === 'off')
+    return {
+      status: 'done',
+      message: `left alone, for it is switched off; "watchdog on ${service.key}" starts it`,
+    };
+  if (verdict === 'unknown')
+    return { status: 'failed', message: `not recovered, for it may be well: ${detail}` };
+  if (verdict === 'healthy' || verdict === 'starting')
+    return {
+      status: 'done',
+      message: `nothing to recover: ${verdict}${pid === undefined ? '' : ` (pid ${pid})`}`,
+    };
+  return begin(errand, found, { purpose: 'restart', steps: remedyFor(service, verdict, 0).steps });
 }
 
 /** The process by which a service runs. What cannot be seen is not started beside either: the start itself will refuse. */

@@ -47,10 +47,13 @@ export function release({ request, service, world }: Errand): Answer {
   return { status: 'done', message: `released; wanted ${former.mode} as before` };
 }
 
-/** Why a service that is held is left alone by who means all services; undefined where it is not. */
+/** Why a service is left alone by who means all services: it is held, or off and not to be started by that. Undefined where it is not. */
 export function whySpared({ request, service, world }: Errand): Answer {
-  const desired = request.sparesHeld ? desiredNow(world, service.key) : undefined;
-  if (desired?.mode !== 'held') return undefined;
+  if (!request.sparesHeld) return undefined;
+  const desired = desiredNow(world, service.key);
+  if (desired.mode === 'off' && request.kind === 'restart')
+    return { status: 'done', message: 'left alone, for it is switched off' };
+  if (desired.mode !== 'held') return undefined;
   const who = tellDesired(desired, world.host.now());
   return { status: 'done', message: `left alone, for it is held ${who}`.trimEnd() };
 }

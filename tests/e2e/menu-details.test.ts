@@ -28,6 +28,8 @@ menuTest('the details show the state in full, and the output as it comes', async
   screen.press('Enter');
   await screen.shows(/^web {2}\[state\][\s\S]*^state +starting, wanted on[\s\S]*^pid +\d+/m);
   screen.press('Tab');
+  await screen.shows(/\[history\][\s\S]*switched_on: by/);
+  screen.press('Tab');
   await screen.shows(/\[log\][\s\S]*^hello$/m);
   appendFileSync(scene.path('logs', 'web.log'), 'later\u001b[31m\n');
   await screen.shows(/^later\\x1b\[31m$/m);

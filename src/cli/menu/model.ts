@@ -26,7 +26,7 @@ export interface UnderWay {
 }
 
 /** The panes of one service. */
-export const TABS = ['state', 'log'] as const;
+export const TABS = ['state', 'history', 'log'] as const;
 
 /** The menu. */
 export interface Model {
@@ -42,7 +42,7 @@ export interface Model {
   readonly tab: (typeof TABS)[number];
   /** The action that is toggled, by its place. */
   readonly cursor: number;
-  /** Lines scrolled: down from the first, or in a log up from the last. */
+  /** Lines scrolled: down from the first, or where the newest comes last up from the last. */
   readonly scroll: number;
   readonly question: Question | undefined;
   readonly underWay: readonly UnderWay[];

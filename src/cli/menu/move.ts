@@ -22,8 +22,7 @@ export function movementOf(key: string, model: Model): number | undefined {
 /** Moves within the list, the actions, or the text that is shown. */
 export function moveBy(model: Model, lines: number): Model {
   if (model.page === 'list') return select(model, lines);
-  if (model.tab !== 'state')
-    return { ...model, scroll: Math.max(0, model.scroll + (model.tab === 'log' ? -lines : lines)) };
+  if (model.tab !== 'state') return { ...model, scroll: Math.max(0, model.scroll + -lines) };
   const last = (model.closeUp?.switches.length ?? 0) - 1;
   return { ...model, cursor: within(model.cursor + lines, last) };
 }

@@ -12,6 +12,7 @@ const OF_ONE: Readonly<Record<string, (service: MenuService) => Asked>> = {
   k: ({ key }) =>
     ask(`Kill ${key}? All its processes are ended, and it stays off until "s".`, run('kill', ['off', key])),
   r: ({ key }) => run('restart', ['restart', key]),
+  g: ({ key }) => run('recover', ['recover', key]),
   e: ({ entry, state }) => {
     const isOn = state === 'disabled';
     const title = `${isOn ? 'enable' : 'disable'} ${entry}`;
@@ -23,6 +24,8 @@ const OF_ONE: Readonly<Record<string, (service: MenuService) => Asked>> = {
 const OF_ALL: Readonly<Record<string, () => Asked>> = {
   S: () => run('start all', ['start-all']),
   K: () => ask('Kill ALL services? They stay off until "s" or "S".', run('kill all', ['stop-all'])),
+  R: () => ask('Restart ALL services that are not off or held?', run('restart all', ['restart-all'])),
+  G: () => run('recover all', ['recover']),
 };
 
 /** What a key asks for; nothing where it has no such meaning, or there is no service. */

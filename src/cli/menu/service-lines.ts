@@ -1,5 +1,6 @@
 // What the panes of one service say, line by line. Knows not how they are drawn.
 
+import { renderHistory } from '../history/render-history.ts';
 import { renderStatus } from '../render-status.ts';
 import type { Model } from './model.ts';
 
@@ -7,11 +8,12 @@ import type { Model } from './model.ts';
 function linesOf({ closeUp, tab }: Pick<Model, 'closeUp' | 'tab'>): readonly string[] {
   if (closeUp === undefined) return ['Looking …'];
   if (tab === 'state') return renderStatus(closeUp.report, true).text.split('\n');
+  if (tab === 'history') return renderHistory(closeUp.history, true).text.split('\n');
   const { path, lines } = closeUp.log;
   return lines.join('') === '' ? [`${path}: nothing yet`] : lines;
 }
 
-/** Those of them that are shown, each with its place; a log is seen from its end. */
+/** Those of them that are shown, each with its place; what is in the order of time is seen from its end. */
 export function shownLines(
   model: Model,
   height: number,
@@ -19,6 +21,6 @@ export function shownLines(
   const lines = linesOf(model);
   const most = Math.max(0, lines.length - height);
   const scrolled = Math.min(model.scroll, most);
-  const from = model.tab === 'log' ? most - scrolled : scrolled;
+  const from = model.tab === 'state' ? scrolled : most - scrolled;
   return lines.slice(from, from + height).map((text, index) => ({ at: from + index, text }));
 }

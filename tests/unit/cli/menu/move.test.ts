@@ -55,6 +55,7 @@ test('a filter that nothing passes selects nothing', () => {
 const CLOSE_UP: CloseUp = {
   key: 's0',
   report: { services: [], lastTick: undefined, key: 's0', processes: [] },
+  history: { window: { fromMs: 0, untilMs: 1 }, services: [], events: [] },
   switches: [
     { action: 'kill', isOn: true },
     { action: 'clear', isOn: false },

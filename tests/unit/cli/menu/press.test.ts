@@ -10,6 +10,8 @@ test.each([
   [['s'], ['on web']],
   [['r'], ['restart web']],
   [['down', 's'], ['on worker']],
+  [['g'], ['recover web']],
+  [['G'], ['recover']],
   [['S'], ['start-all']],
   [['f'], ['look']],
   [['enter'], ['look']],
@@ -23,6 +25,7 @@ test.each([
 test.each([
   ['k', 'off web', /Kill web\?/],
   ['K', 'stop-all', /Kill ALL services\?/],
+  ['R', 'restart-all', /Restart ALL services/],
 ])('%s asks first, and does it at y alone', (key, words, question) => {
   expect(after(MENU, key).model.question?.words).toMatch(question);
   expect(wordsOf(key)).toEqual([]);
