@@ -23,6 +23,7 @@ import { releaseVerb } from './verbs/release.ts';
 import { restartVerb } from './verbs/restart.ts';
 import { restartAllVerb } from './verbs/restart-all.ts';
 import { runVerb } from './verbs/run.ts';
+import { simulateVerb } from './verbs/simulate.ts';
 import { startAllVerb } from './verbs/start-all.ts';
 import { statusVerb } from './verbs/status.ts';
 import { stopAllVerb } from './verbs/stop-all.ts';
@@ -60,4 +61,5 @@ export const VERBS: readonly Verb[] = [
   beatVerb,
   planVerb,
   runVerb,
+  simulateVerb,
 ];

@@ -5,12 +5,13 @@ import type { Service } from '../config/config.ts';
 import { isSameProcess, type ProcessId } from '../core/process.ts';
 import { type Search, untold } from '../core/searched.ts';
 import { show } from '../core/show.ts';
+import type { Assessment } from '../core/situation.ts';
 import { asIfRecorded, isTakenIn } from './contested.ts';
 import { createCrowd } from './crowd.ts';
 import type { AllReadings } from './lookout.ts';
 import { stateOf } from './remember.ts';
 import { type Standpoint, search } from './search.ts';
-import { type Assessment, assess } from './supervise.ts';
+import { assess } from './supervise.ts';
 import { viewOf } from './view-of.ts';
 import type { World } from './world.ts';
 

@@ -3,13 +3,13 @@
 import type { Purpose, RecoveryPlan } from '../core/recovery.ts';
 import { remedyFor } from '../core/remedy.ts';
 import type { Request } from '../core/request.ts';
+import type { Assessment } from '../core/situation.ts';
 import { tellWording } from '../core/tell-desired.ts';
 import { treeOf } from '../core/tree.ts';
 import { assessNow } from './assess-now.ts';
 import { type Answer, answerFrom, desiredNow, type Errand, wanted } from './errand.ts';
 import { remember } from './remember.ts';
 import { seeProcesses } from './see-processes.ts';
-import type { Assessment } from './supervise.ts';
 
 /** Does what is asked for. Until a recovery of it is under way nothing is waited for, so that nobody begins another one. */
 export function carryOut(errand: Errand, found: Assessment): Answer | Promise<Answer> {

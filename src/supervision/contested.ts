@@ -3,7 +3,7 @@
 
 import type { Others } from '../core/others.ts';
 import { isSameProcess } from '../core/process.ts';
-import type { Assessment } from './supervise.ts';
+import type { Assessment } from '../core/situation.ts';
 
 type Taker = readonly [key: string, Pick<Assessment, 'judged' | 'before'>];
 

@@ -3,7 +3,7 @@
 import type { BrakeState } from '../core/brake-state.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Moment } from '../core/moment.ts';
-import type { Assessment } from './supervise.ts';
+import type { Assessment } from '../core/situation.ts';
 
 /** One service at one tick: what was seen, what it means, what was decided. */
 export interface Finding extends Assessment {

@@ -2,10 +2,10 @@
 
 import type { Service } from '../config/config.ts';
 import type { ServiceState } from '../core/service-state.ts';
+import type { Assessment } from '../core/situation.ts';
 import { assessNow } from './assess-now.ts';
 import { HOLDERS_CHECK } from './check-means.ts';
 import { createLookout } from './lookout.ts';
-import type { Assessment } from './supervise.ts';
 import type { World } from './world.ts';
 
 /** The same look that a tick takes; `checks` are those that are looked at, when they are due. */

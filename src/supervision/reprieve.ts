@@ -8,12 +8,12 @@ import { elapsedMs } from '../core/moment.ts';
 import { withoutLastAttempt } from '../core/restarts.ts';
 import { isFirstHarm, isSpared } from '../core/resume.ts';
 import type { ServiceState } from '../core/service-state.ts';
+import type { Assessment } from '../core/situation.ts';
 import { isBad } from '../core/verdict.ts';
 import type { Job } from './job.ts';
 import { lookAtHost } from './look-at-host.ts';
 import { lookClosely } from './look-closely.ts';
 import { remember, stateOf } from './remember.ts';
-import type { Assessment } from './supervise.ts';
 import type { World } from './world.ts';
 
 /** For so long what a pass has seen is as good as a look. */

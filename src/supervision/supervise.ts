@@ -1,28 +1,16 @@
-// The story of one service at one tick, up to the decision: observe → judge → remember → decide. Changes nothing.
+// The story of one service at one tick, up to its assessment: observe → judge → remember. Changes nothing.
 
 import type { Service } from '../config/config.ts';
 import { appraise, comparable } from '../core/appraise.ts';
 import { NO_READINGS } from '../core/checks/reading.ts';
-import { decide } from '../core/decide.ts';
-import type { Decision, Situation } from '../core/decision.ts';
-import { firstDown, firstRenewed } from '../core/dependencies.ts';
-import type { Judgement } from '../core/judgement.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Others } from '../core/others.ts';
-import type { RecoveryRecord } from '../core/recovery.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
+import type { Assessment } from '../core/situation.ts';
 import type { SpanMark } from '../store/store.ts';
 import { type Crowd, createCrowd } from './crowd.ts';
 import type { AllReadings } from './lookout.ts';
 import { type Eyes, observe } from './observe.ts';
-
-/** One service, looked at and judged. */
-export interface Assessment {
-  readonly service: Service;
-  readonly before: ServiceState;
-  readonly state: ServiceState;
-  readonly judged: Judgement;
-}
 
 /** Where and when a service is looked at. */
 export interface Viewpoint {
@@ -61,30 +49,4 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
     ...{ lastTickAt: view.lastTickAt, isFollowUp: view.isFollowUp },
   });
   return { service, before, judged, state };
-}
-
-/** What else a decision depends on. */
-export interface Surroundings {
-  readonly now: Moment;
-  readonly unfinished: RecoveryRecord | undefined;
-  readonly isUnderWay: boolean;
-  /** Every service's assessment, for those it depends on. */
-  readonly others: ReadonlyMap<string, Assessment>;
-}
-
-/** Decides about one assessed service. */
-export function decideFor(assessment: Assessment, surroundings: Surroundings): Decision {
-  return decide(situationOf(assessment, surroundings));
-}
-
-/** All that is decided from of one assessed service. */
-export function situationOf(
-  { service, before, state, judged }: Assessment,
-  { now, unfinished, isUnderWay, others }: Surroundings,
-): Situation {
-  const place = {
-    dependencyDown: firstDown(service.dependsOn, others),
-    dependencyRenewed: firstRenewed(state, service.dependsOn, others),
-  };
-  return { policy: service, before, state, judged, now, unfinished, isUnderWay, ...place };
 }

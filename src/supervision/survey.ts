@@ -8,6 +8,7 @@ import type { Braked } from '../core/incident.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
 import { restrain } from '../core/restrain.ts';
+import { type Assessment, decideFor } from '../core/situation.ts';
 import type { Host } from '../host/host.ts';
 import { asIfRecorded, contestedIn } from './contested.ts';
 import { createCrowd } from './crowd.ts';
@@ -15,7 +16,7 @@ import type { Finding, Pass } from './finding.ts';
 import { lookAtHost } from './look-at-host.ts';
 import type { AllReadings } from './lookout.ts';
 import { startFaultOfMember } from './start-fault.ts';
-import { type Assessment, assess, decideFor, type Viewpoint } from './supervise.ts';
+import { assess, type Viewpoint } from './supervise.ts';
 import { othersIn } from './view-of.ts';
 import type { Memory } from './world.ts';
 

@@ -1,6 +1,7 @@
 // docs/json-output.md tells of every field that the program prints.
 
-import { page } from '../support/markdown.ts';
+import { join } from 'node:path';
+import { page, ROOT } from '../support/markdown.ts';
 import { scenario } from '../support/scenario.ts';
 
 const JSON_PAGE = page('docs/json-output.md');
@@ -28,6 +29,7 @@ test('every field that a verb prints is told in docs/json-output.md', async () =
   };
   await print('validate');
   await print('plan', '--from', 'config.json');
+  await print('simulate', join(ROOT, 'examples/timelines/broken-start.json'));
   await print('on', 'web', '--wait');
   await print('check');
   await print('status', 'web');

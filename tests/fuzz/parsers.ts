@@ -7,6 +7,7 @@ import { readDuration } from '../../src/cli/duration.ts';
 import { readInstant } from '../../src/cli/instant.ts';
 import { readTickArguments } from '../../src/cli/tick-arguments.ts';
 import { parseEnded } from '../../src/commands/menu/parse-ended.ts';
+import { readTimeline } from '../../src/commands/simulate/read-timeline.ts';
 import { interpretConfig } from '../../src/config/load.ts';
 import { readDocument } from '../../src/core/heartbeat.ts';
 import { parseTimestamp } from '../../src/core/timestamp.ts';
@@ -32,6 +33,15 @@ import { readManner } from '../../src/store/manners.ts';
 import { readRestarts } from '../../src/store/restarts.ts';
 import { bytes, documents, texts } from './nasty.ts';
 import { CONFIGS } from './nasty-configs.ts';
+
+const TIMELINE = {
+  config: { processes: { web: { heartbeat_path: 'web.json', commands: { start: 'x' } } } },
+  every: '60s',
+  until: '1h30m',
+  habits: { web: { beats_every: '10s', first_beat: 5 } },
+  events: [{ at: '60s', service: 'web', event: 'fails_check', check: 'port' }],
+  expect: [{ service: 'web', by: '10m', verdict: 'healthy', reason: 'healthy', recoveries: 1 }],
+};
 
 /** What a parser may be given, what it does with it, and by which error, if any, it may refuse it. */
 export interface Parser {
@@ -202,6 +212,11 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     ),
     { parse: (stdout: string) => parseEnded({ exitCode: 0, stdout, stderr: '' }) },
   ),
+  'a timeline': parser('readTimeline', documents(TIMELINE), {
+    parse: (document: unknown) =>
+      readTimeline(JSON.stringify(document), '/timeline.json', (path) => interpretConfig('{}', path)),
+    refusesWith: 'ConfigError',
+  }),
   'an instant': parser('readInstant', texts('10:00', '2026-11-20T10:00Z', '90m'), {
     parse: (text: string) => readInstant(text, 0),
     refusesWith: 'UsageError',
