@@ -94,6 +94,8 @@ export function befallen(actor: Actor, { what, atMs, check = '' }: Happening, pi
       };
     case 'on':
       return actor.isAlive ? actor : started(actor, pid, atMs);
+    case 'hold':
+    case 'release':
     case 'steps_clock':
       return actor;
   }

@@ -91,7 +91,7 @@ function assessAll(
 
 function assess(
   { service, actor }: { service: Service; actor: Actor },
-  { states, brakes }: World,
+  { states, brakes, lastTickAt }: World,
   { clock, nowMs }: Time,
 ): Assessment {
   const before = states.get(service.key) ?? UNSEEN;
@@ -99,7 +99,7 @@ function assess(
   const instance = comparable(before.instance, { bootId: at.bootId, pidNamespace: PID_NAMESPACE });
   const seen = lookAtActor(actor, { service, instance }, { clock, nowMs });
   const readings = readingsOf(actor, { service, state: before }, at);
-  const sight = { seen, rebasedAt: brakes.rebasedAt, doubted: undefined, readings };
+  const sight = { seen, rebasedAt: brakes.rebasedAt, doubted: undefined, readings, lastTickAt };
   return { service, before, ...appraise(service, before, sight) };
 }
 

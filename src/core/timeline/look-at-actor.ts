@@ -39,7 +39,7 @@ export function lookAtActor(
 }
 
 /** The process of an actor as the kernel would tell of it. */
-export function factsOf(actor: Actor, key: string, clock: Clock): ProcessFacts {
+function factsOf(actor: Actor, key: string, clock: Clock): ProcessFacts {
   const { pid, cookie, startedMs } = actor;
   const startedAtMs = clock.momentAt(startedMs).wallMs;
   const marks = { uid: UID, instance: cookie, step: undefined, key: cookie === undefined ? undefined : key };

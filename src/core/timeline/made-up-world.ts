@@ -5,7 +5,7 @@ import type { Moment } from '../moment.ts';
 import { FRESH } from '../restarts.ts';
 import { type Desired, type ServiceState, UNSEEN } from '../service-state.ts';
 import { type Actor, befallen, createActor } from './actor.ts';
-import { type Happening, type Timeline, USUAL_HABIT } from './timeline.ts';
+import { type Happening, type Occurrence, type Timeline, USUAL_HABIT } from './timeline.ts';
 
 /** Everything between two checks. */
 export interface World {
@@ -37,14 +37,22 @@ export function befall(world: World, happening: Happening): World {
   return { ...world, actors, states: askedFor(world.states, happening, key), pids: world.pids + 1 };
 }
 
-/** What its operator says is remembered, and ends what was counted. */
+const WANTED: Partial<Record<Occurrence, Desired['mode']>> = {
+  off: 'off',
+  on: 'on',
+  hold: 'held',
+  release: 'on',
+};
+
+/** What its operator says is remembered, and ends what was counted unless he only holds it. */
 function askedFor(
   states: World['states'],
   { what, atMs }: Happening,
   key: string,
 ): ReadonlyMap<string, ServiceState> {
-  if (what !== 'off' && what !== 'on') return states;
-  const desired: Desired = { mode: what, by: 'the timeline', atMs };
-  const state = states.get(key) ?? UNSEEN;
-  return new Map(states).set(key, { ...state, desired, restarts: FRESH, streak: UNSEEN.streak });
+  const mode = WANTED[what];
+  if (mode === undefined) return states;
+  const state = { ...(states.get(key) ?? UNSEEN), desired: { mode, by: 'the timeline', atMs } };
+  const isAnew = what === 'on' || what === 'off';
+  return new Map(states).set(key, isAnew ? { ...state, restarts: FRESH, streak: UNSEEN.streak } : state);
 }

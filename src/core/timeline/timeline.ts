@@ -18,6 +18,8 @@ export const OCCURRENCES = [
   'passes_check',
   'off',
   'on',
+  'hold',
+  'release',
   'steps_clock',
 ] as const;
 

@@ -36,6 +36,12 @@ test.each<[string, readonly Happening[], object, readonly number[]]>([
   ['who falls silent is recovered when that was seen twice', [happens(5, 'stops_beating')], {}, [8]],
   ['who comes back by himself is left alone', [happens(5, 'dies'), happens(5.5, 'comes_back')], {}, []],
   ['who is off stays off, until he is on', [happens(5, 'off'), happens(20, 'on')], {}, []],
+  [
+    'who is held is left alone until he is released',
+    [happens(4, 'hold'), happens(5, 'dies'), happens(20, 'release')],
+    {},
+    [20],
+  ],
   ['who is only watched is not recovered', [happens(5, 'dies')], { restart: 'never' }, []],
   [
     'nobody is recovered for a clock that was set',
