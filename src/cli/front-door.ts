@@ -28,7 +28,8 @@ export interface Outcome {
 
 /** One thing that is told while a command goes on. */
 export interface Told {
-  readonly text: string;
+  /** For people; absent where there is nothing new for them. */
+  readonly text: string | undefined;
   readonly json: unknown;
   /** Moves the cursor of a terminal before that, so that it takes the place of what was told last. */
   readonly moves?: string;
@@ -80,8 +81,10 @@ async function follow(
     course.stopCode ??= 0;
   });
   for await (const { text, json, moves = '' } of following) {
+    const words = isForPrograms ? JSON.stringify(json) : text;
+    if (words === undefined) continue;
     if (moves !== '' && !isForPrograms) process.stdout.write(moves);
-    say('stdout', isForPrograms ? JSON.stringify(json) : text);
+    say('stdout', words);
   }
 }
 

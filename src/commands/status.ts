@@ -12,6 +12,8 @@ import { openLastConfig } from './open-last-config.ts';
 import { openHost } from './open-world.ts';
 import { readRecord } from './reader-of.ts';
 import type { ServiceReport } from './service-report.ts';
+import { detailOf, type ServiceDetail } from './status/detail.ts';
+import { type LastDay, lastDayOf } from './status/last-day.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How things are. */
@@ -23,6 +25,10 @@ export interface StatusReport {
   /** What was asked for; of one service, all that lives of it. */
   readonly key: string | undefined;
   readonly processes: readonly ListedProcess[] | undefined;
+  /** Of one service that is checked, the rest that is known of it. */
+  readonly detail?: ServiceDetail | undefined;
+  /** And its last day, unless its record cannot be read. */
+  readonly lastDay?: LastDay | undefined;
 }
 
 /** When services were last checked. */
@@ -50,8 +56,12 @@ export async function status(key: string | undefined, surroundings: Surroundings
   const told = meant === undefined ? counted : counted.filter((service) => meant.includes(service.key));
   const [only] = meant?.length === 1 ? meant : [];
   if (only === undefined) return { services: told, lastTick, recordProblem, key, processes: undefined };
-  const processes = await listTree(pass.findings.get(only)?.state.instance, host);
-  return { services: told, lastTick, recordProblem, key, processes };
+  const finding = pass.findings.get(only);
+  const processes = await listTree(finding?.state.instance, host);
+  const one = { services: told, lastTick, recordProblem, key, processes };
+  if (finding === undefined || recordProblem !== undefined) return one;
+  const lastDay = lastDayOf(finding.service, config, pass.at.wallMs);
+  return { ...one, detail: detailOf(finding, config), lastDay };
 }
 
 /** How long ago that was, and whether another check should have come since. */

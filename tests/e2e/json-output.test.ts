@@ -33,6 +33,7 @@ test('every field that a verb prints is told in docs/json-output.md', async () =
   await print('on', 'web', '--wait');
   await print('check');
   await print('status', 'web');
+  await print('status', '--nagios');
   await print('explain', 'web');
   await print('explain', 'web', '--at', '0.001s');
   const former = scene.living('web')[0]?.env.WATCHDOG_INSTANCE;

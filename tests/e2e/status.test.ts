@@ -78,6 +78,46 @@ test('where there is no ps, what lives of it is listed all the same', async () =
   expect(stdout).toMatch(new RegExp(`^process +${actor?.pid}: \\S*python\\S* .*beat\\.py`, 'm'));
 });
 
+test('all that is known of a service is told: who runs, what its checks say, how it was recovered last', async () => {
+  const checks = [
+    { type: 'command', name: 'queue', command: 'test ! -e long || { echo too long; exit 1; }' },
+  ];
+  const scene = scenario({ consecutive_failures_threshold: 1 })
+    .service('web', { program: 'beat', checks })
+    .open();
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.killInstance('web');
+  await scene.check();
+  await scene.check();
+  await scene.healthy('web');
+  writeFileSync(scene.path('long'), '');
+  await scene.check();
+  const [actor] = scene.living('web');
+  const { stdout } = await scene.watchdog('status', 'web');
+  for (const expected of [
+    new RegExp(
+      `^instance +started \\S+ \\S+; pid ${actor?.pid} \\(kernel start ${actor?.startTicks}\\); uid \\d+`,
+      'm',
+    ),
+    /^backoff +1 of 5 restarts within 600 s; the wait has grown once$/m,
+    /^check +queue \(command\): degraded: .*too long/m,
+    new RegExp(`^log +${scene.path('logs', 'web.log')}$`, 'm'),
+    /^last day +[█▁▂▃▄▅▆▇·-]{48}\n +up [\d.]+ % of /m,
+    /^last recovery \S+ \S+\n +recover \(threshold_reached: .*: recovered after \S+\n +kill: .*\n +start: succeeded/m,
+  ])
+    expect(stdout).toMatch(expected);
+  const { detail, lastRecovery, lastDay } = JSON.parse(
+    (await scene.watchdog('status', 'web', '--json')).stdout,
+  );
+  expect(detail).toMatchObject({
+    instance: { pid: actor?.pid, cookie: actor?.env.WATCHDOG_INSTANCE, origin: 'started', isConfirmed: true },
+    backoff: { maxRestarts: 5, level: 1, isGivenUp: false },
+    checks: [{ name: 'queue', kind: 'command', outcome: 'degraded' }],
+  });
+  expect(lastRecovery).toMatchObject({ purpose: 'recover', outcome: 'recovered' });
+  expect(lastDay).toMatchObject({ failures: 1, restarts: 1 });
+});
+
 test('a service that was switched off says so, and by whom', async () => {
   const scene = scenario().service('web').service('worker').open();
   await scene.watchdog('start-all', '--wait');
