@@ -36,8 +36,14 @@ function tellStep(step: PastStep, room: number, indent: number): readonly string
   const end = result === undefined ? (begunAtMs === undefined ? 'not begun' : 'not ended') : result.outcome;
   const words = `${tellAction(action, manner)}: ${end}${took}${result?.message ? `: ${result.message}` : ''}`;
   const tail = (result?.outputTail ?? '').trimEnd();
-  const printed = tail === '' ? [] : tail.split('\n').map((line) => `${at}  | ${oneLine(line)}`);
+  const printed = tail === '' ? [] : tail.split('\n').map((line) => tellPrinted(line, room, at));
   return [wrapWords(oneLine(words), room, [at, `${at}  `]), ...printed];
+}
+
+/** One line that was printed, as many lines here as it takes. */
+function tellPrinted(line: string, room: number, at: string): string {
+  const margin = `${at}  | `;
+  return wrapWords(oneLine(line), room, [margin, margin]);
 }
 
 /** A recovery as programs get it. */

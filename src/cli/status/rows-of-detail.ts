@@ -15,10 +15,16 @@ export function rowsOfDetail(detail: ServiceDetail): readonly Row[] {
     ...timed('last bad', lastFailureAt),
     ['backoff', tellBackoff(detail)],
     ...checks.map((check) => ['check', tellCheck(check)] as const),
-    ...(heartbeatPath === undefined
-      ? []
-      : [['heartbeat', `${heartbeatPath}, stale after ${timeoutSeconds} s`] as const]),
+    ...(heartbeatPath === undefined ? [] : heartbeatRows(heartbeatPath, timeoutSeconds)),
     ['log', logPath],
+  ];
+}
+
+/** The path is alone, so that it can be copied. */
+function heartbeatRows(path: string, timeoutSeconds: number): readonly Row[] {
+  return [
+    ['heartbeat', path],
+    ['stale after', `${timeoutSeconds} s`],
   ];
 }
 
