@@ -27,12 +27,16 @@ const BUNDLED = new Map([
   ['./validate.generated.js', { file: 'config-validator', names: ['validate'] }],
 ]);
 
-/** What only some configs ask for: by what its dynamic import ends with, and its file, which goes through the code cache by its name. */
-const ASKED_FOR = new Map([['/metrics/publisher.ts', 'asked-metrics']]);
+/** What only some configs, or verbs, ask for: by what its dynamic import ends with, and its file, which goes through the code cache by its name. */
+const ASKED_FOR = new Map([
+  ['/metrics/publisher.ts', 'asked-metrics'],
+  ['/init/ask-person.ts', 'asked-questions'],
+]);
 
 /** The entry points of what is bundled apart. */
 export const LAZY_BUNDLES = {
   'asked-metrics': 'src/commands/metrics/publisher.ts',
+  'asked-questions': 'src/cli/init/ask-person.ts',
   'config-parser': 'jsonc-parser',
   'config-validator': 'src/config/validate.generated.js',
 };

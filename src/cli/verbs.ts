@@ -9,6 +9,7 @@ import { eventsVerb } from './verbs/events.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { historyVerb } from './verbs/history.ts';
 import { holdVerb } from './verbs/hold.ts';
+import { initVerb } from './verbs/init.ts';
 import { launchdVerb } from './verbs/launchd.ts';
 import { logVerb } from './verbs/log.ts';
 import { logsVerb } from './verbs/logs.ts';
@@ -54,6 +55,7 @@ export const VERBS: readonly Verb[] = [
   menuVerb,
   orphansVerb,
   validateVerb,
+  initVerb,
   cronVerb,
   systemdVerb,
   launchdVerb,

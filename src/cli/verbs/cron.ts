@@ -1,9 +1,9 @@
 // The verb `cron`: its words, its help, and the command it calls.
 
 import { CRON_ACTIONS, cron } from '../../commands/install/cron.ts';
-import { actionFrom } from '../action-word.ts';
 import { readDuration } from '../duration.ts';
-import { renderCron } from '../render-cron.ts';
+import { actionFrom } from '../install/action-word.ts';
+import { renderCron } from '../install/render-cron.ts';
 import { verb } from '../verb.ts';
 
 /** The verb `cron`. */

@@ -1,11 +1,11 @@
 // The verb `launchd`: its words, its help, and the command it calls.
 
 import { LAUNCHD_ACTIONS, launchd } from '../../commands/install/launchd.ts';
-import { actionFrom } from '../action-word.ts';
 import { readDuration } from '../duration.ts';
 import { EXIT } from '../exit-codes.ts';
+import { actionFrom } from '../install/action-word.ts';
+import { UNIT_NAME } from '../install/unit-name.ts';
 import { verb } from '../verb.ts';
-import { UNIT_NAME } from './unit-name.ts';
 
 /** The verb `launchd`. */
 export const launchdVerb = verb({

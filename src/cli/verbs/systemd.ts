@@ -1,11 +1,11 @@
 // The verb `systemd`: its words, its help, and the command it calls.
 
 import { SYSTEMD_ACTIONS, systemd } from '../../commands/install/systemd.ts';
-import { actionFrom } from '../action-word.ts';
 import { readDuration } from '../duration.ts';
-import { renderSystemd } from '../render-systemd.ts';
+import { actionFrom } from '../install/action-word.ts';
+import { renderSystemd } from '../install/render-systemd.ts';
+import { UNIT_NAME } from '../install/unit-name.ts';
 import { verb } from '../verb.ts';
-import { UNIT_NAME } from './unit-name.ts';
 
 const SCOPES = ['system', 'user'] as const;
 

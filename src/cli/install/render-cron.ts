@@ -1,9 +1,9 @@
 // Puts what a crontab says of us into words.
 
-import type { CronReport } from '../commands/install/cron.ts';
-import { EXIT } from './exit-codes.ts';
-import type { Outcome } from './front-door.ts';
-import { oneLine } from './visible.ts';
+import type { CronReport } from '../../commands/install/cron.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Outcome } from '../front-door.ts';
+import { oneLine } from '../visible.ts';
 
 /** The words and the exit code for `cron`. */
 export function renderCron(report: CronReport): Outcome {

@@ -1,7 +1,7 @@
 // Reads the word that says what a verb is to do, where it can do several things.
 
-import { UsageError } from '../errors.ts';
-import { nearest } from '../suggest.ts';
+import { UsageError } from '../../errors.ts';
+import { nearest } from '../../suggest.ts';
 
 /** The action that is meant. Throws UsageError with the nearest one. */
 export function actionFrom<Action extends string>(

@@ -1,9 +1,9 @@
 // Puts what systemd has of us into words.
 
-import type { SystemdReport } from '../commands/install/systemd.ts';
-import { EXIT } from './exit-codes.ts';
-import type { Outcome } from './front-door.ts';
-import { oneLine } from './visible.ts';
+import type { SystemdReport } from '../../commands/install/systemd.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Outcome } from '../front-door.ts';
+import { oneLine } from '../visible.ts';
 
 const LINGER =
   'It ends when you log out, and begins when you log in, unless you have done `loginctl enable-linger`.';
