@@ -113,6 +113,8 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'README.md',
       'config.example.json',
       'config.schema.json',
+      'dist/asked-metrics.cjs',
+      'dist/asked-questions.cjs',
       'dist/beat.cjs',
       'dist/cli.cjs',
       'dist/config-parser.cjs',
@@ -125,6 +127,7 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'docs/configuration.md',
       'docs/exit-codes.md',
       'docs/heartbeat-protocol.md',
+      'docs/history.md',
       'docs/json-output.md',
       'package.json',
     ].map((name) => `package/${name}`),
@@ -135,7 +138,16 @@ test('the licences of all that is bundled go with it', () => {
   const notices = execFileSync('tar', ['-xzOf', tarballs[0], 'package/dist/third-party-licenses.txt'], {
     encoding: 'utf8',
   });
-  for (const name of ['proper-lockfile', 'yargs', 'jsonc-parser', 'p-limit', 'ink', 'react', 'yoga-layout'])
+  for (const name of [
+    'proper-lockfile',
+    'yargs',
+    '@clack/prompts',
+    'jsonc-parser',
+    'p-limit',
+    'ink',
+    'react',
+    'yoga-layout',
+  ])
     expect(notices).toContain(`---- ${name} `);
   expect(notices.match(/^---- /gm)?.length).toBe(
     notices.match(/^\s*Permission (is hereby granted|to use)/gm)?.length,
