@@ -24,6 +24,8 @@ const BUNDLED = new Map([
       ],
     },
   ],
+  // Where some maintenance window is configured.
+  ['croner', { file: 'cron-windows', names: ['Cron'] }],
   ['./validate.generated.js', { file: 'config-validator', names: ['validate'] }],
 ]);
 
@@ -38,6 +40,7 @@ export const LAZY_BUNDLES = {
   'asked-metrics': 'src/commands/metrics/publisher.ts',
   'asked-questions': 'src/cli/init/ask-person.ts',
   'config-parser': 'jsonc-parser',
+  'cron-windows': 'croner',
   'config-validator': 'src/config/validate.generated.js',
 };
 
@@ -48,7 +51,7 @@ export const lazyParts = {
     onResolve({ filter: NOT_OURS }, ({ path, namespace }) =>
       namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
     );
-    onResolve({ filter: /^(jsonc-parser|\.\/validate\.generated\.js)$/ }, ({ path, kind }) =>
+    onResolve({ filter: /^(croner|jsonc-parser|\.\/validate\.generated\.js)$/ }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path, namespace: 'lazy' },
     );
     onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind }) => {
@@ -56,7 +59,10 @@ export const lazyParts = {
       const [, file] = [...ASKED_FOR].find(([end]) => path.endsWith(end)) ?? [];
       return file && { path: `./${file}.cjs`, external: true };
     });
-    onResolve({ filter: /^\.\/config-(parser|validator)\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^\.\/(config-(parser|validator)|cron-windows)\.cjs$/ }, ({ path }) => ({
+      path,
+      external: true,
+    }));
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({ contents: contentsOf(path) }));
   },
 };

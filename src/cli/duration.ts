@@ -1,22 +1,16 @@
 // Reads a length of time as people write it on a command line.
 
+import { durationMsOf } from '../duration.ts';
 import { UsageError } from '../errors.ts';
 
-// Nobody writes a longer one, and to look for its parts takes the square of its length.
-const LONGEST_TEXT = 40;
-const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const MOST_TOLD = 40;
 
 /** Milliseconds of `500ms`, `5s`, `2m`, `1h30m`; a bare number is seconds. Throws UsageError for anything else, and for zero. */
 export function readDuration(text: string): number {
-  const bare = /^\d+(\.\d+)?$/.test(text) ? `${text}s` : text;
-  const parts = bare.length > LONGEST_TEXT ? [] : [...bare.matchAll(/(\d{1,12}(?:\.\d{1,9})?)(ms|[smhd])/g)];
-  const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === bare;
-  const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS_MS[unit ?? ''] ?? 0), 0);
-  if (isWhole && ms > 0) return ms;
+  const ms = durationMsOf(text);
+  if (ms !== undefined) return ms;
   throw new UsageError(
-    `command line: found ${JSON.stringify(text.slice(0, LONGEST_TEXT))}; expected a length of time.`,
-    {
-      hint: 'Write it such as 5s, 2m or 1h30m.',
-    },
+    `command line: found ${JSON.stringify(text.slice(0, MOST_TOLD))}; expected a length of time.`,
+    { hint: 'Write it such as 5s, 2m or 1h30m.' },
   );
 }

@@ -69,6 +69,7 @@ export function exitOfError(error: unknown): number {
   return (typeof code === 'string' ? BY_CODE[code] : undefined) ?? EXIT.bug;
 }
 
-function isDown({ verdict, desired, state }: ServiceReport): boolean {
-  return state !== 'disabled' && desired !== 'off' && verdict !== undefined && isBad(verdict);
+function isDown({ verdict, desired, state, reason }: ServiceReport): boolean {
+  const isMeant = state === 'disabled' || desired === 'off' || reason === 'maintenance';
+  return !isMeant && verdict !== undefined && isBad(verdict);
 }

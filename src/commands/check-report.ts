@@ -1,6 +1,6 @@
 // What came of a check, as it is told to people and programs.
 
-import type { RecoveryRecord } from '../core/recovery.ts';
+import type { Reason, RecoveryRecord } from '../core/recovery.ts';
 import { isBad } from '../core/verdict.ts';
 import type { StoreError } from '../errors.ts';
 import type { Holder } from '../store/holder.ts';
@@ -66,11 +66,14 @@ export function reportNow(
   };
 }
 
+/** Why nobody need be told that a service is down. */
+const MEANT: ReadonlySet<Reason> = new Set(['ended_cleanly', 'maintenance']);
+
 /** Whether a pass found any service down that is wanted on, and a critical one among them. */
 export function downIn({ findings }: Pass): Pick<Checked, 'isAnyDown' | 'isCriticalDown'> {
   let isAnyDown = false;
   for (const { service, judged, state, decision } of findings.values()) {
-    const isMeant = state.desired.mode === 'off' || decision.reason === 'ended_cleanly';
+    const isMeant = state.desired.mode === 'off' || MEANT.has(decision.reason);
     if (!isBad(judged.verdict) || isMeant) continue;
     if (service.critical) return { isAnyDown: true, isCriticalDown: true };
     isAnyDown = true;

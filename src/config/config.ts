@@ -38,6 +38,16 @@ export interface Remedies {
   readonly escalation: readonly { readonly after: number; readonly steps: readonly Step[] }[];
 }
 
+/** A time that comes again and again, in which nothing is done of our own accord. */
+export interface MaintenanceWindow {
+  /** When it begins, in the five fields of a crontab. */
+  readonly cron: string;
+  readonly durationSeconds: number;
+  /** Its name; absent: that of the host. */
+  readonly timezone: string | undefined;
+  readonly reason: string | undefined;
+}
+
 /** One monitored service, under its key in `processes`. */
 export interface Service {
   /** Letters, digits, `.`, `_`, `@` and `-`: safe as a file name and on a terminal. */
@@ -79,6 +89,8 @@ export interface Service {
   /** Whether those that depend on it are restarted once a new instance of it is healthy. */
   readonly restartsDependents: boolean;
   readonly group: string | undefined;
+  /** When it is only watched, its own windows before those of all; absent where there are none. */
+  readonly maintenance?: readonly MaintenanceWindow[] | undefined;
   /** Further names for it and others together. */
   readonly tags: readonly string[];
   /** Of those that may start at once the smaller goes first. */

@@ -3,7 +3,7 @@ import { absolutePath } from './absolute-path.ts';
 import { withBusyLook } from './checks/busy-look.ts';
 import { resolveChecks } from './checks/resolve.ts';
 import { resolveSource } from './checks/resolve-source.ts';
-import type { RestartPolicy, Service } from './config.ts';
+import type { MaintenanceWindow, RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { graceSecondsOf } from './grace.ts';
@@ -11,6 +11,7 @@ import { expandEntry, keysOfEntry } from './instances.ts';
 import { modernizeService } from './legacy.ts';
 import { resolveManager, withPresets } from './manager-presets.ts';
 import { type KeysOf, resolveDependencies } from './resolve-dependencies.ts';
+import { resolveWindows, windowsOf } from './resolve-maintenance.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 import { resolveRecovery } from './resolve-recovery.ts';
 import { resolveRun } from './resolve-run.ts';
@@ -36,6 +37,8 @@ interface Shared {
   readonly options: Defaults;
   readonly policyLayers: readonly (RestartPolicyEntry | undefined)[];
   readonly policy: RestartPolicy;
+  /** The windows of all services. */
+  readonly windows: readonly MaintenanceWindow[];
   readonly disk: Disk;
   /** The services that an entry means. */
   readonly keysOf: KeysOf;
@@ -62,6 +65,7 @@ function sharedBy(document: ConfigDocument, disk: Disk): Shared {
     options: { ...BOTTOM, ...fileWide, ...document.defaults },
     policyLayers,
     policy: layerPolicies(policyLayers),
+    windows: resolveWindows(document.maintenance),
     disk,
     keysOf: (key) => keysOfEntry(key, document.processes[key] ?? {}),
   };
@@ -70,7 +74,7 @@ function sharedBy(document: ConfigDocument, disk: Disk): Shared {
 function resolveService(
   names: Pick<Service, 'key' | 'entry'>,
   entry: ServiceEntry,
-  { options: common, policyLayers, policy: patience, disk, keysOf }: Shared,
+  { options: common, policyLayers, policy: patience, windows, disk, keysOf }: Shared,
 ): Service {
   const timeoutSeconds = entry.timeout_seconds ?? common.timeout_seconds;
   const writtenGrace = entry.start_grace_seconds ?? common.start_grace_seconds;
@@ -107,6 +111,7 @@ function resolveService(
     priority: place.priority,
     critical: place.critical,
     group: place.group,
+    maintenance: windowsOf(entry, windows),
     tags: place.tags,
     recoveryActions: recovery.recoveryActions,
     remedies: recovery.remedies,

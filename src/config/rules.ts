@@ -27,6 +27,7 @@ import { type Finding, MOST_TOLD } from './finding.ts';
 import { groupsHaveMembers } from './group-rules.ts';
 import { disksHaveALimit } from './host-rules.ts';
 import { instancesHaveFreeKeys, portsAreInRange } from './instance-rules.ts';
+import { windowsComeAndGo } from './maintenance-rules.ts';
 import { managersFindTheProcess, managersHoldTheirPorts, managersServeOneEach } from './manager-rules.ts';
 import { measuresStandAlone, progressHasOneSource, resourcesHaveLimits } from './measure-rules.ts';
 import { backoffFitsItsLimit, exitCodesSayOneThing } from './policy-rules.ts';
@@ -59,6 +60,7 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   instancesHaveFreeKeys,
   portsAreInRange,
   groupsHaveMembers,
+  windowsComeAndGo,
   servicesAreWatched,
   checkNamesAreUnique,
   failuresFitTheirWindow,

@@ -8,6 +8,7 @@ import { blackBox } from './options/black-box.ts';
 import { dependency } from './options/dependencies.ts';
 import { groupSchema } from './options/groups.ts';
 import { type hostCheckSchema, hostOptions } from './options/host-checks.ts';
+import { maintenance } from './options/maintenance.ts';
 import { metrics } from './options/metrics.ts';
 import { stepSchema } from './options/steps.ts';
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
@@ -97,6 +98,11 @@ export const configSchema = {
       additionalProperties: groupSchema,
       examples: [{ web: { strategy: 'one_for_all' } }],
     },
+    maintenance: {
+      ...maintenance,
+      description:
+        'Times at which nothing is started or killed of our own accord, of any service: all are looked at as ever, and what is down at the end is recovered then. What a person asks for is served.',
+    },
     defaults: defaultsSchema,
     processes: {
       type: 'object',
@@ -123,6 +129,9 @@ export type CommandEntry = NonNullable<ServiceEntry['commands']>[string];
 
 /** What is written for a dependency. */
 export type DependencyEntry = NonNullable<ServiceEntry['depends_on']>[number];
+
+/** What is written for a maintenance window. */
+export type WindowEntry = NonNullable<ConfigDocument['maintenance']>[number];
 
 /** What is written for a step of a recovery. */
 export type StepEntry = NonNullable<ServiceEntry['escalate']>[number]['actions'][number];

@@ -8,6 +8,7 @@ import { busyOptions } from './options/busy.ts';
 import { dependencyOptions } from './options/dependencies.ts';
 import { groupOptions } from './options/groups.ts';
 import { instanceOptions, port } from './options/instances.ts';
+import { maintenance } from './options/maintenance.ts';
 import { policyOptions } from './options/policy.ts';
 import { managerSchema } from './options/process-manager.ts';
 import { remedyOptions } from './options/remedies.ts';
@@ -141,6 +142,10 @@ export const serviceSchema = {
     ...dependencyOptions,
     ...groupOptions,
     ...instanceOptions,
+    maintenance: {
+      ...maintenance,
+      description: 'Further times at which nothing is started or killed of our own accord, of this service.',
+    },
     ...shareable,
     startup_command: {
       ...command,

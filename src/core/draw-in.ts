@@ -65,11 +65,12 @@ const JOINING: ReadonlySet<Reason> = new Set([
   'budget_spent',
 ]);
 
-/** Nobody is drawn in who is off, only watched, could not be looked at, or is being recovered as it is. */
-function mayJoin({ decision, service, state }: Member): boolean {
+/** Nobody is drawn in who is off, held, only watched, could not be looked at, or is being recovered as it is. */
+function mayJoin({ decision, service, state, maintenance }: Member): boolean {
   const isReplaceable = service.restart !== 'never' && service.restartActions.length > 0;
   const isIdle = decision.action.kind === 'none' && isReplaceable;
-  return isIdle && state.desired.mode === 'on' && JOINING.has(decision.reason);
+  const isOurs = state.desired.mode === 'on' && maintenance === undefined;
+  return isIdle && isOurs && JOINING.has(decision.reason);
 }
 
 function together({ service, decision }: Member, first: Member, group: Group): Decision {

@@ -16,6 +16,8 @@ export interface Member {
   readonly service: Service;
   readonly state: ServiceState;
   readonly decision: Decision;
+  /** The maintenance window in which it is, in words. */
+  readonly maintenance?: string | undefined;
 }
 
 /** What becomes of the decisions, and what is remembered of the groups. */

@@ -9,9 +9,12 @@ import type { ServiceState } from './service-state.ts';
 export const held: Rule = ({ state, judged }) =>
   state.desired.mode === 'held' ? idle('held', state, judged.detail) : undefined;
 
-/** It is only watched, for the config says so of that time. */
-export const inMaintenance: Rule = ({ state, judged, maintenance }) =>
-  maintenance === undefined ? undefined : idle('maintenance', state, `${judged.detail}; ${maintenance}`);
+/** It is only watched, for the config says so of that time. That it is down is told once the window is over, if it is still so then. */
+export const inMaintenance: Rule = ({ before, state, judged, maintenance }) => {
+  if (maintenance === undefined) return undefined;
+  const untold = state.up === before.up ? state : { ...state, up: before.up };
+  return idle('maintenance', untold, `${judged.detail}; ${maintenance}`);
+};
 
 /** What a maintenance window finds half replaced is not left so: who began it would have finished it, too. */
 export function leftAlone(

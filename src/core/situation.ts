@@ -20,6 +20,8 @@ export interface Assessment {
 /** What else a decision depends on. */
 export interface Surroundings {
   readonly now: Moment;
+  /** The maintenance window in which the service is, in words. */
+  readonly maintenance?: string | undefined;
   readonly unfinished: RecoveryRecord | undefined;
   readonly isUnderWay: boolean;
   /** Every service's assessment, for those it depends on. */
@@ -34,11 +36,11 @@ export function decideFor(assessment: Assessment, surroundings: Surroundings): D
 /** All that is decided from of one assessed service. */
 export function situationOf(
   { service, before, state, judged }: Assessment,
-  { now, unfinished, isUnderWay, others }: Surroundings,
+  { now, unfinished, isUnderWay, others, maintenance }: Surroundings,
 ): Situation {
   const place = {
     dependencyDown: firstDown(service.dependsOn, others),
     dependencyRenewed: firstRenewed(state, service.dependsOn, others),
   };
-  return { policy: service, before, state, judged, now, unfinished, isUnderWay, ...place };
+  return { policy: service, before, state, judged, now, unfinished, isUnderWay, maintenance, ...place };
 }

@@ -12,9 +12,11 @@ import { seeProcesses } from './see-processes.ts';
 import type { World } from './world.ts';
 
 /** Whether the beat of a superseded instance may be behind a finding: nothing was decided, for nothing could be told. */
-export function mayBeSuperseded({ before, judged, decision }: Finding): boolean {
+export function mayBeSuperseded({ before, judged, decision, maintenance }: Finding): boolean {
   const isUntold = judged.verdict === 'unknown' || judged.verdict === 'starting';
-  return isUntold && before.desired.mode === 'on' && decision.action.kind === 'none';
+  return (
+    isUntold && maintenance === undefined && before.desired.mode === 'on' && decision.action.kind === 'none'
+  );
 }
 
 /** Reports and ends what lives of superseded instances of these services; each is on record before its first signal. */

@@ -8,6 +8,8 @@ import type { Assessment } from '../core/situation.ts';
 /** One service at one tick: what was seen, what it means, what was decided. */
 export interface Finding extends Assessment {
   readonly decision: Decision;
+  /** The maintenance window in which it is, in words. */
+  readonly maintenance?: string | undefined;
 }
 
 /** What a pass found out and decided, before any of it is committed. */

@@ -10,6 +10,7 @@ import { isFirstHarm, isSpared } from '../core/resume.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { Assessment } from '../core/situation.ts';
 import { isBad } from '../core/verdict.ts';
+import { windowTeller } from '../maintenance-window.ts';
 import type { Job } from './job.ts';
 import { lookAtHost } from './look-at-host.ts';
 import { lookClosely } from './look-closely.ts';
@@ -24,6 +25,8 @@ export async function findReprieve(job: Job): Promise<string | undefined> {
   const { service, recovery, step, world, course } = job;
   const waitedMs = elapsedMs(course.beganAt, world.host.now());
   if (waitedMs < FRESH_MS || course.isHastened || !isFirstHarm(recovery, step)) return undefined;
+  const maintenance = windowTeller(world.host.now().wallMs)(service.maintenance ?? []);
+  if (maintenance !== undefined) return maintenance;
   const found = await lookClosely(service, world, { checks: refutable(job), states: asIfDue(job) });
   // Meanwhile an operator may have asked for it.
   return course.isHastened ? undefined : reprieve(found, world);

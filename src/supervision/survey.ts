@@ -10,6 +10,7 @@ import type { RecoveryRecord } from '../core/recovery.ts';
 import { restrain } from '../core/restrain.ts';
 import { type Assessment, decideFor } from '../core/situation.ts';
 import type { Host } from '../host/host.ts';
+import { windowTeller } from '../maintenance-window.ts';
 import { asIfRecorded, contestedIn } from './contested.ts';
 import { createCrowd } from './crowd.ts';
 import type { Finding, Pass } from './finding.ts';
@@ -97,9 +98,12 @@ function decideAll(
 ): Map<string, Finding & Braked> {
   const open = new Map(unfinished.map((recovery) => [recovery.key, recovery]));
   const decided = new Map<string, Finding & Braked>();
+  const tellWindow = windowTeller(now.wallMs);
   for (const [key, one] of others) {
     const isUnderWay = underWay.has(key);
-    const decision = decideFor(one, { now, unfinished: open.get(key), isUnderWay, others });
+    const windows = one.service.maintenance;
+    const maintenance = windows && tellWindow(windows);
+    const decision = decideFor(one, { now, unfinished: open.get(key), isUnderWay, others, maintenance });
     const { service, before, state, judged } = one;
     decided.set(key, {
       service,
@@ -107,6 +111,7 @@ function decideAll(
       state,
       judged,
       decision,
+      maintenance,
       wasUp: before.up === true && before.desired.mode !== 'off',
     });
   }

@@ -6,6 +6,7 @@ import { readCount } from '../../src/cli/count.ts';
 import { readDuration } from '../../src/cli/duration.ts';
 import { readInstant } from '../../src/cli/instant.ts';
 import { readTickArguments } from '../../src/cli/tick-arguments.ts';
+import { readWording } from '../../src/cli/verbs/switch.ts';
 import { parseEnded } from '../../src/commands/menu/parse-ended.ts';
 import { readTimeline } from '../../src/commands/simulate/read-timeline.ts';
 import { interpretConfig } from '../../src/config/load.ts';
@@ -31,6 +32,7 @@ import { readFence } from '../../src/store/fences.ts';
 import { parseHolder } from '../../src/store/holder.ts';
 import { readManner } from '../../src/store/manners.ts';
 import { readRestarts } from '../../src/store/restarts.ts';
+import { readTerms } from '../../src/store/terms.ts';
 import { bytes, documents, texts } from './nasty.ts';
 import { CONFIGS } from './nasty-configs.ts';
 
@@ -159,6 +161,13 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   }),
   'what is stored of restarts': parser('readRestarts', texts(...TEXTS), {
     parse: (text) => readRestarts(text, () => undefined),
+  }),
+  'what is stored of the terms of a wish': parser('readTerms', texts(...TEXTS), {
+    parse: (text) => readTerms(text, () => undefined),
+  }),
+  'why something is asked': parser('readWording', texts('deploy', 'a core dump is written'), {
+    parse: (reason) => readWording({ reason }),
+    refusesWith: 'UsageError',
   }),
   'what is stored of the checks': parser('readMemories', texts(...TEXTS), {
     parse: (text) => readMemories(text, () => undefined),

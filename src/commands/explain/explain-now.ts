@@ -64,6 +64,7 @@ function situationIn(finding: Finding, { pass, unfinished, underWay }: View): Si
     unfinished: unfinished.find((one) => one.key === key),
     isUnderWay: underWay.has(key),
     others: pass.findings,
+    maintenance: finding.maintenance,
   });
 }
 
