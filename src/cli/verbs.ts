@@ -30,6 +30,7 @@ import { statusVerb } from './verbs/status.ts';
 import { stopAllVerb } from './verbs/stop-all.ts';
 import { summaryVerb } from './verbs/summary.ts';
 import { systemdVerb } from './verbs/systemd.ts';
+import { tuneVerb } from './verbs/tune.ts';
 import { validateVerb } from './verbs/validate.ts';
 
 /** Every verb. */
@@ -64,4 +65,5 @@ export const VERBS: readonly Verb[] = [
   planVerb,
   runVerb,
   simulateVerb,
+  tuneVerb,
 ];

@@ -83,6 +83,11 @@ CREATE INDEX requests_by_status ON requests (status);
 CREATE INDEX requests_by_age ON requests (made_at);
 `;
 
+/** Which beats were late, though in time. */
+const WITH_LATE_BEATS = `
+ALTER TABLE ticks ADD COLUMN late_beats TEXT; -- JSON: seconds by key; NULL where nobody has looked for them
+`;
+
 /** What makes each version of the schema out of the one before. */
 export const SCHEMAS: readonly string[] = [
   FIRST_SCHEMA,
@@ -93,4 +98,5 @@ export const SCHEMAS: readonly string[] = [
   WITH_ANSWERS,
   WITH_TALLIES,
   WITH_TERMS,
+  WITH_LATE_BEATS,
 ];

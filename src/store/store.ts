@@ -2,6 +2,7 @@
 
 import type { BrakeState } from '../core/brake-state.ts';
 import type { Fence } from '../core/fence.ts';
+import type { LateBeats } from '../core/late-beats.ts';
 import type { Tally } from '../core/metrics/facts.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Issued } from '../core/orphans.ts';
@@ -41,6 +42,8 @@ export interface TickCommit {
   readonly at: Moment;
   /** From its first look until it was decided. */
   readonly tookMs?: number;
+  /** Beats that were late, though in time. */
+  readonly lateBeats?: LateBeats;
   readonly brakes: BrakeState;
   /** The verdict on every checked service, by key. A service that is missing here has its span closed. */
   readonly marks: ReadonlyMap<string, SpanMark>;

@@ -12,11 +12,13 @@ interface Row {
 }
 
 /** Adds a tick and returns its id. */
-export function addTick({ statement }: Connection, { at, marks, tookMs }: TickCommit): number {
+export function addTick({ statement }: Connection, { at, marks, tookMs, lateBeats }: TickCommit): number {
   const { wallMs, bootMs, monotonicMs, bootId } = at;
   const sql =
-    'INSERT INTO ticks (at, boot_ms, monotonic_ms, boot_id, services, took_ms) VALUES (?, ?, ?, ?, ?, ?)';
-  const { lastInsertRowid } = statement(sql).run(wallMs, bootMs, monotonicMs, bootId, marks.size, tookMs);
+    'INSERT INTO ticks (at, boot_ms, monotonic_ms, boot_id, services, took_ms, late_beats) VALUES (?, ?, ?, ?, ?, ?, ?)';
+  const late = lateBeats && JSON.stringify(lateBeats);
+  const values = [wallMs, bootMs, monotonicMs, bootId, marks.size, tookMs, late];
+  const { lastInsertRowid } = statement(sql).run(...values);
   return Number(lastInsertRowid);
 }
 

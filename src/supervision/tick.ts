@@ -2,6 +2,7 @@
 
 import { begun } from '../core/begin.ts';
 import { isForgotten, reminded } from '../core/desired.ts';
+import { lateBeats } from '../core/late-beats.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
 import type { ServiceState } from '../core/service-state.ts';
@@ -133,6 +134,7 @@ function commitOf(
   const last = store.lastMarks();
   return {
     at,
+    lateBeats: lateBeats(findings),
     brakes,
     marks,
     states,

@@ -1,9 +1,11 @@
 // Reading the past, without the lease: spans, recoveries and events, as far back as they are kept. Knows not what is made of them.
 
 import type { PastEvent, PastRecovery, RecordedSpan, Window } from '../../core/history/recorded.ts';
+import type { Look } from '../../core/replay/look.ts';
 import type { Connection } from '../connection.ts';
 import { type OpenedFor, openForReading } from '../reader.ts';
 import { type EventQuery, pastEvents } from './past-events.ts';
+import { pastLooks } from './past-looks.ts';
 import { pastRecoveries } from './past-recoveries.ts';
 import { gapsSince, pastSpans } from './past-spans.ts';
 
@@ -15,6 +17,8 @@ export interface History {
   gaps(sinceMs: number, longerThanMs: number): readonly Window[];
   /** Those of a service, or of all, that were begun since, oldest first; at most the last `most`. */
   recoveries(key: string | undefined, sinceMs: number, most?: number): readonly PastRecovery[];
+  /** Each look at a service since, in order. */
+  looks(key: string, sinceMs: number): readonly Look[];
   /** Oldest first. */
   events(query: EventQuery): readonly PastEvent[];
   close(): void;
@@ -32,6 +36,7 @@ function createHistory(connection: Connection): History {
     spans: (key, sinceMs) => read(() => pastSpans(connection, key, sinceMs)),
     gaps: (sinceMs, longerThanMs) => read(() => gapsSince(connection, sinceMs, longerThanMs)),
     recoveries: (key, sinceMs, most) => read(() => pastRecoveries(connection, { key, sinceMs, most })),
+    looks: (key, sinceMs) => read(() => pastLooks(connection, key, sinceMs)),
     events: (query) => read(() => pastEvents(connection, query)),
     close,
   };
