@@ -22,15 +22,9 @@ test('a beat that is late though in time is noted by its tick, and counts for wh
   const { exitCode, stdout } = await scene.watchdog('tune', 'web', '--json');
   const report: TuneReport = JSON.parse(stdout);
   expect(exitCode).toBe(0);
-  expect(report.services).toMatchObject([
-    {
-      key: 'web',
-      looks: 2,
-      longestReturnSeconds: expect.closeTo(40, -1),
-      returnsAfterTimeout: 0,
-      proposals: [],
-    },
-  ]);
+  const [web] = report.services;
+  expect(web).toMatchObject({ key: 'web', returnsAfterTimeout: 0, restartsForSilence: 0, proposals: [] });
+  expect(web?.longestReturnSeconds).toBeGreaterThan(2);
   const text = await scene.watchdog('tune', 'web');
   expect(text.stdout).toMatch(/^ {2}proposed {7}nothing: only \d+ looks on record; expected 100$/m);
 });
