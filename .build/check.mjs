@@ -11,6 +11,7 @@ const CHECKS = [
   ['layers: what is loaded', `depcruise ${eraseTypes()}/src --config .dependency-cruiser.erased.mjs`],
   ['dead code', 'knip'],
   ['generated files are fresh', 'node .build/generate.mjs --check'],
+  ['manual page is fresh', 'node .build/man-page.mjs --check'],
   ['package: watchdog-supervisor', 'publint . --strict'],
   ['package: heartbeat-writer', 'publint heartbeat-writer --strict'],
 ];

@@ -2,10 +2,10 @@
 
 import { beat } from '../commands/apps/beat.ts';
 import { placeInEnvironment } from '../commands/apps/place.ts';
-import { beatWords, readBeatArguments } from './beat-arguments.ts';
+import { beatWords, readBeatArguments } from './apps/beat-arguments.ts';
+import { renderBeat } from './apps/render-beat.ts';
 import { EXIT } from './exit-codes.ts';
 import { enter } from './front-door.ts';
-import { renderBeat } from './render-beat.ts';
 
 /** Makes a beat; the launcher sends nothing else here. */
 export async function main(argv: readonly string[]): Promise<number> {

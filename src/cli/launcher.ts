@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { placeInEnvironment } from '../commands/apps/place.ts';
 import { preflightProblem } from '../commands/preflight.ts';
-import { readBeatArguments } from './beat-arguments.ts';
+import { readBeatArguments } from './apps/beat-arguments.ts';
 import { loadThroughCache } from './code-cache.ts';
 import { EXIT } from './exit-codes.ts';
 import { leave } from './leave.ts';

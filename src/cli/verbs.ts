@@ -3,6 +3,7 @@
 import type { Verb } from './verb.ts';
 import { beatVerb } from './verbs/beat.ts';
 import { checkVerb } from './verbs/check.ts';
+import { completionVerb } from './verbs/completion.ts';
 import { cronVerb } from './verbs/cron.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { eventsVerb } from './verbs/events.ts';
@@ -66,4 +67,5 @@ export const VERBS: readonly Verb[] = [
   runVerb,
   simulateVerb,
   tuneVerb,
+  completionVerb(() => VERBS),
 ];

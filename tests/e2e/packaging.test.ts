@@ -129,6 +129,7 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'docs/heartbeat-protocol.md',
       'docs/history.md',
       'docs/json-output.md',
+      'man/watchdog.1',
       'package.json',
     ].map((name) => `package/${name}`),
   );

@@ -1,7 +1,7 @@
 // Every parser of something that others write, by the names of its functions: what it may be given, and how it may refuse.
 
 import fc from 'fast-check';
-import { beatWords, readBeatArguments } from '../../src/cli/beat-arguments.ts';
+import { beatWords, readBeatArguments } from '../../src/cli/apps/beat-arguments.ts';
 import { readCount } from '../../src/cli/count.ts';
 import { readDuration } from '../../src/cli/duration.ts';
 import { readInstant } from '../../src/cli/instant.ts';

@@ -3,8 +3,8 @@
 import { beat } from '../../commands/apps/beat.ts';
 import { configuredPlace } from '../../commands/apps/configured-place.ts';
 import { placeInEnvironment } from '../../commands/apps/place.ts';
-import { beatWords } from '../beat-arguments.ts';
-import { renderBeat } from '../render-beat.ts';
+import { beatWords } from '../apps/beat-arguments.ts';
+import { renderBeat } from '../apps/render-beat.ts';
 import { verb } from '../verb.ts';
 
 /** The verb `beat`. */

@@ -4,8 +4,8 @@ import { type ConfiguredPlace, configuredPlace } from '../../commands/apps/confi
 import { type Place, placeInEnvironment } from '../../commands/apps/place.ts';
 import type { Surroundings } from '../../commands/surroundings.ts';
 import { UsageError } from '../../errors.ts';
+import { renderRun } from '../apps/render-run.ts';
 import { readDuration } from '../duration.ts';
-import { renderRun } from '../render-run.ts';
 import { say } from '../say.ts';
 import { verb } from '../verb.ts';
 import { oneLine } from '../visible.ts';

@@ -1,8 +1,8 @@
 // Reads the words of a `beat`, for the small bundle and for the parser of all verbs alike.
 
 import { parseArgs } from 'node:util';
-import type { BeatWords } from '../commands/apps/beat.ts';
-import { UsageError } from '../errors.ts';
+import type { BeatWords } from '../../commands/apps/beat.ts';
+import { UsageError } from '../../errors.ts';
 
 const OPTIONS = {
   json: { type: 'boolean' },

@@ -1,9 +1,9 @@
 // What came of a beat, in words: nothing when it was written.
 
-import type { BeatReport } from '../commands/apps/beat.ts';
-import { EXIT, SUPERSEDED } from './exit-codes.ts';
-import type { Outcome } from './front-door.ts';
-import { oneLine } from './visible.ts';
+import type { BeatReport } from '../../commands/apps/beat.ts';
+import { EXIT, SUPERSEDED } from '../exit-codes.ts';
+import type { Outcome } from '../front-door.ts';
+import { oneLine } from '../visible.ts';
 
 /** The outcome of a `beat`. */
 export function renderBeat({ beaten, ...said }: BeatReport): Outcome {

@@ -1,10 +1,10 @@
 // What came of a program that was run: its end is ours.
 
 import { constants } from 'node:os';
-import type { RunReport } from '../commands/apps/run.ts';
-import { SUPERSEDED } from './exit-codes.ts';
-import type { Outcome } from './front-door.ts';
-import { oneLine } from './visible.ts';
+import type { RunReport } from '../../commands/apps/run.ts';
+import { SUPERSEDED } from '../exit-codes.ts';
+import type { Outcome } from '../front-door.ts';
+import { oneLine } from '../visible.ts';
 
 /** The outcome of a `run`. */
 export function renderRun(report: RunReport): Outcome {
