@@ -14,15 +14,19 @@ export const WATCHDOG = fileURLToPath(new URL('../../../dist/watchdog.cjs', impo
 // A beat must not seem to be older than its process.
 const PROCESS_AHEAD_OF_BEAT_MS = 100;
 
-/** Calls `work` with a function that makes such folders, of so many services with these options, and then ends and removes everything. */
+/**
+ * Calls `work` with a function that makes such folders, of so many services with these options and a whole file with these settings,
+ * and then ends and removes everything.
+ */
 export async function withHealthyServices(work) {
   const folder = mkdtempSync(join(tmpdir(), 'watchdog-bench-'));
   const process = spawn('sleep', ['86400'], { stdio: 'ignore' });
   try {
     await sleep(PROCESS_AHEAD_OF_BEAT_MS);
-    return await work((count, options = {}) =>
-      writeServices(join(folder, String(count)), { count, options, pid: process.pid }),
-    );
+    return await work((count, options = {}, settings = {}) => {
+      const place = mkdtempSync(join(folder, `${count}-`));
+      return writeServices(place, { count, options, settings, pid: process.pid });
+    });
   } finally {
     process.kill('SIGKILL');
     rmSync(folder, { recursive: true });
@@ -50,12 +54,12 @@ export function forgetCode() {
     utimesSync(WATCHDOG.replace('watchdog.cjs', `${bundle}.cjs`), now, now);
 }
 
-function writeServices(folder, { count, options, pid }) {
+function writeServices(folder, { count, options, settings, pid }) {
   mkdirSync(join(folder, 'heartbeats'), { recursive: true });
   const keys = Array.from({ length: count }, (_, index) => `service-${index}`);
   for (const key of keys) writeFileSync(heartbeatPath(folder, key), heartbeat(key, pid));
   const processes = Object.fromEntries(keys.map((key) => [key, { ...service(folder, key), ...options }]));
-  writeFileSync(join(folder, 'config.json'), JSON.stringify({ processes }, undefined, 2));
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ ...settings, processes }, undefined, 2));
   return folder;
 }
 
