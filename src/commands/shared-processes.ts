@@ -1,4 +1,5 @@
-// Which services would be found to be the same process: none of them is given it, so that neither is watched. Knows not what runs.
+// Which services would be found, by their command line, to be the same process: none of them is given it, so that neither is watched.
+// Knows not what runs.
 
 import type { Service } from '../config/config.ts';
 import { matchesGlob } from '../core/glob.ts';
@@ -22,8 +23,6 @@ type Sought = Pick<Service, 'foundBy' | 'user'>;
 
 function sharedBy(a: Sought, b: Sought): string | undefined {
   const [one, other] = [a.foundBy, b.foundBy];
-  if (one?.kind === 'pidfile' && other?.kind === 'pidfile')
-    return one.path === other.path ? `pidfile ${one.path}` : undefined;
   if (one?.kind !== 'match' || other?.kind !== 'match') return undefined;
   if ((one.user ?? a.user) !== (other.user ?? b.user)) return undefined;
   // A pattern that stands for another one stands for all that this stands for.

@@ -21,7 +21,7 @@ export function ownProgram(): OwnProgram {
 /** Our own PATH for others, without what is relative or twice; `isOurs` false leaves out what may be of our own home. */
 export function pathForOthers({ isOurs }: { readonly isOurs: boolean }): string {
   const folders = isOurs ? ownPath(process.env).split(':') : USUAL_FOLDERS.split(':');
-  return [...new Set([dirname(process.execPath), ...folders])].filter(isAbsolute).join(':');
+  return [...new Set([...folders, dirname(process.execPath)])].filter(isAbsolute).join(':');
 }
 
 /** The absolute path of a program of the machine, where it has it. */

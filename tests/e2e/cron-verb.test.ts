@@ -43,6 +43,7 @@ test('it is put in, switched off and on, and taken out; every other byte stays',
   const installed = tab.read() ?? '';
   expect(installed.startsWith(MINE)).toBe(true);
   expect(installed.slice(MINE.length)).toMatch(/^\* \* \* \* \* \/usr\/bin\/env PATH=.* --every 5s # .*\n$/);
+  expect(installed).toContain(` PATH=${tab.bin}:/usr/bin:/bin`);
 
   const { exitCode, stdout } = await cron('status', '--json');
   expect(exitCode).toBe(0);
@@ -118,6 +119,17 @@ test('what cannot be meant is refused with the reason, and nothing is asked of c
   });
   expect(tab.read()).toBeUndefined();
 });
+
+testUnless(process.getuid?.() === 0 ? undefined : 'only root may')(
+  'root installs a line in the crontab of another user, whose home none of its folders is in',
+  async () => {
+    const { tab, cron } = place();
+    expect((await cron('install', '--user', 'nobody')).exitCode).toBe(0);
+    expect(tab.read()).toMatch(/ PATH=[^ ]*\/usr\/local\/bin:\/usr\/bin:\/bin /);
+    expect(tab.read()).not.toContain(tab.bin);
+    expect(new Set(tab.calls())).toEqual(new Set(['-u nobody -l', '-u nobody -']));
+  },
+);
 
 test('C3 a config whose path has a percent sign in it is refused, and no line is written', async () => {
   const { tab, configPath } = place();

@@ -11,6 +11,8 @@ export interface PrivateCrontab {
   /** What is in the spool, one character for each byte; undefined where the user has no crontab. */
   read(): string | undefined;
   write(bytes: string): void;
+  /** How it was called, in order. */
+  calls(): readonly string[];
   /**
    * What goes wrong from now on: it cannot be read; what is written is refused; somebody edits it after we have read it, or after
    * we have written it.
@@ -21,6 +23,7 @@ export interface PrivateCrontab {
 const THEIRS = '5 5 * * * theirs\n';
 const SCRIPT = `#!/bin/sh
 cd "$(dirname "$0")/.." || exit 1
+echo "$*" >>calls
 case $* in
   *-l)
     [ -e unreadable ] && { echo "crontab: spool: Permission denied" >&2; exit 1; }
@@ -48,6 +51,7 @@ export function privateCrontab(): PrivateCrontab {
     bin: join(folder, 'bin'),
     read: () => (existsSync(tab) ? readFileSync(tab, 'latin1') : undefined),
     write: (bytes) => writeFileSync(tab, bytes, 'latin1'),
+    calls: () => readFileSync(join(folder, 'calls'), 'utf8').trimEnd().split('\n'),
     suffer: (mishap) => writeFileSync(join(folder, mishap), THEIRS),
   };
 }

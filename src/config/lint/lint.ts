@@ -12,6 +12,7 @@ export type LintCode =
   | 'timeout_below_tick'
   | 'give_up_unreachable'
   | 'shared_log'
+  | 'shared_pidfile'
   | 'command_in_background'
   | 'program_unknown_to_cron'
   | 'relative_search_path'

@@ -11,14 +11,14 @@ import { startsStay } from './background.ts';
 import type { Lint, LintFacts, Subject } from './lint.ts';
 import { programsAreKnownToCron, searchPathsAreAbsolute } from './search-path.ts';
 import { secretsAreElsewhere } from './secrets.ts';
-import { logsAreNotShared } from './sharing.ts';
+import { filesTellOfOne } from './sharing.ts';
 import { recoveriesStart, stepsAgree } from './steps.ts';
 import { giveUpIsReachable, timeoutsFitBeats } from './timing.ts';
 
 const RULES: readonly ((subject: Subject) => Lint[])[] = [
   timeoutsFitBeats,
   giveUpIsReachable,
-  logsAreNotShared,
+  filesTellOfOne,
   startsStay,
   programsAreKnownToCron,
   searchPathsAreAbsolute,

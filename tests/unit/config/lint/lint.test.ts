@@ -81,6 +81,18 @@ test('a log that two services read is found at the second', () => {
   expect(found(log('web.log'), { others: { api } })).toEqual([]);
 });
 
+test('a pidfile that two services read is found at the second', () => {
+  const process = (pidfile: string) => ({
+    heartbeat_path: undefined,
+    checks: [{ type: 'process', pidfile }],
+  });
+  const api = { ...BASE, ...process('/run/all.pid') };
+  expect(found(process('/run/all.pid'), { others: { api } })).toEqual([
+    'shared_pidfile processes.api.checks.0.pidfile',
+  ]);
+  expect(found(process('/run/web.pid'), { others: { api } })).toEqual([]);
+});
+
 test.each([
   ['node app.js &', 'node app.js'],
   ['nohup node app.js > out.log 2>&1 &', 'node app.js > out.log 2>&1'],
