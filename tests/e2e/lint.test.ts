@@ -1,6 +1,7 @@
 // `validate` through the program: what somebody will regret is told with its cure, and mended when that is asked for.
 
 import { chmodSync, lstatSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 
 const TEXT = `{
@@ -69,9 +70,31 @@ test('a config with mistakes is told them, and not touched', async () => {
 });
 
 test('how often it was looked of late counts, once that is known', async () => {
-  const scene = scenario().service('web', { program: 'beat', timeout_seconds: 3, user: 'root' }).open();
+  // Less than any two looks are apart.
+  const hasty = { heartbeat_path: 'none.json', timeout_seconds: 0.1, user: 'root' };
+  const scene = scenario({ consecutive_failures_threshold: 1000 }).service('web', hasty).open();
   expect(codesIn((await scene.watchdog('validate')).stdout)).toEqual([]);
-  await scene.begin(['check', '--every', '2s', '--for', '12s']).ended;
-  const { stdout } = await scene.watchdog('validate');
-  expect(codesIn(stdout)).toEqual(['timeout_below_tick']);
+  for (let looks = 0; looks < 6; looks++) await scene.check();
+  expect(codesIn((await scene.watchdog('validate')).stdout)).toEqual(['timeout_below_tick']);
+});
+
+test('beats that came late more than twice, though in time, count once they are on record', async () => {
+  const scene = scenario({ check_interval_seconds: 1 })
+    .service('web', { program: 'beat', timeout_seconds: 3, user: 'root' })
+    .open();
+  const pid = scene.stranger().pid;
+  const late = () => scene.rows("SELECT 1 FROM ticks WHERE late_beats <> '{}'").length;
+  for (let times = 1; times <= 3; times++) {
+    await eventually(`a beat is noted as late for the ${times}. time`, async () => {
+      // No older than its process by more than clocks differ.
+      scene.heartbeat('web', { pid, age: 1.9 });
+      await scene.check();
+      return late() === times;
+    });
+    scene.heartbeat('web', { pid });
+    await scene.check();
+    const expected = times < 3 ? [] : ['timeout_below_beat'];
+    const found = codesIn((await scene.watchdog('validate')).stdout).filter((code) => code?.endsWith('beat'));
+    expect(found).toEqual(expected);
+  }
 }, 60_000);

@@ -9,6 +9,7 @@ import { ownPath } from '../../host/own-path.ts';
 import { locate } from '../../host/spawn-fault.ts';
 import { readerOf } from '../reader-of.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { beatPaces } from './beat-pace.ts';
 
 /** The facts about the config, as they are now. */
 export function factsFor(config: Config, { env }: Pick<Surroundings, 'env'>): LintFacts {
@@ -16,7 +17,8 @@ export function factsFor(config: Config, { env }: Pick<Surroundings, 'env'>): Li
   try {
     return {
       tickSeconds: reader?.usualTickSeconds(),
-      beatSeconds: new Map(),
+      // What cannot be read whole has no reader.
+      beatSeconds: reader === undefined ? new Map() : beatPaces(config),
       cronPath: cronPathFor(config.path),
       ownPath: ownPath({ PATH: env.PATH }),
       programIn: (name, path) => locate(name, { cwd: '/', path }),
