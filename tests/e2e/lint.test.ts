@@ -71,9 +71,10 @@ test('a config with mistakes is told them, and not touched', async () => {
 
 test('how often it was looked of late counts, once that is known', async () => {
   // Less than any two looks are apart.
-  const hasty = { heartbeat_path: 'none.json', timeout_seconds: 0.1, user: 'root' };
+  const hasty = { commands: { start: ['true'] }, timeout_seconds: 0.1, user: 'root' };
   const scene = scenario({ consecutive_failures_threshold: 1000 }).service('web', hasty).open();
-  expect(codesIn((await scene.watchdog('validate')).stdout)).toEqual([]);
+  const before = await scene.watchdog('validate');
+  expect({ exitCode: before.exitCode, codes: codesIn(before.stdout) }).toEqual({ exitCode: 0, codes: [] });
   for (let looks = 0; looks < 6; looks++) await scene.check();
   expect(codesIn((await scene.watchdog('validate')).stdout)).toEqual(['timeout_below_tick']);
 });
