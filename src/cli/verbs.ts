@@ -22,6 +22,7 @@ import { orphansVerb } from './verbs/orphans.ts';
 import { planVerb } from './verbs/plan.ts';
 import { recoverVerb } from './verbs/recover.ts';
 import { releaseVerb } from './verbs/release.ts';
+import { replayVerb } from './verbs/replay.ts';
 import { restartVerb } from './verbs/restart.ts';
 import { restartAllVerb } from './verbs/restart-all.ts';
 import { runVerb } from './verbs/run.ts';
@@ -68,4 +69,5 @@ export const VERBS: readonly Verb[] = [
   simulateVerb,
   tuneVerb,
   completionVerb(() => VERBS),
+  replayVerb,
 ];

@@ -37,6 +37,7 @@ test('every field that a verb prints is told in docs/json-output.md', async () =
   await print('explain', 'web');
   await print('explain', 'web', '--at', '0.001s');
   await print('tune', 'web');
+  await print('replay');
   const former = scene.living('web')[0]?.env.WATCHDOG_INSTANCE;
   await scene.killInstance('web');
   await print('check', '--dry-run');

@@ -1,0 +1,99 @@
+// `watchdog replay`: what would have been done by other settings, by what is on record. Changes nothing.
+
+import { resolve } from 'node:path';
+import type { Config, Service } from '../../config/config.ts';
+import { interpretConfig } from '../../config/load.ts';
+import { readConfigText } from '../../config/read-file.ts';
+import { type Compared, compareIncident } from '../../core/replay/compare.ts';
+import { type Replayed, replay as replayOne } from '../../core/replay/replay.ts';
+import type { Verdict } from '../../core/verdict.ts';
+import type { History } from '../../store/history/history.ts';
+import { withHistory } from '../history/open-past.ts';
+import { openLastConfig } from '../open-last-config.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** One incident in which there was, or would have been, a recovery. */
+export interface ReplayedIncident extends Compared {
+  readonly from: string;
+  readonly verdict: Verdict;
+  readonly recorded: string | undefined;
+  readonly replayed: string | undefined;
+}
+
+/** What would have become of one service. */
+export interface ReplayedService {
+  readonly key: string;
+  readonly looks: number;
+  /** Looks of which the record does not tell what they would have meant. */
+  readonly untold: number;
+  readonly incidents: readonly ReplayedIncident[];
+}
+
+/** What `replay` tells. */
+export interface ReplayReport {
+  /** The settings of which the record is, and the other ones. */
+  readonly path: string;
+  readonly other: string;
+  readonly since: string;
+  readonly services: readonly ReplayedService[];
+  /** Services of the other settings of which nothing can be on record. */
+  readonly unknown: readonly string[];
+}
+
+/** How far back, and by which file; without one, the config itself is replayed. */
+export interface ReplayTerms {
+  readonly file: string | undefined;
+  readonly sinceMs: number;
+}
+
+/** Replays the record by other settings. Throws ConfigError and StoreError. */
+export function replay({ file, sinceMs }: ReplayTerms, surroundings: Surroundings): ReplayReport {
+  const config = openLastConfig(surroundings, { isActing: false });
+  const other = file === undefined ? config : loadOther(resolve(surroundings.cwd, file));
+  const known = new Map(config.services.map((service) => [service.key, service]));
+  return withHistory(config, (record) => ({
+    path: config.path,
+    other: other.path,
+    since: told(sinceMs) ?? '',
+    services: other.services.flatMap((service) => {
+      const recorded = known.get(service.key);
+      return recorded === undefined ? [] : [replayIn(record, { service, recorded, sinceMs })];
+    }),
+    unknown: other.services.filter(({ key }) => !known.has(key)).map(({ key }) => key),
+  }));
+}
+
+function loadOther(path: string): Config {
+  return interpretConfig(readConfigText(path).text, path);
+}
+
+function replayIn(
+  record: History | undefined,
+  { service, recorded, sinceMs }: { service: Service; recorded: Service; sinceMs: number },
+): ReplayedService {
+  const { key } = service;
+  const recoveries = record?.recoveries(key, sinceMs) ?? [];
+  const replayed = replayOne({
+    service,
+    recordedTimeoutSeconds: recorded.timeoutSeconds,
+    looks: record?.looks(key, sinceMs) ?? [],
+    recoveredAtMs: recoveries
+      .filter(({ purpose }) => purpose === 'recover')
+      .map(({ begunAtMs }) => begunAtMs),
+  });
+  return { key, looks: replayed.looks, untold: replayed.untold, incidents: incidentsOf(replayed) };
+}
+
+function incidentsOf({ incidents }: Replayed): readonly ReplayedIncident[] {
+  return incidents.map((incident) => ({
+    ...compareIncident(incident),
+    from: told(incident.fromMs) ?? '',
+    verdict: incident.verdict,
+    recorded: told(incident.recordedMs),
+    replayed: told(incident.replayedMs),
+  }));
+}
+
+function told(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}
