@@ -8,6 +8,7 @@ import { recoveryForPrograms } from './history/tell-recovery.ts';
 import { tallyForPrograms } from './history/tell-tally.ts';
 import { renderServices, span } from './render-services.ts';
 import { renderOne } from './status/render-one.ts';
+import { utcAt } from './when.ts';
 
 /** How things are, ready to be told. */
 export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome {
@@ -26,11 +27,14 @@ export function renderStatus(report: StatusReport, isTerminal: boolean): Outcome
 
 function jsonOf({ lastDay, ...report }: StatusReport): unknown {
   const [past] = lastDay?.services ?? [];
-  const { recovery } = lastDay ?? {};
+  const { recovery, looks } = lastDay ?? {};
   return {
     ...report,
     lastDay: past && tallyForPrograms(past),
     lastRecovery: recovery && recoveryForPrograms(recovery),
+    lateBeats: looks?.flatMap(({ atMs, ageSeconds }) =>
+      ageSeconds === undefined ? [] : [{ at: utcAt(atMs), ageSeconds }],
+    ),
   };
 }
 

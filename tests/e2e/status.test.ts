@@ -102,6 +102,7 @@ test('all that is known of a service is told: who runs, what its checks say, how
     /^backoff +1 of 5 restarts within 600 s; the wait has grown once$/m,
     /^check +queue \(command\): degraded: .*too long/m,
     new RegExp(`^log +${scene.path('logs', 'web.log')}$`, 'm'),
+    /^beat ages +[·▁▂▃▄▅▆▇█]{24} (up to|never over) \d+s in the last hour$/m,
     /^last day +[█▁▂▃▄▅▆▇·-]{48}\n +up [\d.]+ % of /m,
     /^last recovery \S+ \S+\n +recover \(threshold_reached: .*: recovered after \S+\n +kill: .*\n +start: succeeded/m,
   ])

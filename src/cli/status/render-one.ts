@@ -1,6 +1,7 @@
 // What `status KEY` says: everything about one service, a labelled line for each thing, and what lives of it.
 
 import type { ServiceReport } from '../../commands/service-report.ts';
+import type { LastDay } from '../../commands/status/last-day.ts';
 import type { StatusReport } from '../../commands/status.ts';
 import { type Margins, shorten, wrapWords } from '../fit-width.ts';
 import { tellRecovery } from '../history/tell-recovery.ts';
@@ -8,6 +9,7 @@ import { span, tellFailure, tellTerms } from '../render-services.ts';
 import { oneLine } from '../visible.ts';
 import { hereAt } from '../when.ts';
 import { type Row, rowsOfDetail } from './rows-of-detail.ts';
+import { tellBeatAges } from './tell-beat-ages.ts';
 import { tellLastDay } from './tell-last-day.ts';
 
 const WIDEST_COMMAND = 120;
@@ -18,14 +20,26 @@ export function renderOne(service: ServiceReport, report: StatusReport, room: nu
   const { processes = [], detail, lastDay } = report;
   const rows = [...rowsOf(service), ...(detail === undefined ? [] : rowsOfDetail(detail))];
   const lines = rows.map(([name, value]) => wrapWords(oneLine(value), room, margins(name)));
+  const hour = lastDay && detail && tellHour(lastDay, detail.timeoutSeconds);
+  const beats = hour === undefined ? [] : labelled('beat ages', wrapped(hour, room));
   const day = lastDay === undefined ? [] : labelled('last day', tellLastDay(lastDay, room - LABEL_WIDTH - 1));
   const tree = processes.map((each) => renderProcess(each, room));
-  return [...lines, ...day, ...recovered(lastDay?.recovery, room), ...tree].join('\n');
+  return [...lines, ...beats, ...day, ...recovered(lastDay?.recovery, room), ...tree].join('\n');
 }
 
 /** What goes on below a value begins where the value does. */
 function margins(name: string): Margins {
   return [`${name.padEnd(LABEL_WIDTH)} `, ' '.repeat(LABEL_WIDTH + 1)];
+}
+
+const HOUR_MS = 3_600_000;
+
+function tellHour({ looks, window: { untilMs } }: LastDay, timeoutSeconds: number): string | undefined {
+  return tellBeatAges(looks, { fromMs: untilMs - HOUR_MS, untilMs }, timeoutSeconds);
+}
+
+function wrapped(words: string, room: number): readonly string[] {
+  return wrapWords(words, room - LABEL_WIDTH - 1, ['', '']).split('\n');
 }
 
 function labelled(name: string, lines: readonly string[]): readonly string[] {
