@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-const NOT_OURS = /^(node:(child_process|crypto|os|timers\/promises|v8)|re2js)$/;
+const NOT_OURS = /^(node:(child_process|crypto|net|os|timers\/promises|v8)|re2js)$/;
 /** What reads a config that is not known to be correct, with comments or with mistakes: by its import, its file and what is used of it. */
 const BUNDLED = new Map([
   [
