@@ -3,9 +3,7 @@
 // code cache. It loads nothing else, for its time is the price of every tick.
 
 import { join } from 'node:path';
-import { placeInEnvironment } from '../commands/apps/place.ts';
 import { preflightProblem } from '../commands/preflight.ts';
-import { readBeatArguments } from './apps/beat-arguments.ts';
 import { loadThroughCache } from './code-cache.ts';
 import { EXIT } from './exit-codes.ts';
 import { leave } from './leave.ts';
@@ -15,24 +13,25 @@ import { readTickArguments } from './tick-arguments.ts';
 
 /** What every bundle exports. */
 interface Bundle {
-  main(argv: readonly string[]): Promise<number>;
+  /** The exit code; undefined where another bundle is to be asked. */
+  main(argv: readonly string[]): Promise<number | undefined>;
 }
 
 async function launch(argv: readonly string[]): Promise<number> {
   const problem = preflightProblem(__dirname);
   if (problem !== undefined) return refuse(`watchdog: ${problem}`);
   try {
-    const bundle = loadThroughCache(join(__dirname, bundleFor(argv))) as Bundle;
-    return await bundle.main(argv);
+    const beatCode = argv[0] === 'beat' ? await load('beat.cjs').main(argv) : undefined;
+    if (beatCode !== undefined) return beatCode;
+    const file = readTickArguments(argv) === undefined ? 'cli.cjs' : 'tick.cjs';
+    return (await load(file).main(argv)) ?? EXIT.bug;
   } catch (error) {
     return refuse(renderError(error));
   }
 }
 
-function bundleFor(argv: readonly string[]): string {
-  if (readTickArguments(argv) !== undefined) return 'tick.cjs';
-  const beat = readBeatArguments(argv);
-  return beat !== undefined && placeInEnvironment(beat.key, process) !== undefined ? 'beat.cjs' : 'cli.cjs';
+function load(file: string): Bundle {
+  return loadThroughCache(join(__dirname, file)) as Bundle;
 }
 
 function refuse(words: string): number {

@@ -5,6 +5,7 @@ import type { BeatWords } from '../../commands/apps/beat.ts';
 import { UsageError } from '../../errors.ts';
 
 const OPTIONS = {
+  config: { type: 'string', short: 'c' },
   json: { type: 'boolean' },
   progress: { type: 'string' },
   status: { type: 'string' },
@@ -16,15 +17,15 @@ const GREATEST_PID = 4_194_304;
 
 /** What a `beat` was asked to say, as written. */
 export interface WrittenBeat {
+  readonly key?: string | undefined;
+  readonly config?: string | undefined;
   readonly progress?: string | undefined;
   readonly status?: string | undefined;
   readonly pid?: string | undefined;
 }
 
 /** The words of a plain `beat`, as written; undefined when it is anything else, which the parser of all verbs then tells. */
-export function readBeatArguments(
-  argv: readonly string[],
-): (WrittenBeat & { key: string | undefined; json: boolean }) | undefined {
+export function readBeatArguments(argv: readonly string[]): (WrittenBeat & { json: boolean }) | undefined {
   if (argv[0] !== 'beat') return undefined;
   try {
     const { values, positionals, tokens } = parseArgs({
@@ -34,7 +35,8 @@ export function readBeatArguments(
       tokens: true,
     });
     const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
-    if (positionals.length > 1 || new Set(names).size < names.length) return undefined;
+    if (positionals.length > 1 || new Set(names).size < names.length || values.config === '')
+      return undefined;
     return { ...values, key: positionals[0], json: values.json ?? false };
   } catch {
     return undefined;

@@ -5,6 +5,7 @@ import { UsageError } from '../../errors.ts';
 import { findServices } from '../find-services.ts';
 import { openConfig } from '../open-world.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { rememberPlace } from './known-place.ts';
 import type { Place } from './place.ts';
 
 /** A configured place. */
@@ -25,5 +26,8 @@ export function configuredPlace(word: string | undefined, surroundings: Surround
       hint: `Name one of ${config.path} that has a heartbeat_path.`,
     });
   }
-  return { key: service.key, path: heartbeatPath, timeoutSeconds: service.timeoutSeconds };
+  const place = { key: service.key, path: heartbeatPath };
+  // By its own key alone it is asked for the next time.
+  if (word === service.key) rememberPlace(place, config, surroundings.cache);
+  return { ...place, timeoutSeconds: service.timeoutSeconds };
 }

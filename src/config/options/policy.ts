@@ -30,7 +30,7 @@ export const policyOptions = {
     enum: ['always', 'on-failure', 'never'],
     default: 'always',
     description:
-      'Whether a service that is down is recovered: always; not after a clean end, at which its writer has removed its heartbeat, or its start has exited with 0 within `verify_delay` (where only checks tell of it, it may have gone into the background then, and they decide); or never, when it is only watched.',
+      'Whether a service that is down is recovered: always; not after a clean end, at which its writer has removed its heartbeat or left the status `stopped` in it, or its start has exited with 0 within `verify_delay` (where only checks tell of it, it may have gone into the background then, and they decide); or never, when it is only watched.',
   },
   thresholds,
   give_up_exit_codes: {
@@ -38,13 +38,13 @@ export const policyOptions = {
     items: { type: 'integer', minimum: 1, maximum: 255, expected: 'an exit code from 1 to 255' },
     default: [78, 125],
     description:
-      'Exit codes of a failed start after which no other is tried soon: the service is given up at once.',
+      'Exit codes of a failed start, or of a program under `watchdog run`, after which no other is tried soon: the service is given up at once.',
   },
   retry_exit_codes: {
     type: 'array',
     items: { type: 'integer', minimum: 1, maximum: 255, expected: 'an exit code from 1 to 255' },
     default: [75],
     description:
-      'Exit codes of a failed start that ask for another try: the service is not given up for it, and tried again within the limits of its `restart_policy`.',
+      'Exit codes of a failed start, or of a program under `watchdog run`, that ask for another try: the service is not given up for it, and tried again within the limits of its `restart_policy`.',
   },
 } as const;

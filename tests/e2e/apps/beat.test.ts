@@ -66,6 +66,18 @@ test('by hand it takes the place from the config, and beats for whoever called',
   expect(read(scene)).not.toHaveProperty('instance');
 });
 
+test('an edit of the config counts for the very next beat, though the place was known', async () => {
+  const scene = scenario().service('web').open();
+  const beat = async () => {
+    expect(await scene.watchdog('beat', 'web')).toMatchObject(DONE);
+    return readdirSync(scene.path('heartbeats')).toSorted();
+  };
+  await new Promise((done) => setTimeout(done, 2100)); // until then a file may change without showing it
+  expect([await beat(), await beat()]).toEqual([['web.json'], ['web.json']]);
+  scene.edit({}, { web: { program: 'beat', heartbeat_path: 'heartbeats/moved.json' } });
+  expect(await beat()).toEqual(['moved.json', 'web.json']);
+});
+
 test('a service that beats for another one names that one’s file, and does not pass for its start', async () => {
   const scene = scenario().service('web').service('worker').open();
   const env = {
