@@ -1,7 +1,7 @@
 // The tables of docs/configuration.md: every option with what it may be, its default and what it is for.
 
 /** Markdown for the whole file's options, a service's, and a restart policy's. */
-export function configurationTables({ configSchema, common, describeSchema }) {
+export function configurationTables({ configSchema, common, everyChannel, describeSchema }) {
   const file = configSchema.properties;
   const service = file.processes.additionalProperties;
   const section = (title, properties, required = []) =>
@@ -21,18 +21,33 @@ export function configurationTables({ configSchema, common, describeSchema }) {
     ...checkSections(service.properties.checks.items.oneOf, common, section),
     ...kindSections('A manager of type', service.properties.manager.oneOf, section),
     ...kindSections('A check of the host of type', file.host_checks.items.oneOf, section),
+    section('`alerts`', file.alerts.properties, file.alerts.required),
+    section('Every channel', everyChannel),
+    ...channelSections(file.alerts.properties.channels.additionalProperties.oneOf, everyChannel, section),
+    section('`quiet_hours`', everyChannel.quiet_hours.properties, everyChannel.quiet_hours.required),
+    section('`ping`', file.ping.properties, file.ping.required),
     `\`defaults\` takes: ${list(Object.keys(file.defaults.properties))}.\n`,
   ].join('\n');
 }
 
 /** What every check takes, and what each kind of it takes besides. */
 function checkSections(kinds, common, section) {
+  return [
+    section('Every check', common),
+    ...kindSections('A check of type', withoutCommon(kinds, common), section),
+  ];
+}
+
+function channelSections(kinds, common, section) {
+  return kindSections('A channel of type', withoutCommon(kinds, common), section);
+}
+
+function withoutCommon(kinds, common) {
   const isOwn = ([name]) => !Object.hasOwn(common, name);
-  const own = kinds.map((kind) => ({
+  return kinds.map((kind) => ({
     ...kind,
     properties: Object.fromEntries(Object.entries(kind.properties).filter(isOwn)),
   }));
-  return [section('Every check', common), ...kindSections('A check of type', own, section)];
 }
 
 /** One section for each kind, told apart by its `type`. */

@@ -14,9 +14,13 @@ const isCheck = process.argv.includes('--check');
 const REFRESH = 'node .build/generate.mjs';
 
 async function loadSources() {
-  const contents = ['schema', 'checks/every-check', 'describe-schema', 'text-schemas'].map(
-    (file) => `export * from './src/config/${file}.ts';`,
-  );
+  const contents = [
+    'schema',
+    'checks/every-check',
+    'options/channels',
+    'describe-schema',
+    'text-schemas',
+  ].map((file) => `export * from './src/config/${file}.ts';`);
   const { outputFiles } = await build({
     stdin: { contents: contents.join('\n'), resolveDir: inRoot('.') },
     bundle: true,

@@ -3,6 +3,7 @@
  * It does not know how the file spells these things; `schema.ts` does.
  */
 
+import type { Alerting, Ping } from './alerts/channel.ts';
 import type { Check, ProcessSource } from './check.ts';
 import type { Command } from './command.ts';
 import type { HostCheck } from './host-check.ts';
@@ -184,6 +185,10 @@ export interface Config {
   readonly startIntervalSeconds: number;
   /** Those of which the file says something. */
   readonly groups: readonly Group[];
+  /** What is told, and to whom; absent where nobody is. */
+  readonly alerting?: Alerting | undefined;
+  /** Who notices our silence. */
+  readonly ping?: Ping | undefined;
   /** What is kept of services that we end of our own accord. */
   readonly blackBox: BlackBoxPolicy;
   /** `undefined` where nobody is to be told. */

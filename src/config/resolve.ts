@@ -3,6 +3,7 @@
  * value wins: the service's, then that of `defaults`, then the file's, then the schema's.
  */
 import { dirname, join, resolve } from 'node:path';
+import { resolveAlerts, resolvePing } from './alerts/resolve-alerts.ts';
 import type { Config } from './config.ts';
 import type { Looks } from './disk.ts';
 import { resolveBlackBox } from './resolve-black-box.ts';
@@ -30,6 +31,8 @@ export function resolveConfig(document: ConfigDocument, path: string, looks: Loo
     maxParallelRecoveries: document.max_parallel_recoveries ?? options.max_parallel_recoveries.default,
     groups: resolveGroups(document),
     hostChecks: resolveHostChecks(document.host_checks, folder),
+    alerting: resolveAlerts(document.alerts, folder),
+    ping: resolvePing(document.ping),
     blackBox: resolveBlackBox(document.black_box),
     metrics: resolveMetrics(document.metrics, folder),
     maxRestartsPerHour: document.max_restarts_per_hour,

@@ -9,6 +9,7 @@ import {
   sharedDisabledActionsExist,
   startIsThere,
 } from './action-rules.ts';
+import { loginsAreWhole, quietHoursHaveALength, timeZonesExist } from './alerts/alert-rules.ts';
 import {
   checkNamesAreUnique,
   connectionsHaveOnePlace,
@@ -80,6 +81,9 @@ const RULES: readonly ((draft: Draft) => Finding[])[] = [
   managersFindTheProcess,
   managersHoldTheirPorts,
   managersServeOneEach,
+  timeZonesExist,
+  quietHoursHaveALength,
+  loginsAreWhole,
 ];
 
 /** What the rules find wrong; rules that would only add to what is not told are not asked. */

@@ -4,12 +4,15 @@
  */
 import type { FromSchema } from 'json-schema-to-ts';
 import { checkSchema } from './checks/schema.ts';
+import { alerts, ping } from './options/alerts.ts';
 import { blackBox } from './options/black-box.ts';
+import type { channelSchema } from './options/channels.ts';
 import { dependency } from './options/dependencies.ts';
 import { groupSchema } from './options/groups.ts';
 import { type hostCheckSchema, hostOptions } from './options/host-checks.ts';
 import { maintenance } from './options/maintenance.ts';
 import { metrics } from './options/metrics.ts';
+import { quietHours } from './options/quiet-hours.ts';
 import { stepSchema } from './options/steps.ts';
 import { defaultsSchema, serviceSchema } from './service-schema.ts';
 import { overridable, restartPolicy } from './shared-properties.ts';
@@ -24,6 +27,7 @@ export const definitions = {
   dependency,
   group: groupSchema,
   step: stepSchema,
+  quiet_hours: quietHours,
 } as const;
 
 /** The schema of the whole document. */
@@ -80,6 +84,8 @@ export const configSchema = {
       description:
         'How often cron starts the watchdog: the pace at which it goes on checking during a long recovery.',
     },
+    alerts,
+    ping,
     black_box: blackBox,
     metrics,
     max_parallel_recoveries: {
@@ -141,3 +147,15 @@ export type RestartPolicyEntry = NonNullable<ConfigDocument['restart_policy']>;
 
 /** What is written for a check of the host. */
 export type HostCheckEntry = FromSchema<typeof hostCheckSchema>;
+
+/** What is written of alerts. */
+export type AlertsEntry = NonNullable<ConfigDocument['alerts']>;
+
+/** What is written for a channel. */
+export type ChannelEntry = FromSchema<typeof channelSchema, { keepDefaultedPropertiesOptional: true }>;
+
+/** What is written of the hours in which a channel is quiet. */
+export type QuietHoursEntry = FromSchema<typeof quietHours, { keepDefaultedPropertiesOptional: true }>;
+
+/** What is written for a ping. */
+export type PingEntry = NonNullable<ConfigDocument['ping']>;

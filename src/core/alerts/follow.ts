@@ -1,0 +1,102 @@
+// From events to incidents to alerts: each incident is told once when it begins, when there is news of it, and when it is over.
+// What is only a consequence of something else is followed, and not told. Knows no channel.
+
+import { type Book, begin, end, goOn, openBook, type Page, pageOf } from './book.ts';
+import type { Alert, Incident } from './incident.ts';
+import { mute } from './mute.ts';
+import { newsOf } from './news.ts';
+import type { Situation, Subject } from './situation.ts';
+
+/** Something that happened. */
+export interface Happening {
+  readonly atMs: number;
+  readonly key: string | undefined;
+  readonly kind: string;
+  readonly message: string;
+}
+
+/** What follows from some events. */
+export interface Followed {
+  /** Those that are new or have changed. */
+  readonly incidents: readonly Incident[];
+  /** In the order in which they are to be told. */
+  readonly alerts: readonly Alert[];
+}
+
+/** Follows incidents through what has happened since; `known` are those that are open, or have just been closed. */
+export function follow(
+  happenings: readonly Happening[],
+  known: readonly Incident[],
+  situation: Situation,
+): Followed {
+  const book = openBook(known, situation);
+  const notices = happenings.flatMap((happening) => takeIn(happening, book));
+  settle(book);
+  mute(book);
+  const told = [...book.pages].flatMap((page) => tell(page, { situation, known }));
+  const incidents = [...book.pages].map(({ incident }) => incident).filter((one) => !known.includes(one));
+  return { incidents, alerts: [...notices, ...told] };
+}
+
+function takeIn(happening: Happening, book: Book): readonly Alert[] {
+  const subject = happening.key === undefined ? undefined : book.situation.subjects.get(happening.key);
+  const news = newsOf(happening, subject?.isCritical === true);
+  if (news.act === 'notice') return subject?.isInMaintenance ? [] : [noticeOf(happening, news.level)];
+  const page = pageOf(book, news.topic, happening.key);
+  if (news.act === 'begins') begin(book, { ...happening, topic: news.topic, level: news.level });
+  else if (news.act === 'goes_on' && page === undefined) return [noticeOf(happening, news.level)];
+  else if (page !== undefined && news.act === 'goes_on') goOn(page, { ...happening, level: news.level });
+  else if (page !== undefined && news.topic === 'host' && book.situation.isHostTroubled)
+    goOn(page, { ...happening, level: 'info' });
+  else if (page !== undefined) end(page, happening);
+  return [];
+}
+
+function noticeOf({ kind, key, atMs, message }: Happening, level: Alert['level']): Alert {
+  const none = { incidentId: undefined, openedAtMs: undefined, lastedMs: undefined, dependents: [] };
+  return { phase: 'notice', topic: kind, key, level, atMs, detail: message, ...none };
+}
+
+/** What events do not tell: that nobody can look any more, or can again; that it was switched off, or is watched no longer. */
+function settle(book: Book): void {
+  for (const subject of book.situation.subjects.values()) noteUnknown(subject, book);
+  for (const page of book.pages) {
+    const why = page.incident.closedAtMs === undefined ? whyOver(page.incident, book.situation) : undefined;
+    if (why !== undefined) end(page, { atMs: book.situation.atMs, message: why });
+  }
+}
+
+function noteUnknown({ unknownSinceMs, isCritical, key }: Subject, book: Book): void {
+  if (unknownSinceMs === undefined || pageOf(book, 'unknown', key) !== undefined) return;
+  const level = isCritical ? 'critical' : 'warning';
+  begin(book, { topic: 'unknown', key, level, atMs: unknownSinceMs, message: 'nobody could look at it' });
+}
+
+function whyOver({ topic, key }: Incident, { subjects, isHostTroubled }: Situation): string | undefined {
+  if (topic === 'host') return isHostTroubled ? undefined : 'that is over';
+  const subject = subjects.get(key ?? '');
+  if (subject === undefined) return 'it is no longer watched';
+  if (subject.isOff) return 'it was switched off';
+  if (topic === 'unknown')
+    return subject.unknownSinceMs === undefined ? 'it can be looked at again' : undefined;
+  return subject.isUp ? 'it is up' : undefined;
+}
+
+/** At most one alert for an incident at a time, however much happened. */
+function tell(
+  page: Page,
+  { situation, known }: { situation: Situation; known: readonly Incident[] },
+): Alert[] {
+  const { incident, news } = page;
+  if (page.isMuted || (incident.isTold && news.length === 0)) return [];
+  const isOver = incident.closedAtMs !== undefined;
+  // What was only a consequence, and is over, was never of interest.
+  if (!incident.isTold && isOver && known.some(({ id }) => id === incident.id)) return [];
+  page.incident = { ...incident, isTold: true };
+  const atMs = incident.closedAtMs ?? situation.atMs;
+  const { topic, key, level, openedAtMs, dependents, id: incidentId } = incident;
+  const phase = isOver ? 'closed' : incident.isTold ? 'updated' : 'opened';
+  const detail = news.length === 0 ? incident.detail : news.join('; ');
+  const lastedMs = Math.max(0, atMs - openedAtMs);
+  return [{ phase, topic, key, level, atMs, detail, incidentId, openedAtMs, lastedMs, dependents }];
+}

@@ -1,0 +1,227 @@
+// What is told of what has happened: one alert for an incident at its beginning, at news of it, and at its end.
+
+import fc from 'fast-check';
+import { follow, type Happening } from '../../../../src/core/alerts/follow.ts';
+import type { Incident } from '../../../../src/core/alerts/incident.ts';
+import { GRACE_MS } from '../../../../src/core/alerts/mute.ts';
+import type { Situation, Subject } from '../../../../src/core/alerts/situation.ts';
+
+const WEB: Subject = {
+  key: 'web',
+  tags: [],
+  isCritical: false,
+  dependsOn: [],
+  isUp: false,
+  isOff: false,
+  isInMaintenance: false,
+  unknownSinceMs: undefined,
+};
+
+function situation(atMs: number, ...subjects: readonly Partial<Subject>[]): Situation {
+  const all = subjects.map((one) => ({ ...WEB, ...one }));
+  return {
+    atMs,
+    subjects: new Map(all.map((one) => [one.key, one])),
+    isHostTroubled: false,
+    nextIncidentId: 1,
+  };
+}
+
+const event = (kind: string, atMs = 0, key = 'web'): Happening => ({
+  kind,
+  atMs,
+  key: key === 'host' ? undefined : key,
+  message: `${kind}!`,
+});
+
+/** Follows in turns, as invocations do: what is told, and what is known in the end. */
+function inTurns(turns: readonly (readonly [Happening[], Situation])[]) {
+  let known: readonly Incident[] = [];
+  const told = turns.map(([happenings, now]) => {
+    const { incidents, alerts } = follow(happenings, known, { ...now, nextIncidentId: known.length + 1 });
+    const changed = new Map(incidents.map((one) => [one.id, one]));
+    known = [...known.filter(({ id }) => !changed.has(id)), ...incidents].sort((a, b) => a.id - b.id);
+    return alerts.map(({ phase, topic, key, detail }) => `${phase} ${topic} ${key ?? 'host'}: ${detail}`);
+  });
+  return { told, known };
+}
+
+test('an incident is told when it begins, when there is news, and with its downtime when it is over', () => {
+  const first = follow([event('down', 10)], [], situation(20, {}));
+  expect(first.alerts).toMatchObject([{ phase: 'opened', level: 'warning', incidentId: 1, lastedMs: 10 }]);
+  const second = follow([event('given_up', 30)], first.incidents, situation(30, {}));
+  expect(second.alerts).toMatchObject([{ phase: 'updated', level: 'critical', detail: 'given_up!' }]);
+  expect(follow([], second.incidents, situation(35, {}))).toEqual({ incidents: [], alerts: [] });
+  const third = follow([event('recovered', 40)], second.incidents, situation(45, { isUp: true }));
+  expect(third.alerts).toMatchObject([{ phase: 'closed', level: 'critical', atMs: 40, lastedMs: 30 }]);
+  expect(third.incidents).toMatchObject([{ id: 1, closedAtMs: 40, isTold: true }]);
+});
+
+test.each([
+  [
+    'of what begins and ends between two looks once, at its end',
+    [event('down'), event('up', 5)],
+    {},
+    ['closed down web: down!; up!'],
+  ],
+  [
+    'of several things at once in one alert',
+    [event('down'), event('recovery_failed')],
+    {},
+    ['opened down web: down!; recovery_failed!'],
+  ],
+  [
+    'of the same thing twice once',
+    [event('down'), event('recovery_failed'), event('recovery_failed', 5)],
+    {},
+    ['opened down web: down!; recovery_failed!'],
+  ],
+  [
+    'of a service that is up although no event says so',
+    [event('down')],
+    { isUp: true },
+    ['closed down web: down!; it is up'],
+  ],
+  [
+    'of one that is switched off that this is its end',
+    [event('down')],
+    { isOff: true },
+    ['closed down web: down!; it was switched off'],
+  ],
+  [
+    'of a failed recovery of what is not down by a notice',
+    [event('recovery_failed')],
+    { isUp: true },
+    ['notice recovery_failed web: recovery_failed!'],
+  ],
+  ['of a concern by a notice', [event('concern')], { isUp: true }, ['notice concern web: concern!']],
+  [
+    'of a group that was given up by a notice',
+    [event('given_up', 0, 'host')],
+    { isUp: true },
+    ['notice given_up host: given_up!'],
+  ],
+  ['of nothing in maintenance', [event('down'), event('concern')], { isInMaintenance: true }, []],
+  ['of what cannot be looked at', [], { unknownSinceMs: 3 }, ['opened unknown web: nobody could look at it']],
+])('people are told %s', (_, happenings, subject, expected) => {
+  const { told } = inTurns([[happenings, situation(10, subject)]]);
+  expect(told).toEqual([expected]);
+});
+
+test('what outlasts its maintenance is told when that is over', () => {
+  const { told } = inTurns([
+    [[event('down')], situation(0, { isInMaintenance: true })],
+    [[], situation(10, { isInMaintenance: true })],
+    [[], situation(20, {})],
+  ]);
+  expect(told).toEqual([[], [], ['opened down web: down!']]);
+});
+
+describe('a service that is down because what it depends on is', () => {
+  const both = (atMs: number, db: Partial<Subject>, web: Partial<Subject>) =>
+    situation(atMs, { key: 'db', ...db }, { dependsOn: ['db'], ...web });
+
+  test('is told of by that one alone, and by nobody when both come back', () => {
+    const { told, known } = inTurns([
+      [[event('down', 0), event('down', 0, 'db')], both(0, {}, {})],
+      [[event('up', 9, 'db')], both(9, { isUp: true }, {})],
+      [[event('up', 20)], both(20, { isUp: true }, { isUp: true })],
+    ]);
+    expect(told).toEqual([['opened down db: down!'], ['closed down db: up!'], []]);
+    expect(known).toMatchObject([
+      { key: 'web', isTold: false },
+      { key: 'db', dependents: ['web'] },
+    ]);
+  });
+
+  test('is told of when it is still down a while after that one came back', () => {
+    const { told } = inTurns([
+      [[event('down', 0), event('down', 0, 'db')], both(0, {}, {})],
+      [[event('up', 9, 'db')], both(9, { isUp: true }, {})],
+      [[], both(8 + GRACE_MS, { isUp: true }, {})],
+      [[], both(9 + GRACE_MS, { isUp: true }, {})],
+    ]);
+    expect(told.slice(2)).toEqual([[], ['opened down web: down!']]);
+  });
+
+  test('goes on being told of when it was down before', () => {
+    const { told } = inTurns([
+      [[event('down', 0)], both(0, { isUp: true }, {})],
+      [[event('down', 5, 'db')], both(5, {}, {})],
+      [[event('up', 9)], both(9, {}, { isUp: true })],
+    ]);
+    expect(told).toEqual([['opened down web: down!'], ['opened down db: down!'], ['closed down web: up!']]);
+  });
+});
+
+test('an incident of the host is over when nothing of it is left', () => {
+  const troubled = { ...situation(0), isHostTroubled: true };
+  const { told } = inTurns([
+    [[event('host_trouble', 0, 'host'), event('budget_spent', 0, 'host')], troubled],
+    [[event('host_relief', 5, 'host')], troubled],
+    [[event('host_relief', 9, 'host')], situation(9)],
+  ]);
+  expect(told).toEqual([
+    ['opened host host: host_trouble!; budget_spent!'],
+    ['updated host host: host_relief!'],
+    ['closed host host: host_relief!'],
+  ]);
+});
+
+test('an incident of a service that nobody watches any more is over', () => {
+  const { told } = inTurns([
+    [[event('down')], situation(0, {})],
+    [[], situation(9)],
+  ]);
+  expect(told[1]).toEqual(['closed down web: it is no longer watched']);
+});
+
+test('whatever happens, each incident is told to begin at most once and to end at most once, in this order, and none is lost', () => {
+  const keys = ['web', 'db'] as const;
+  const kinds = fc.constantFrom(
+    'down',
+    'up',
+    'recovered',
+    'given_up',
+    'recovery_failed',
+    'concern',
+    'mass_failure',
+  );
+  const turn = fc.record({
+    happenings: fc.array(fc.tuple(kinds, fc.constantFrom(...keys)), { maxLength: 4 }),
+    isUp: fc.tuple(fc.boolean(), fc.boolean()),
+    isOff: fc.boolean(),
+    isInMaintenance: fc.boolean(),
+    isUnknown: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(turn, { maxLength: 12 }), (turns) => {
+      const counts = new Map<number, string[]>();
+      let known: readonly Incident[] = [];
+      turns.forEach(({ happenings, isUp, isOff, isInMaintenance, isUnknown }, index) => {
+        const atMs = index * 60_000;
+        const now = situation(
+          atMs,
+          { isUp: isUp[0], isOff, isInMaintenance, dependsOn: ['db'] },
+          { key: 'db', isUp: isUp[1], unknownSinceMs: isUnknown ? 0 : undefined },
+        );
+        const events = happenings.map(([kind, key]) => event(kind, atMs, key));
+        const nextIncidentId = Math.max(0, ...known.map(({ id }) => id)) + 1;
+        const { incidents, alerts } = follow(events, known, { ...now, nextIncidentId });
+        for (const { incidentId, phase } of alerts)
+          if (incidentId !== undefined) counts.set(incidentId, [...(counts.get(incidentId) ?? []), phase]);
+        const ids = new Set(incidents.map(({ id }) => id));
+        known = [...known.filter(({ id }) => !ids.has(id)), ...incidents];
+      });
+      for (const { id, isTold, closedAtMs } of known) {
+        const told = counts.get(id) ?? [];
+        expect(told.length > 0).toBe(isTold);
+        expect(told.join(' ')).toMatch(/^(opened( updated)*( closed)?|closed)?$/);
+        if (isTold) expect(told.at(-1) === 'closed').toBe(closedAtMs !== undefined);
+      }
+      const open = known.filter(({ closedAtMs }) => closedAtMs === undefined);
+      expect(new Set(open.map(({ topic, key }) => `${topic} ${key}`)).size).toBe(open.length);
+    }),
+    { numRuns: 500 },
+  );
+});
