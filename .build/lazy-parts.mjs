@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 const NOT_OURS = /^(node:(child_process|crypto|net|os|timers\/promises|v8)|re2js)$/;
-/** What reads a config that is not known to be correct, with comments or with mistakes: by its import, its file and what is used of it. */
+/** What only some ticks need, such as what reads a config with comments or with mistakes: by its import, its file and what is used of it. */
 const BUNDLED = new Map([
   [
     'jsonc-parser',
@@ -27,21 +27,27 @@ const BUNDLED = new Map([
   // Where some maintenance window is configured.
   ['croner', { file: 'cron-windows', names: ['Cron'] }],
   ['./validate.generated.js', { file: 'config-validator', names: ['validate'] }],
+  ['nodemailer', { file: 'mail', names: ['createTransport'] }],
 ]);
 
 /** What only some configs, or verbs, ask for: by what its dynamic import ends with, and its file, which goes through the code cache by its name. */
 const ASKED_FOR = new Map([
+  ['/alerts/tell.ts', 'asked-alerts'],
+  ['/channels/ping.ts', 'asked-ping'],
   ['/metrics/publisher.ts', 'asked-metrics'],
   ['/init/ask-person.ts', 'asked-questions'],
 ]);
 
 /** The entry points of what is bundled apart. */
 export const LAZY_BUNDLES = {
+  'asked-alerts': 'src/commands/alerts/tell.ts',
   'asked-metrics': 'src/commands/metrics/publisher.ts',
+  'asked-ping': 'src/channels/ping.ts',
   'asked-questions': 'src/cli/init/ask-person.ts',
   'config-parser': 'jsonc-parser',
   'cron-windows': 'croner',
   'config-validator': 'src/config/validate.generated.js',
+  mail: 'nodemailer',
 };
 
 /** An esbuild plugin; what a module reads off its import at the top level is loaded at once all the same. */
@@ -51,15 +57,16 @@ export const lazyParts = {
     onResolve({ filter: NOT_OURS }, ({ path, namespace }) =>
       namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
     );
-    onResolve({ filter: /^(croner|jsonc-parser|\.\/validate\.generated\.js)$/ }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path, namespace: 'lazy' },
+    onResolve(
+      { filter: /^(croner|jsonc-parser|nodemailer|\.\/validate\.generated\.js)$/ },
+      ({ path, kind }) => (kind === 'entry-point' ? undefined : { path, namespace: 'lazy' }),
     );
     onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
       const [, file] = [...ASKED_FOR].find(([end]) => path.endsWith(end)) ?? [];
       return file && { path: `./${file}.cjs`, external: true };
     });
-    onResolve({ filter: /^\.\/(config-(parser|validator)|cron-windows)\.cjs$/ }, ({ path }) => ({
+    onResolve({ filter: /^\.\/(config-(parser|validator)|cron-windows|mail)\.cjs$/ }, ({ path }) => ({
       path,
       external: true,
     }));

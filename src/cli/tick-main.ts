@@ -1,7 +1,7 @@
 // The entry of the small bundle: a plain `check`, as cron runs it.
 
 import { check } from '../commands/check.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, exitOfCheck } from './exit-codes.ts';
 import { enter } from './front-door.ts';
 import { isTerminal } from './is-terminal.ts';
 import { renderCheck } from './render-check.ts';
@@ -13,8 +13,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (words === undefined) return EXIT.bug;
   const { config: configPath, json, ...options } = words;
   const isWatched = isTerminal();
-  return enter(async (surroundings) => renderCheck(await check(options, surroundings), isWatched), {
-    configPath,
-    json,
-  });
+  return enter(
+    async (surroundings) =>
+      renderCheck(await check({ ...options, exitOf: exitOfCheck }, surroundings), isWatched),
+    {
+      configPath,
+      json,
+    },
+  );
 }

@@ -1,6 +1,7 @@
 // Every verb, in the order of the help; the parser is built from this list, and whatever else tells of the command line.
 
 import type { Verb } from './verb.ts';
+import { alertVerb } from './verbs/alert.ts';
 import { beatVerb } from './verbs/beat.ts';
 import { checkVerb } from './verbs/check.ts';
 import { completionVerb } from './verbs/completion.ts';
@@ -59,6 +60,7 @@ export const VERBS: readonly Verb[] = [
   orphansVerb,
   validateVerb,
   initVerb,
+  alertVerb,
   cronVerb,
   systemdVerb,
   launchdVerb,

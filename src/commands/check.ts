@@ -10,6 +10,7 @@ import type { Schedule } from '../supervision/shift.ts';
 import type { World } from '../supervision/world.ts';
 import { awaitHandOver } from './await-hand-over.ts';
 import { type CheckReport, downIn, reportEnding, reportNow } from './check-report.ts';
+import { beginPing } from './dead-man.ts';
 import { endOverdue, type Means } from './end-overdue.ts';
 import { endWordless } from './end-wordless.ts';
 import { guardiansOf, isWordOf } from './guardians.ts';
@@ -31,6 +32,8 @@ export interface CheckOptions {
   readonly everyMs: number | undefined;
   /** How long passes go on when no successor comes. */
   readonly forMs: number | undefined;
+  /** Which exit code a report gets, for those who are told of it. */
+  exitOf(report: CheckReport): number;
 }
 
 interface Scope {
@@ -54,6 +57,22 @@ export async function check(options: CheckOptions, surroundings: Surroundings): 
   const scope = { options, surroundings };
   if (options.dryRun) return lookOnly(config, readRecord(config), scope);
   const outcome = await askForLease(config, options, surroundings);
+  if (outcome.kind === 'held') {
+    surroundings.openLog(config)({ level: 'DEBUG', message: 'another invocation holds the lease' });
+    return { kind: 'held', holder: outcome.holder };
+  }
+  const endPing = beginPing(config, surroundings);
+  const report = await actOn(outcome, config, scope);
+  await endPing(options.exitOf(report));
+  return report;
+}
+
+/** Works when the lease is ours, and looks where nobody can have it. */
+async function actOn(
+  outcome: Exclude<LeaseOutcome, { kind: 'held' }>,
+  config: Config,
+  scope: Scope,
+): Promise<CheckReport> {
   switch (outcome.kind) {
     case 'failed':
       return { kind: 'lock_failed', why: outcome.why };
@@ -65,9 +84,6 @@ export async function check(options: CheckOptions, surroundings: Surroundings): 
         // It failed us in the middle; the services are looked at all the same.
         return lookOnly(config, { reader: readerOf(config), problem: error }, scope);
       });
-    case 'held':
-      surroundings.openLog(config)({ level: 'DEBUG', message: 'another invocation holds the lease' });
-      return { kind: 'held', holder: outcome.holder };
   }
 }
 

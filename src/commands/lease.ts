@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import type { StoreError } from '../errors.ts';
 import { type LockfileOutcome, takeLockfile } from '../host/lockfile.ts';
 import { giveBallast, keepBallast } from '../store/ballast.ts';
+import type { Connection } from '../store/connection.ts';
 import { type Guard, takeGuard } from '../store/guard.ts';
 import { type Holder, readHolder } from '../store/holder.ts';
 import { type Aside, openStore } from '../store/open.ts';
@@ -15,6 +16,8 @@ import { readerOf } from './reader-of.ts';
 export interface Lease {
   readonly store: Store;
   readonly requests: RequestBox;
+  /** For what few invocations need of the record. */
+  readonly connection: Connection;
   /** The former database, when it had to be replaced just now. */
   readonly aside: Aside | undefined;
   /** Where the database is, by its one real path. */
@@ -65,10 +68,10 @@ function openGuarded(guard: Guard, lockPath: string): LeaseOutcome {
     lockfile.release();
     return { ...opened, lacksRoom: opened.trouble === 'full' };
   }
-  const { store, requests, aside } = opened;
+  const { store, requests, connection, aside } = opened;
   const { databasePath, isIntact } = guard;
   const release = releaser(guard, lockfile, store);
-  return { kind: 'taken', lease: { store, requests, aside, databasePath, isIntact, release } };
+  return { kind: 'taken', lease: { store, requests, connection, aside, databasePath, isIntact, release } };
 }
 
 function releaser(

@@ -15,6 +15,7 @@ import { loadBelievable } from './believable-config.ts';
 import { keepFresh } from './fresh-config.ts';
 import type { Lease } from './lease.ts';
 import type { Surroundings } from './surroundings.ts';
+import { tellerFor } from './teller.ts';
 
 /** The config that the command line, the environment or the usual places name. Throws ConfigError. */
 export function openConfig(surroundings: Surroundings): Config {
@@ -46,6 +47,7 @@ export function openWorld(config: Config, lease: Lease, surroundings: Surroundin
     memory: recall(lease.store),
     lookout: createLookout(host, HOLDERS_CHECK),
     dueWithin,
+    tell: tellerFor(lease.connection, surroundings),
     mayAct: () => !surroundings.isStopping() && isOurs(lease, log),
     holdsLease: () => isOurs(lease, log),
   };

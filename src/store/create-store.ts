@@ -11,6 +11,7 @@ import {
   saveBrakes,
   saveFence,
 } from './meta.ts';
+import { hasNews } from './news.ts';
 import { prune } from './prune.ts';
 import {
   addRecovery,
@@ -81,6 +82,7 @@ export function createStore(connection: Connection, expectGuarded = () => {}): S
     addEvent: (event) => write(() => addEvent(connection, event)),
     loadFence: (key) => read(() => loadFence(connection, key)),
     saveFence: (key, fence) => write(() => saveFence(connection, key, fence)),
+    hasNews: () => read(() => hasNews(connection)),
     prunedAtMs: () => read(() => prunedAtMs(connection)),
     prune: (olderThanMs, atMs) => prune(connection, olderThanMs, atMs),
     close: connection.close,

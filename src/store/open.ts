@@ -31,6 +31,8 @@ export type Opened =
       readonly kind: 'ready';
       readonly store: Store;
       readonly requests: RequestBox;
+      /** For what few invocations need of it. */
+      readonly connection: Connection;
       /** The former database, when it had to be replaced just now. */
       readonly aside: Aside | undefined;
     }
@@ -100,7 +102,7 @@ function ready(guard: Guard, database: Database.Database, aside: Aside | undefin
   putBackTaken(connection);
   if (aside !== undefined) remember(connection, aside);
   const store = createStore(connection, () => expectGuarded(guard));
-  return { kind: 'ready', store, requests: createRequestBox(connection), aside };
+  return { kind: 'ready', store, requests: createRequestBox(connection), connection, aside };
 }
 
 /** After a loss nothing is known of what runs: look at it for some ticks before acting on it. */

@@ -10,7 +10,10 @@ const CHUNK_ROWS = 500;
 const OLD_ROWS: readonly string[] = [
   oldOf('ticks', 'at', ''),
   oldOf('recoveries', 'ended_at', 'AND ended_at IS NOT NULL'),
-  oldOf('events', 'at', ''),
+  // The last one stays: by its number it is known what was told.
+  oldOf('events', 'at', 'AND id < (SELECT max(id) FROM events)'),
+  oldOf('alerts', 'at', "AND id NOT IN (SELECT alert_id FROM deliveries WHERE status = 'pending')"),
+  oldOf('incidents', 'closed_at', 'AND closed_at IS NOT NULL'),
   oldOf('requests', 'made_at', "AND status NOT IN ('pending', 'taken')"),
 ];
 const OLD_SPANS = `DELETE FROM spans WHERE (key, from_tick) IN

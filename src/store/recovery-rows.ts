@@ -64,7 +64,13 @@ export function recoveryOf(connection: Connection, requestId: number): RecoveryH
   return row && { recovery: recordOf(connection, row), outcome: row.outcome ?? undefined };
 }
 
-/** Marks a recovery as ended; one that a living instance has proved meanwhile stays recovered. */
+const TELL_FAILURE = `INSERT INTO events (at, key, kind, message)
+  SELECT ?, key, 'recovery_failed', purpose || ' failed' || ifnull((
+    SELECT ': ' || action || ': ' || message FROM steps
+      WHERE recovery_id = recoveries.id AND message IS NOT NULL ORDER BY ordinal DESC LIMIT 1), '')
+  FROM recoveries WHERE id = ?`;
+
+/** Marks a recovery as ended, and tells when it has failed; one that a living instance has proved meanwhile stays recovered. */
 export function endRecovery(
   connection: Connection,
   id: number,
@@ -72,7 +78,8 @@ export function endRecovery(
 ): void {
   const sql = 'UPDATE recoveries SET outcome = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL';
   if (outcome === 'recovered') proveRecovery(connection, id, atMs);
-  else connection.statement(sql).run(outcome, atMs, id);
+  else if (connection.statement(sql).run(outcome, atMs, id).changes > 0 && outcome === 'failed')
+    connection.statement(TELL_FAILURE).run(atMs, id);
 }
 
 /** Says where it is written down how the service was before it was ended. */

@@ -88,6 +88,46 @@ const WITH_LATE_BEATS = `
 ALTER TABLE ticks ADD COLUMN late_beats TEXT; -- JSON: seconds by key; NULL where nobody has looked for them
 `;
 
+/** What is told, to whom, and what it belongs to. */
+const WITH_ALERTS = `
+CREATE TABLE incidents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  topic TEXT NOT NULL,
+  key TEXT,
+  level TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  told INTEGER NOT NULL CHECK (told IN (0, 1)),
+  dependents TEXT NOT NULL -- JSON
+) STRICT;
+CREATE INDEX incidents_by_end ON incidents (closed_at);
+
+CREATE TABLE alerts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  incident_id INTEGER,
+  key TEXT,
+  level TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  document TEXT NOT NULL -- JSON
+) STRICT;
+CREATE INDEX alerts_by_age ON alerts (at);
+
+CREATE TABLE deliveries (
+  alert_id INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
+  channel TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'sent', 'failed')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  due_at INTEGER NOT NULL DEFAULT 0,
+  sent_at INTEGER,
+  message TEXT, -- several that were told together have the same
+  problem TEXT,
+  PRIMARY KEY (alert_id, channel)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deliveries_pending ON deliveries (channel, alert_id) WHERE status = 'pending';
+CREATE INDEX deliveries_sent ON deliveries (sent_at);
+`;
+
 /** What makes each version of the schema out of the one before. */
 export const SCHEMAS: readonly string[] = [
   FIRST_SCHEMA,
@@ -99,4 +139,5 @@ export const SCHEMAS: readonly string[] = [
   WITH_TALLIES,
   WITH_TERMS,
   WITH_LATE_BEATS,
+  WITH_ALERTS,
 ];

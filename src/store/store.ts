@@ -98,6 +98,8 @@ export interface Store {
   loadFence(key: string): Fence | undefined;
   /** Remembers a try that failed; forgets the last one where there is none. */
   saveFence(key: string, fence: Fence | undefined): void;
+  /** Whether something has happened that nobody was told of, or is yet to be told or to end; for those who tell. */
+  hasNews(): boolean;
   /** When nothing older was last left, milliseconds since 1970; absent before the first time. */
   prunedAtMs(): number | undefined;
   /** Removes a little of what is older, and says whether more is left; when none is, `atMs` is remembered. */

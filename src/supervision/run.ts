@@ -40,7 +40,7 @@ export async function run(
   if (schedule.passes !== 'none') track(shift, endLeftChecks(world));
   for (;;) {
     proceed(shift);
-    if (isDone(shift)) break;
+    if (isDone(shift) && !tellNews(shift)) break;
     await somethingToDo(shift);
   }
   await world.lookout.stop();
@@ -105,6 +105,19 @@ function makePass(shift: Shift): void {
   for (const key of closed) track(shift, sweep(shift.world, key));
   if (suspects.length > 0) keepApart(shift, suspects);
   shift.afterPass?.(pass);
+  // Who waits for news does not wait for the end of a recovery, and no recovery waits for them.
+  if (recoveries.length > 0 || shift.schedule.passes === 'repeated') setImmediate(() => tellNews(shift));
+}
+
+/** Has people told what is new, unless they were; answers whether that is going on now. */
+function tellNews(shift: Shift): boolean {
+  const { world, passes, endings } = shift;
+  const happened = passes + endings.length;
+  if (happened === shift.toldOf || shift.schedule.passes === 'none' || !isActing(shift)) return false;
+  const telling = world.tell?.(world);
+  shift.toldOf = happened;
+  if (telling !== undefined) track(shift, telling);
+  return telling !== undefined;
 }
 
 /** One at a time, and none beside a recovery, which ends them too: what still lives is seen again at the next pass. */

@@ -46,6 +46,8 @@ export interface Shift {
   /** Superseded instances are being ended. */
   isFencing: boolean;
   isHandedOver: boolean;
+  /** How much had happened when people were last told. */
+  toldOf: number;
 }
 
 /** A shift that begins now. */
@@ -67,6 +69,7 @@ export function beginShift(world: World, schedule: Schedule, afterPass?: Shift['
     failure: undefined,
     isFencing: false,
     isHandedOver: false,
+    toldOf: 0,
   };
 }
 

@@ -26,6 +26,8 @@ export interface World {
   refreshConfig(): void;
   /** Says that we shall be heard of again within so many milliseconds; whoever finds us silent beyond that may end us. */
   dueWithin(ms: number): void;
+  /** Tells people what has happened, beside all else; undefined where there is nothing to tell. Absent where nobody is told. */
+  readonly tell?: ((world: World) => Promise<void> | undefined) | undefined;
   /** False once we were told to stop: the step at hand is finished, no other is begun. */
   mayAct(): boolean;
   /** False once somebody else may be at work, too: whoever removed the guard has let them in. */

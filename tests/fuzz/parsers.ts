@@ -6,7 +6,11 @@ import { readCount } from '../../src/cli/count.ts';
 import { readDuration } from '../../src/cli/duration.ts';
 import { readInstant } from '../../src/cli/instant.ts';
 import { readTickArguments } from '../../src/cli/tick-arguments.ts';
+
 import { readWording } from '../../src/cli/verbs/switch.ts';
+
+import { readStoredAlert } from '../../src/commands/alerts/stored-alert.ts';
+
 import { parseEnded } from '../../src/commands/menu/parse-ended.ts';
 import { readTimeline } from '../../src/commands/simulate/read-timeline.ts';
 import { interpretConfig } from '../../src/config/load.ts';
@@ -30,6 +34,7 @@ import { readBrakes } from '../../src/store/brakes.ts';
 import { readMemories } from '../../src/store/check-memories.ts';
 import { readFence } from '../../src/store/fences.ts';
 import { parseHolder } from '../../src/store/holder.ts';
+import { readNames } from '../../src/store/incident-rows.ts';
 import { readManner } from '../../src/store/manners.ts';
 import { readRestarts } from '../../src/store/restarts.ts';
 import { readTerms } from '../../src/store/terms.ts';
@@ -94,6 +99,18 @@ const BRAKES = {
 };
 const FENCE = { left: [{ pid: 2, startTicks: 1 }], rung: 1, wait: { since: MOMENT, durationMs: 5 } };
 const HOLDER = { pid: 2, startTicks: 1, bootId: 'boot', pidNamespace: 1, sinceMs: 1, dueMs: 1 };
+const ALERT = {
+  version: 1,
+  id: 'a',
+  phase: 'opened',
+  topic: 'down',
+  level: 'warning',
+  at: '2026-02-05T06:17:29.601Z',
+  host: 'alpha',
+  title: 'web is down',
+  body: 'dead',
+  recovery: { reason: 'threshold_reached', steps: [{ action: 'kill' }] },
+};
 const CONFIG = {
   log_level: 'INFO',
   db_path: 'watchdog.db',
@@ -106,7 +123,7 @@ const CONFIG = {
 };
 
 /** Good documents of all kinds, to be bitten. */
-export const TEXTS = [BEAT, CONFIG, RESTARTS, BRAKES, FENCE, HOLDER].map((good) =>
+export const TEXTS = [BEAT, CONFIG, RESTARTS, BRAKES, FENCE, HOLDER, ALERT].map((good) =>
   JSON.stringify(good, undefined, 1),
 );
 
@@ -188,6 +205,8 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   'the command lines of ps': parser('parseCommands', texts(PS), { parse: (text) => parseCommands(text, PS) }),
   'a pattern of a config': parser('readPattern', texts('(a|b)*c{2,3}'), { parse: readPattern }),
   'what is stored of the brakes': parser('readBrakes', texts(...TEXTS), { parse: readBrakes }),
+  'what is stored of an alert': parser('readStoredAlert', texts(...TEXTS), { parse: readStoredAlert }),
+  'what is stored of dependents': parser('readNames', texts('["web","db"]', ...TEXTS), { parse: readNames }),
   'what is stored of superseded instances': parser('readFence', texts(...TEXTS), { parse: readFence }),
   'the word of who holds the lease': parser('parseHolder', texts(...TEXTS), {
     parse: parseHolder,

@@ -2,6 +2,7 @@
 
 import { check } from '../../commands/check.ts';
 import { readDuration } from '../duration.ts';
+import { exitOfCheck } from '../exit-codes.ts';
 import { isTerminal } from '../is-terminal.ts';
 import { renderCheck } from '../render-check.ts';
 import { verb } from '../verb.ts';
@@ -27,6 +28,7 @@ export const checkVerb = verb({
       dryRun: words.dryRun ?? false,
       everyMs: duration(words.every),
       forMs: duration(words.for),
+      exitOf: exitOfCheck,
     };
     return renderCheck(await check(options, surroundings), isTerminal());
   },

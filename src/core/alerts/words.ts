@@ -10,10 +10,12 @@ export interface Scene {
   readonly displayName: string | undefined;
 }
 
-const STATES: Readonly<Record<string, readonly [opened: string, closed: string] | undefined>> = {
-  down: ['is down', 'is up again'],
-  unknown: ['cannot be looked at', 'can be looked at again'],
-  host: ['is in trouble', 'is well again'],
+const STATES: Readonly<
+  Record<string, readonly [opened: string, updated: string, closed: string] | undefined>
+> = {
+  down: ['is down', 'is still down', 'is up again'],
+  unknown: ['cannot be looked at', 'still cannot be looked at', 'can be looked at again'],
+  host: ['is in trouble', 'is still in trouble', 'is well again'],
 };
 
 /** The title: who, what and where, in one line. */
@@ -21,12 +23,12 @@ export function titleOf(alert: Alert, { hostname, displayName }: Scene): string 
   const { key, topic, phase, lastedMs = 0 } = alert;
   const who = key === undefined ? hostname : (displayName ?? key);
   const where = key === undefined ? '' : ` (${hostname})`;
-  const [begun, over] = STATES[topic] ?? [topic.replaceAll('_', ' '), ''];
+  const [begun, lasts, over] = STATES[topic] ?? [topic.replaceAll('_', ' '), '', ''];
   switch (phase) {
     case 'closed':
       return `${who} ${over} after ${duration(lastedMs)}${where}`;
     case 'updated':
-      return `${who} still ${begun}${where}`;
+      return `${who} ${lasts}${where}`;
     case 'opened':
       return `${who} ${begun}${where}`;
     case 'notice':

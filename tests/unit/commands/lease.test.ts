@@ -2,6 +2,7 @@
 
 import { rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { exitOfCheck } from '../../../src/cli/exit-codes.ts';
 import { ask } from '../../../src/commands/ask.ts';
 import { awaitHandOver } from '../../../src/commands/await-hand-over.ts';
 import { check } from '../../../src/commands/check.ts';
@@ -17,9 +18,9 @@ beforeEach(() => {
   rig = createCommandRig();
 });
 
-const ONCE = { dryRun: false, everyMs: undefined, forMs: undefined };
+const ONCE = { dryRun: false, everyMs: undefined, forMs: undefined, exitOf: exitOfCheck };
 const BROKEN = expect.stringContaining('the lock could not be made');
-const BRIEFLY = { dryRun: false, everyMs: 100, forMs: 100 };
+const BRIEFLY = { dryRun: false, everyMs: 100, forMs: 100, exitOf: exitOfCheck };
 
 /** Makes the database one that only a later version can use. */
 function outdate(): void {

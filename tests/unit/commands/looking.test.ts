@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { exitOfCheck } from '../../../src/cli/exit-codes.ts';
 import { awaitHealthy } from '../../../src/commands/await-healthy.ts';
 import { check } from '../../../src/commands/check.ts';
 import { findServices } from '../../../src/commands/find-services.ts';
@@ -21,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => child.kill('SIGKILL'));
 
-const ONCE = { dryRun: false, everyMs: undefined, forMs: undefined };
+const ONCE = { dryRun: false, everyMs: undefined, forMs: undefined, exitOf: exitOfCheck };
 
 function beat(key: string): void {
   const timestamp = new Date().toISOString();

@@ -21,7 +21,7 @@ const SCENE = { hostname: 'alpha', displayName: 'The web' };
 
 test.each([
   [{}, 'The web is down (alpha)'],
-  [{ phase: 'updated' }, 'The web still is down (alpha)'],
+  [{ phase: 'updated' }, 'The web is still down (alpha)'],
   [{ phase: 'closed' }, 'The web is up again after 12 min 34 s (alpha)'],
   [{ phase: 'closed', topic: 'unknown' }, 'The web can be looked at again after 12 min 34 s (alpha)'],
   [{ phase: 'notice', topic: 'recovery_failed' }, 'The web: recovery failed (alpha)'],

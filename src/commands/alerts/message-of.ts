@@ -1,0 +1,51 @@
+// The message for some alerts: one as it is, several as a digest that counts them.
+
+import type { Message } from '../../channels/message.ts';
+import type { Level } from '../../config/alerts/channel.ts';
+import { graver } from '../../core/alerts/incident.ts';
+import { list } from '../../core/alerts/words.ts';
+import { type AlertDocument, timestamp } from './document.ts';
+
+/** The message of these documents, of which there is at least one; `now` is when a digest is made. */
+export function messageOf(documents: readonly AlertDocument[], now: number): Message {
+  const [only, ...others] = documents;
+  const document = only !== undefined && others.length === 0 ? only : digestOf(documents, now);
+  const { id, level, title, body, blackBox, outputTail: tail } = document;
+  const where = blackBox === undefined ? [] : [`How it was before it was ended: ${blackBox}`];
+  return {
+    id,
+    level,
+    isRelief: document.phase === 'closed',
+    title,
+    body: [
+      body,
+      ...(document.recovery === undefined ? [] : [tellRecovery(document.recovery)]),
+      ...where,
+    ].join('\n'),
+    tail,
+    document,
+  };
+}
+
+/** Its id tells of which alerts it is made, so that the same ones sent again are known. */
+function digestOf(documents: readonly AlertDocument[], now: number): AlertDocument {
+  const [first, last] = [documents[0], documents.at(-1)];
+  const lines = documents.map(({ at, title }) => `${at.slice(0, 19).replace('T', ' ')} UTC  ${title}`);
+  return {
+    version: 1,
+    id: `${first?.id}+${documents.length}+${last?.id}`,
+    phase: 'digest',
+    topic: 'digest',
+    level: documents.reduce<Level>((gravest, { level }) => graver(gravest, level), 'info'),
+    at: timestamp(now),
+    host: first?.host ?? '',
+    title: `${documents.length} alerts that had to wait (${first?.host})`,
+    body: list(lines, '\n'),
+    alerts: documents,
+  };
+}
+
+function tellRecovery({ steps, outcome }: NonNullable<AlertDocument['recovery']>): string {
+  const told = steps.map(({ action, outcome: came }) => (came === undefined ? action : `${action} ${came}`));
+  return `Recovery${outcome === undefined ? '' : ` ${outcome}`}: ${told.join(' → ')}`;
+}

@@ -1,0 +1,47 @@
+// Puts together how things are when it is decided what to tell.
+
+import type { Service } from '../../config/config.ts';
+import type { Situation, Subject } from '../../core/alerts/situation.ts';
+import { checkedServices } from '../../supervision/world.ts';
+import type { Desk } from './desk.ts';
+
+/** How things are now; `unknownSince` is since when services have been unknown. */
+export function situationOf(
+  desk: Desk,
+  unknownSince: ReadonlyMap<string, number>,
+  nextIncidentId: number,
+): Situation {
+  const { config, host, memory } = desk;
+  const { incident, troubles } = memory.brakes;
+  const atMs = host.now().wallMs;
+  const subjects = checkedServices(config).map((service) =>
+    subjectOf(service, desk, longEnough(unknownSince.get(service.key), atMs, desk)),
+  );
+  return {
+    atMs,
+    subjects: new Map(subjects.map((subject) => [subject.key, subject])),
+    isHostTroubled: incident !== undefined || troubles.length > 0,
+    nextIncidentId,
+  };
+}
+
+function longEnough(sinceMs: number | undefined, atMs: number, { alerting }: Desk): number | undefined {
+  const isLong = sinceMs !== undefined && atMs - sinceMs >= alerting.unknownAfterSeconds * 1000;
+  return isLong ? sinceMs : undefined;
+}
+
+function subjectOf(service: Service, { memory, store }: Desk, unknownSinceMs: number | undefined): Subject {
+  const { key, tags, critical: isCritical } = service;
+  const state = memory.states.get(key);
+  const reason: string | undefined = store.lastMarks().get(key)?.reason;
+  return {
+    key,
+    tags,
+    isCritical,
+    dependsOn: service.dependsOn.map((dependency) => dependency.key),
+    isUp: state?.up === true,
+    isOff: state?.desired.mode === 'off',
+    isInMaintenance: reason === 'maintenance',
+    unknownSinceMs,
+  };
+}
