@@ -38,9 +38,11 @@ const OPTIONS = {
   // Found where npm has put it: it is only loaded when something is started.
   external: ['execa'],
   alias: {
+    assert: './.build/stand-ins/assert.mjs',
     bindings: './.build/stand-ins/bindings.cjs',
     'graceful-fs': './.build/stand-ins/graceful-fs.mjs',
     'signal-exit': './.build/stand-ins/signal-exit.cjs',
+    'string-width': './.build/stand-ins/string-width.mjs',
   },
   plugins: [menuApart, lazyParts, matchingSqlite],
   // jsonc-parser's other form cannot be bundled.

@@ -12,8 +12,8 @@ import { cacheFolder, hasOwnFolder, keepOwn, readOwn } from './cache-folder.ts';
 const MOST_WITH_A_PASS = 1;
 const GOOD_FOR_MS = 86_400_000;
 
-/** Of what only some configs ask for; the bundles that load it do so by this name, which the build gives it. */
-const ASKED_FOR = /^\.\/asked-/;
+/** What is only loaded when it is used: the bundles that load it do so by these names, which the build gives them. */
+const ASKED_FOR = /^\.\/(asked|config)-/;
 
 /** What the file exports. */
 export function loadThroughCache(file: string): unknown {
@@ -52,7 +52,7 @@ function compile(file: string, cachePath: string, ownRequire: NodeJS.Require): u
   return loaded.exports;
 }
 
-/** Further bundles of ours go through the cache, too, where they are loaded at every tick. */
+/** Further bundles of ours go through the cache, too. */
 function requireFrom(file: string, ownRequire: NodeJS.Require) {
   const loaded = new Map<string, unknown>();
   const ask = (id: string): unknown => {

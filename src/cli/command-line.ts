@@ -7,6 +7,7 @@ import { nearest } from '../suggest.ts';
 import type { Option, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
 type Options = Readonly<Record<string, Pick<Option, 'type' | 'short'>>>;
 
 const ALWAYS: Options = { config: { type: 'string', short: 'c' }, json: { type: 'boolean' } };
@@ -21,6 +22,10 @@ export interface CommandLine {
   /** With a verb, perhaps no such one: options alone are a `check`'s, unless they ask for help. */
   readonly words: readonly string[];
   readonly verb: string | undefined;
+  /** The verb itself; absent where there is no such one, or help is asked for. */
+  readonly called: Verb | undefined;
+  /** What else is written before `--`, as it is. */
+  readonly tokens: readonly Token[];
   /** The program that follows `--`, of a verb that takes one. */
   readonly command: readonly string[] | undefined;
   /** The first mistake in its options. */
@@ -46,14 +51,14 @@ function lookOverOwn(argv: readonly string[]): CommandLine {
   const written = tokens.filter((token) => token.kind === 'option');
   const isForHelp = written.some(({ name }) => Object.hasOwn(INSTEAD, name));
   const verb = tokens.find((token) => token.kind === 'positional')?.value;
-  const command = undefined;
-  if (isForHelp) return { words: argv, verb, command, mistake: undefined };
-  if (verb === undefined)
-    return { words: ['check', ...argv], verb: 'check', command, mistake: mistakeIn(written, 'check') };
-  return { words: argv, verb, command, mistake: mistakeIn(written, verb) };
+  const line = { tokens, command: undefined };
+  if (isForHelp) return { ...line, words: argv, verb, called: undefined, mistake: undefined };
+  const meant = verb ?? 'check';
+  const words = verb === undefined ? ['check', ...argv] : argv;
+  return { ...line, words, verb: meant, called: verbCalled(meant), mistake: mistakeIn(written, meant) };
 }
 
-type Written = Extract<NonNullable<ReturnType<typeof parseArgs>['tokens']>[number], { kind: 'option' }>;
+type Written = Extract<Token, { kind: 'option' }>;
 
 /** A verb and the options that it takes. */
 interface Home {
