@@ -6,6 +6,7 @@ import { beatVerb } from './verbs/beat.ts';
 import { checkVerb } from './verbs/check.ts';
 import { completionVerb } from './verbs/completion.ts';
 import { cronVerb } from './verbs/cron.ts';
+import { doVerb } from './verbs/do.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { eventsVerb } from './verbs/events.ts';
 import { explainVerb } from './verbs/explain.ts';
@@ -43,6 +44,7 @@ export const VERBS: readonly Verb[] = [
   offVerb,
   restartVerb,
   recoverVerb,
+  doVerb,
   holdVerb,
   releaseVerb,
   startAllVerb,

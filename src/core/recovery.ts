@@ -3,8 +3,8 @@
 import type { Manner, Step } from '../config/step.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What a recovery is for. `recover` is ours, the others were asked for. */
-export type Purpose = 'recover' | 'start' | 'stop' | 'restart';
+/** What a recovery is for. `recover` is ours, the others were asked for; `act` is one of the service's own commands alone. */
+export type Purpose = 'recover' | 'start' | 'stop' | 'restart' | 'act';
 
 /** Why something was or was not done; stable, for people and programs. */
 export type Reason =

@@ -1,14 +1,15 @@
 // What another process may ask of the lease holder. Requests are served, never performed by who asks.
 
 /**
- * What is asked. `recover`: the recovery that its trouble calls for, if it is down. `end_orphans`: of a service, whether or not it is configured. `hand_over`: finish the pass and give the lease
- * to the invocation that waits for it.
+ * What is asked. `recover`: the recovery that its trouble calls for, if it is down. `do`: one of its commands, alone. `end_orphans`: of
+ * a service, whether or not it is configured. `hand_over`: finish the pass and give the lease to the invocation that waits for it.
  */
 export type RequestKind =
   | 'on'
   | 'off'
   | 'restart'
   | 'recover'
+  | 'do'
   | 'hold'
   | 'release'
   | 'end_orphans'
@@ -19,6 +20,8 @@ export interface Wording {
   readonly reason?: string | undefined;
   /** For how long; absent: until it is unsaid. */
   readonly forMs?: number | undefined;
+  /** Of `do`: the name of the command. */
+  readonly action?: string | undefined;
   /** Of all services together: those that are held are not meant, nor, by a restart, those that are off. */
   readonly sparesHeld?: boolean | undefined;
 }

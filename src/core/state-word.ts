@@ -18,7 +18,7 @@ export type StateWord =
 /** What a service's state is called; `underWay` is what an unfinished recovery of it is for. */
 export function stateWord(state: ServiceState, verdict: Verdict, underWay: Purpose | undefined): StateWord {
   if (underWay === 'stop') return 'stopping';
-  if (underWay !== undefined) return 'starting';
+  if (underWay !== undefined && underWay !== 'act') return 'starting';
   if (verdict === 'healthy') return 'running';
   if (state.desired.mode === 'off') return 'stopped';
   if (verdict === 'starting' || verdict === 'unknown') return verdict;

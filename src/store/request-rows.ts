@@ -15,6 +15,7 @@ interface Row {
   readonly reason: string | null;
   readonly for_ms: number | null;
   readonly spares_held: number | null;
+  readonly action: string | null;
 }
 
 /** The letter box of an open database. */
@@ -23,10 +24,10 @@ export function createRequestBox({ statement, read, write }: Connection): Reques
   const change = (sql: string, ...values: unknown[]): boolean =>
     write(() => statement(sql).run(...values).changes > 0);
   const insert = (kind: Request['kind'], key: string | undefined, asked: Asked): number => {
-    const { by, reason, forMs, sparesHeld } = asked;
-    const sql = `INSERT INTO requests (kind, key, made_by, made_at, status, reason, for_ms, spares_held)
-      VALUES (?, ?, ?, ?, 'pending', ?, ?, ?)`;
-    const values = [kind, key, by, Date.now(), reason, forMs, sparesHeld === true ? 1 : undefined];
+    const { by, reason, forMs, sparesHeld, action } = asked;
+    const sql = `INSERT INTO requests (kind, key, made_by, made_at, status, reason, for_ms, spares_held, action)
+      VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?)`;
+    const values = [kind, key, by, Date.now(), reason, forMs, sparesHeld === true ? 1 : undefined, action];
     return Number(statement(sql).run(...values).lastInsertRowid);
   };
   return {
@@ -72,6 +73,7 @@ function requestOf(row: Row): Request {
     ...{ id, kind, key: row.key ?? undefined, by, madeAtMs, status, message: row.message ?? undefined },
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.for_ms !== null && { forMs: row.for_ms }),
+    ...(row.action !== null && { action: row.action }),
     ...(row.spares_held === 1 && { sparesHeld: true }),
   };
 }

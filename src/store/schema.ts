@@ -128,6 +128,11 @@ CREATE INDEX deliveries_pending ON deliveries (channel, alert_id) WHERE status =
 CREATE INDEX deliveries_sent ON deliveries (sent_at);
 `;
 
+/** Which of a service's commands is asked for. */
+const WITH_ACTIONS = `
+ALTER TABLE requests ADD COLUMN action TEXT;
+`;
+
 /** What makes each version of the schema out of the one before. */
 export const SCHEMAS: readonly string[] = [
   FIRST_SCHEMA,
@@ -140,4 +145,5 @@ export const SCHEMAS: readonly string[] = [
   WITH_TERMS,
   WITH_LATE_BEATS,
   WITH_ALERTS,
+  WITH_ACTIONS,
 ];

@@ -1,4 +1,4 @@
-// What `on`, `off`, `restart` and `recover` do to a service of which nothing is under way.
+// What `on`, `off`, `restart`, `recover` and `do` do to a service of which nothing is under way.
 
 import type { Purpose, RecoveryPlan } from '../core/recovery.ts';
 import { remedyFor } from '../core/remedy.ts';
@@ -9,6 +9,7 @@ import { treeOf } from '../core/tree.ts';
 import { assessNow } from './assess-now.ts';
 import { type Answer, answerFrom, desiredNow, type Errand, wanted } from './errand.ts';
 import { remember } from './remember.ts';
+import { runAction } from './run-action.ts';
 import { seeProcesses } from './see-processes.ts';
 
 /** Does what is asked for. Until a recovery of it is under way nothing is waited for, so that nobody begins another one. */
@@ -22,6 +23,7 @@ const VERBS: Record<Request['kind'], (errand: Errand, found: Assessment) => Answ
   restart: (errand, found) =>
     begin(errand, found, { purpose: 'restart', steps: errand.service.recoveryActions }),
   recover: recoverNow,
+  do: runAction,
   hold: () => ({ status: 'failed', message: 'nothing is done to hold a service' }),
   release: () => ({ status: 'failed', message: 'nothing is done to release a service' }),
   end_orphans: () => ({ status: 'failed', message: 'orphans are ended without a look at their service' }),

@@ -43,10 +43,11 @@ async function answerOf(errand: Errand): Promise<Answer> {
   return answer;
 }
 
-/** To hold or release a service is no switching, for which others would wait. */
+/** To hold or release a service, or to run a command of it, is no switching, for which others would wait. */
 function actFor(errand: Errand): Answer | Promise<Answer> {
   const { kind } = errand.request;
   if (kind === 'release') return release(errand);
+  if (kind === 'do') return answerTo(errand);
   return kind === 'hold' ? hold(errand) : inSight(errand);
 }
 
@@ -83,7 +84,7 @@ async function answerTo(errand: Errand): Promise<Answer> {
   const { request, world } = errand;
   const earlier = world.store.recoveryOf(request.id);
   if (earlier !== undefined) return goOn(errand, earlier);
-  const missed = await awaitTurn(errand);
+  const missed = request.kind === 'do' ? undefined : await awaitTurn(errand);
   if (missed !== undefined) return missed.answer;
   for (let isSwept = false; ; ) {
     const underWay = underWayOf(errand);
@@ -98,13 +99,18 @@ async function answerTo(errand: Errand): Promise<Answer> {
 /** Waits for what is under way; that answers the request when it is the very thing that is asked for. */
 async function giveWay(errand: Errand, underWay: Performance): Promise<Settled | undefined> {
   const { request } = errand;
-  const isWanted = (underWay.recovery.purpose === 'stop') === (request.kind === 'off');
+  const isWanted = isAskedFor(underWay, request);
   if (isWanted && !underWay.hasSuccessor) return { answer: await shareIn(() => underWay, errand) };
   underWay.hasSuccessor = true;
   if (request.kind === 'off' && !isWanted) underWay.callOff();
   // Of those that wait for it, who came first goes on first; the others then find what that one has begun.
   await underWay.ended;
   return undefined;
+}
+
+/** A command that is run alone is nothing but itself. */
+function isAskedFor({ recovery: { purpose } }: Performance, { kind }: Request): boolean {
+  return purpose !== 'act' && kind !== 'do' && (purpose === 'stop') === (kind === 'off');
 }
 
 /**
@@ -144,6 +150,8 @@ async function goOn({ world, perform }: Errand, { recovery, outcome }: RecoveryH
 async function actOn(errand: Errand): Promise<Answer> {
   const { request, service, world, perform } = errand;
   const left = world.store.unfinishedRecoveries().findLast(({ key }) => key === service.key);
+  if (left !== undefined && request.kind === 'do')
+    return { status: 'failed', message: `not run, for its ${left.purpose} was interrupted and comes first` };
   if (left !== undefined && left.purpose !== 'stop' && request.kind === 'on' && service.enabled) {
     const found = assessNow(service, world);
     // It stays: when it can be looked at again, a tick goes on with it.

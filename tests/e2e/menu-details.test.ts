@@ -27,6 +27,9 @@ menuTest('the details show the state in full, and the output as it comes', async
   await screen.shows(/started pid/);
   screen.press('Enter');
   await screen.shows(/^web {2}\[state\][\s\S]*^state +starting, wanted on[\s\S]*^pid +\d+/m);
+  await screen.shows(/^commands +1 clear_db$/m);
+  screen.press('1', 'y');
+  await screen.shows(/clear_db of web: web: exited with code 0/);
   screen.press('Tab');
   await screen.shows(/\[history\][\s\S]*switched_on: by/);
   screen.press('Tab');

@@ -13,6 +13,7 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['r', 'restart it: its whole recovery, now'],
   ['g', 'recover it now if it is down, without waiting for a threshold or a backoff'],
   ['e', 'enable or disable it in the config file'],
+  ['1 to 9', 'run one of its own commands; the details tell which'],
   ['S, K, R, G', 'the same for all'],
   ['f', 'look again at once (every two seconds it is done anyway)'],
   ['q, ctrl-c', 'quit; what was begun goes on'],

@@ -31,7 +31,19 @@ const OF_ALL: Readonly<Record<string, () => Asked>> = {
 /** What a key asks for; nothing where it has no such meaning, or there is no service. */
 export function requestBy(key: string, service: MenuService | undefined): Asked | undefined {
   if (Object.hasOwn(OF_ALL, key)) return OF_ALL[key]?.();
-  return service !== undefined && Object.hasOwn(OF_ONE, key) ? OF_ONE[key]?.(service) : undefined;
+  if (service === undefined) return undefined;
+  return Object.hasOwn(OF_ONE, key) ? OF_ONE[key]?.(service) : actionBy(key, service);
+}
+
+/** Its own commands are numbered, and may destroy whatever they like. */
+function actionBy(key: string, service: MenuService): Asked | undefined {
+  const action = /^[1-9]$/.test(key) ? service.actions[Number(key) - 1] : undefined;
+  if (action === undefined) return undefined;
+  return ask(`Run ${action} of ${service.key}?`, {
+    kind: 'run',
+    words: ['do', service.key, action],
+    title: `${action} of ${service.key}`,
+  });
 }
 
 function run(verb: string, words: readonly string[]): Wish {

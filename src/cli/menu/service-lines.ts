@@ -2,15 +2,23 @@
 
 import { renderHistory } from '../history/render-history.ts';
 import { renderStatus } from '../render-status.ts';
-import type { Model } from './model.ts';
+import { type Model, target } from './model.ts';
 
 /** The lines of the pane that is open; those of the state go before the actions. */
-function linesOf({ closeUp, tab }: Pick<Model, 'closeUp' | 'tab'>): readonly string[] {
+function linesOf(model: Model): readonly string[] {
+  const { closeUp, tab } = model;
   if (closeUp === undefined) return ['Looking …'];
-  if (tab === 'state') return renderStatus(closeUp.report, true).text.split('\n');
+  if (tab === 'state') return [...renderStatus(closeUp.report, true).text.split('\n'), ...numbered(model)];
   if (tab === 'history') return renderHistory(closeUp.history, true).text.split('\n');
   const { path, lines } = closeUp.log;
   return lines.join('') === '' ? [`${path}: nothing yet`] : lines;
+}
+
+/** Its own commands, by the keys that run them. */
+function numbered(model: Model): readonly string[] {
+  const actions = (target(model)?.actions ?? []).slice(0, 9);
+  if (actions.length === 0) return [];
+  return [`commands      ${actions.map((action, place) => `${place + 1} ${action}`).join('  ')}`];
 }
 
 /** Those of them that are shown, each with its place; what is in the order of time is seen from its end. */

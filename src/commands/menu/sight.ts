@@ -1,6 +1,7 @@
 // What the menu sees of all services: the same look as `status` takes, and what can be asked of each. Changes nothing.
 
 import type { Config } from '../../config/config.ts';
+import { actionsOf } from '../do.ts';
 import { openLastConfig } from '../open-last-config.ts';
 import type { ServiceReport } from '../service-report.ts';
 import { type LastTick, status } from '../status.ts';
@@ -38,12 +39,9 @@ export async function lookForMenu(surroundings: Surroundings): Promise<MenuSight
     config,
     services: services.map((report) => {
       const { entry = report.key, commands = {} } = configured.get(report.key) ?? {};
-      return { ...report, entry, actions: Object.keys(commands).filter((name) => !USUAL.has(name)) };
+      return { ...report, entry, actions: actionsOf({ commands }) };
     }),
     lastTick,
     problems,
   };
 }
-
-/** Commands that have a verb, or are asked for by the watchdog alone. */
-const USUAL: ReadonlySet<string> = new Set(['start', 'stop', 'diagnose']);

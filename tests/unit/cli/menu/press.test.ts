@@ -34,6 +34,15 @@ test.each([
   expect(after(MENU, key, 'n').model.said?.text).toBe('Left as it is.');
 });
 
+test('numbers run the own commands of a service, once that was confirmed', () => {
+  const menu = menuOf(service('web', { actions: ['clear_db', 'sweep'] }));
+  expect(after(menu, '2').model.question?.words).toBe('Run sweep of web?');
+  expect(after(menu, '2', 'y').wishes).toMatchObject([
+    { words: ['do', 'web', 'sweep'], title: 'sweep of web' },
+  ]);
+  expect(after(menu, '3', 'y', '0', 'y').wishes).toEqual([]);
+});
+
 test('ctrl-c leaves also out of a question, and does not answer it', () => {
   expect(wordsOf('k', 'ctrl-c')).toEqual(['leave']);
 });
