@@ -1,10 +1,10 @@
 // What `do` does: one of a service's own commands, alone, at a moment at which nothing else is under way for the service. What is
 // wanted of the service, and what was counted of it, stays as it is.
 
+import type { Assessment } from '../core/situation.ts';
 import { tellWording } from '../core/tell-desired.ts';
 import { type Answer, answerFrom, type Errand } from './errand.ts';
 import { stateOf } from './remember.ts';
-import type { Assessment } from './supervise.ts';
 
 /** Runs the command, as a step on record: under its deadline, with its output kept. */
 export async function runAction(errand: Errand, found: Pick<Assessment, 'judged'>): Promise<Answer> {
