@@ -46,13 +46,13 @@ menuTest(
     const scene = commentedScene();
     const screen = await openMenu(scene);
     screen.press('Enter');
-    await screen.shows(/> \[x\] kill\n {2}\[x\] clear_db\n {2}\[x\] start/);
+    await screen.shows(/^recovery +>\[x\] kill +\[x\] clear_db +\[x\] start$/m);
     screen.press('Down', 'Space');
-    await screen.shows(/> \[ \] clear_db/);
+    await screen.shows(/>\[ \] clear_db/);
     expect(configOf(scene)).toMatch(/^\{ \/\/ ours\n/);
     expect(configOf(scene)).toMatch(/"disabled_actions": \[\s*"clear_db"\s*\]/);
     screen.press('Space');
-    await screen.shows(/> \[x\] clear_db/);
+    await screen.shows(/>\[x\] clear_db/);
     screen.press('Escape', 'e');
     await screen.shows(/^> web +disabled/m);
     expect(configOf(scene)).toContain('"enabled": false');

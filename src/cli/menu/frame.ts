@@ -49,6 +49,6 @@ export interface News {
 export function keysOf({ page, tab }: Pick<Model, 'page' | 'tab'>): string {
   if (page === 'help') return 'any key: back';
   if (page === 'list') return 's start  k kill  r restart  enter details  / filter  ? all keys  q quit';
-  const here = tab === 'state' ? 'up/down, space: action on/off' : 'up/down: scroll';
+  const here = tab === 'state' ? 'arrows, space: action on/off' : 'up/down: scroll';
   return `tab: next pane  ${here}  esc: back  ?: all keys`;
 }

@@ -3,7 +3,7 @@
 import { Box, Text } from 'ink';
 
 const KEYS: readonly (readonly [key: string, does: string])[] = [
-  ['up, down, home, end, page keys', 'move'],
+  ['up, down, home, end, page keys', 'move; in the details choose an action, or scroll'],
   ['/', 'filter by key, name or state; enter keeps it, esc shows all'],
   ['enter', 'details of the selected service; esc goes back'],
   ['tab, left, right', 'in the details: state, history, output'],

@@ -2,6 +2,7 @@
 
 import { bodyHeight } from './layout.ts';
 import { listed, type Model } from './model.ts';
+import { scrollBy } from './service-lines.ts';
 
 const FAR = Number.MAX_SAFE_INTEGER;
 
@@ -22,7 +23,7 @@ export function movementOf(key: string, model: Model): number | undefined {
 /** Moves within the list, the actions, or the text that is shown. */
 export function moveBy(model: Model, lines: number): Model {
   if (model.page === 'list') return select(model, lines);
-  if (model.tab !== 'state') return { ...model, scroll: Math.max(0, model.scroll + -lines) };
+  if (model.tab !== 'state' || Math.abs(lines) > 1) return scrollBy(model, lines);
   const last = (model.closeUp?.switches.length ?? 0) - 1;
   return { ...model, cursor: within(model.cursor + lines, last) };
 }

@@ -2,6 +2,7 @@
 
 import { firstShown } from '../../../../src/cli/menu/layout.ts';
 import { listed } from '../../../../src/cli/menu/model.ts';
+import { shownLines } from '../../../../src/cli/menu/service-lines.ts';
 import { update } from '../../../../src/cli/menu/update.ts';
 import type { CloseUp } from '../../../../src/commands/menu/close-up.ts';
 import { after, menuOf, service, sightOf } from './rig.ts';
@@ -69,6 +70,18 @@ test('space toggles the action under the cursor, in the details alone', () => {
   expect(after(near, 'down', 'down', ' ').wishes).toMatchObject([{ edit: { action: 'clear', isOn: true } }]);
   expect(after(near, 'tab', ' ').wishes).toEqual([{ kind: 'look' }]);
   expect(after(MENU, ' ').wishes).toEqual([]);
+});
+
+test('the end of the output is seen first, and page keys scroll back to its beginning and no further', () => {
+  const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`);
+  const closeUp = { ...CLOSE_UP, log: { path: '/l', lines } };
+  const near = update(after(MENU, 'enter', 'tab', 'tab').model, { kind: 'seen_closely', closeUp }).model;
+  const firstOf = (...keys: readonly string[]) => shownLines(after(near, ...keys).model)[0]?.text;
+  expect(shownLines(near).at(-1)?.text).toBe('line 99');
+  expect(firstOf('up')).toBe('line 80');
+  expect(firstOf('home')).toBe('line 0');
+  expect(firstOf('home', 'page-up', 'down')).toBe('line 1');
+  expect(firstOf('home', 'end', 'down')).toBe('line 81');
 });
 
 test('what was seen of another service than the one that is open is not shown', () => {
