@@ -17,6 +17,12 @@ export function replacing(before: Desired, wish: Desired): Desired {
   return { ...wish, terms: { ...terms, former: without(wish.mode, before) } };
 }
 
+/** The same, at whose end nothing comes back but that it runs. */
+export function overNothing(desired: Desired): Desired {
+  const { terms } = desired;
+  return terms?.former === undefined ? desired : { ...desired, terms: { ...terms, former: undefined } };
+}
+
 /** What comes back when a hold, or whatever was said for a while, is over. */
 export function formerOf({ terms }: Desired): Desired {
   return terms?.former ?? ON;

@@ -10,7 +10,9 @@ import type { Restarts, ServiceState } from './service-state.ts';
 
 const off: Rule = ({ before, state, judged, unfinished, isUnderWay }) => {
   if (state.desired.mode !== 'off' || isUnderWay) return undefined;
-  if (unfinished === undefined) return idle('off', whileOff(wanting(before, state), judged));
+  const isUnseen = judged.verdict === 'unknown';
+  if (unfinished === undefined)
+    return idle('off', whileOff(isUnseen ? before : wanting(before, state), judged));
   const kind = unfinished.purpose === 'stop' ? 'resume' : 'close';
   return { action: { kind, recovery: unfinished }, reason: 'off', detail: '', state: before };
 };

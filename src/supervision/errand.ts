@@ -1,7 +1,7 @@
 // A request to be served, and what can come of it. Knows nothing of how it is served.
 
 import type { Service } from '../config/config.ts';
-import { lapse, replacing } from '../core/desired.ts';
+import { lapse, overNothing, replacing } from '../core/desired.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Request } from '../core/request.ts';
 import { FRESH } from '../core/restarts.ts';
@@ -54,9 +54,9 @@ export function desiredNow({ memory, host }: World, key: string): Desired {
   return lapse(stateOf({ memory }, key).desired, host.now(), memory.lastTickAt);
 }
 
-/** What a request makes of it; who restarts or recovers what is held has it go on being held. */
+/** What a request makes of it; who restarts or recovers what is held has it go on being held, and wanted on after that. */
 function desiredBy({ kind, by, madeAtMs, reason, forMs }: Request, before: Desired, since: Moment): Desired {
-  if ((kind === 'restart' || kind === 'recover') && before.mode === 'held') return before;
+  if ((kind === 'restart' || kind === 'recover') && before.mode === 'held') return overNothing(before);
   if (kind !== 'off' && kind !== 'hold') return { mode: 'on', by, atMs: madeAtMs };
   const terms = { since, reason, forMs, remindedAt: undefined, former: undefined };
   return replacing(before, { mode: kind === 'off' ? 'off' : 'held', by, atMs: madeAtMs, terms });

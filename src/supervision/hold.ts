@@ -3,6 +3,7 @@
 
 import { formerOf, lapse } from '../core/desired.ts';
 import type { RecoveryRecord } from '../core/recovery.ts';
+import type { Request } from '../core/request.ts';
 import { remainingSteps } from '../core/resume.ts';
 import { tellDesired, tellSpan } from '../core/tell-desired.ts';
 import { assessNow } from './assess-now.ts';
@@ -15,16 +16,22 @@ import type { Serving } from './serving.ts';
 /** Holds a service: in force at once, and answered when nothing of ours is under way any more. */
 export async function hold(errand: Errand): Promise<Answer> {
   const { service, world } = errand;
-  const { key } = service;
-  const earlier = world.memory.serving.get(key);
+  const { performances, serving } = world.memory;
+  const earlier = serving.get(service.key);
   setHeld(errand);
-  const underWay = world.memory.performances.get(key);
+  const underWay = performances.get(service.key);
   const undone = isOurs(underWay, earlier) ? await callOff(underWay) : [];
-  // What a person has asked for before is gone through with, and then it is held.
-  await earlier?.over;
-  if (isLast(errand)) setHeld(errand);
+  if (earlier?.isOver === false) {
+    // What a person has asked for before is gone through with, and then it is held.
+    await earlier.over;
+    if (whatSince(errand) === undefined) setHeld(errand);
+  }
+  // From here on nothing may be waited for: what is released meanwhile may be recovered at once.
+  const since = whatSince(errand);
+  if (since !== undefined)
+    return { status: 'failed', message: `${since.kind} was asked for since, by ${since.by}` };
   if (!world.mayAct()) return undefined;
-  const left = world.store.unfinishedRecoveries().filter((recovery) => recovery.key === key);
+  const left = performances.has(service.key) ? [] : leftOf(errand);
   for (const recovery of left) {
     const problem = closeLeft(world, recovery);
     if (problem !== undefined) return { status: 'failed', message: `held, but ${problem}` };
@@ -44,7 +51,7 @@ export function release({ request, service, world }: Errand): Answer {
   const former = lapse(formerOf(desired), world.host.now(), world.memory.lastTickAt);
   remember(world, key, { desired: former });
   world.log({ level: 'INFO', key, message: `released by ${request.by}` });
-  return { status: 'done', message: `released; wanted ${former.mode} as before` };
+  return { status: 'done', message: `released; wanted ${former.mode} again` };
 }
 
 /** Why a service is left alone by who means all services: it is held, or off and not to be started by that. Undefined where it is not. */
@@ -77,10 +84,15 @@ async function callOff(underWay: Performance): Promise<readonly string[]> {
   return undone;
 }
 
-/** Whoever has asked for something since means that. */
-function isLast({ request, service, world }: Errand): boolean {
-  const last = world.memory.serving.get(service.key);
-  return last === undefined || last.request.id < request.id;
+/** What was said of it since, which is what counts. */
+function whatSince({ request, service, world }: Errand): Request | undefined {
+  const last = world.memory.words.get(service.key);
+  return last !== undefined && last.id > request.id ? last : undefined;
+}
+
+/** What invocations that died have left unfinished of it. */
+function leftOf({ service, world }: Errand): readonly RecoveryRecord[] {
+  return world.store.unfinishedRecoveries().filter(({ key }) => key === service.key);
 }
 
 function stepsToCome(recovery: RecoveryRecord): readonly string[] {

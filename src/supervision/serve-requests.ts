@@ -38,6 +38,8 @@ export async function serve(request: Request, world: World, perform: Performer):
 async function answerOf(errand: Errand): Promise<Answer> {
   const spared = whySpared(errand);
   if (spared !== undefined) return spared;
+  const { request, service, world } = errand;
+  if (SAID[request.kind] !== undefined) world.memory.words.set(service.key, request);
   const answer = await actFor(errand);
   if (answer?.status === 'done') tellSaid(errand);
   return answer;

@@ -1,7 +1,7 @@
 // One tick: survey all services, commit what follows in one transaction, and hand over what is to be recovered now.
 
 import { begun } from '../core/begin.ts';
-import { isForgotten, reminded } from '../core/desired.ts';
+import { reminded } from '../core/desired.ts';
 import { lateBeats } from '../core/late-beats.ts';
 import type { Moment } from '../core/moment.ts';
 import type { RecoveryPlan, RecoveryRecord } from '../core/recovery.ts';
@@ -13,7 +13,7 @@ import { mayBeSuperseded } from './fence.ts';
 import type { Pass } from './finding.ts';
 import { newOnes } from './host-tidings.ts';
 import { survey } from './survey.ts';
-import { tidings } from './tidings.ts';
+import { mayBeForgotten, tidings } from './tidings.ts';
 import type { World } from './world.ts';
 
 /** What follows from a pass that was committed. */
@@ -150,7 +150,7 @@ function changedStates({ at, findings }: Pass): ReadonlyMap<string, ServiceState
     const { decision, before } = finding;
     // One that was held is no attempt.
     const decided = decision.action.kind === 'recover' ? begun(finding, at) : decision.state;
-    const state = isForgotten(decided.desired, at) ? afterReminder(decided, at) : decided;
+    const state = mayBeForgotten(finding, at) ? afterReminder(decided, at) : decided;
     if (state !== before) changed.set(key, state);
   }
   return changed;

@@ -81,17 +81,25 @@ function serviceTidings(
 }
 
 /** What was said for a while is over; what was said for good may have been forgotten. */
-function endings({ service, before, decision }: Finding, at: Moment): [string, string][] {
+function endings({ service, before, judged, decision }: Finding, at: Moment): [string, string][] {
   const { desired } = decision.state;
   const { mode, terms } = before.desired;
   if (desired.mode !== mode) {
     const kind = mode === 'off' ? 'off_over' : 'hold_over';
     return [[kind, `the time is over for which it was ${whoSaid(before, at)}; wanted ${desired.mode} again`]];
   }
-  if (!isForgotten(desired, at)) return [];
+  if (!mayBeForgotten({ judged, decision }, at)) return [];
   const why = terms?.reason === undefined ? '' : `: ${terms.reason}`;
   const cure = `"watchdog ${mode === 'off' ? 'on' : 'release'} ${service.key}" ends that`;
   return [['forgotten', `it was ${whoSaid(before, at)} a week ago or more${why}; ${cure}`]];
+}
+
+/** Whether somebody is to be reminded of it now; not where it cannot be looked at, for then nothing is remembered either. */
+export function mayBeForgotten(
+  { judged, decision }: Pick<Finding, 'judged' | 'decision'>,
+  at: Moment,
+): boolean {
+  return judged.verdict !== 'unknown' && isForgotten(decision.state.desired, at);
 }
 
 function whoSaid({ desired }: ServiceState, at: Moment): string {

@@ -3,6 +3,7 @@
 import type { Config, Service } from '../config/config.ts';
 import type { BrakeState } from '../core/brake-state.ts';
 import type { Moment } from '../core/moment.ts';
+import type { Request } from '../core/request.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import type { Host } from '../host/host.ts';
 import type { Log } from '../log.ts';
@@ -43,6 +44,8 @@ export interface Memory {
   readonly performances: Map<string, Performance>;
   /** The last request about each service that this invocation has begun to serve. */
   readonly serving: Map<string, Serving>;
+  /** The last word of an operator about what is wanted of each service that this invocation has heard. */
+  readonly words: Map<string, Request>;
   /** When the next start may be. */
   readonly pace: Pace;
 }
@@ -55,6 +58,7 @@ export function recall(store: Store): Memory {
     lastTickAt: store.lastTickAt(),
     performances: new Map(),
     serving: new Map(),
+    words: new Map(),
     pace: { next: new Map(), waiting: 0 },
   };
 }

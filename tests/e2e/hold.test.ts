@@ -31,7 +31,7 @@ test('a service that is held is not started again, says who holds it and why, an
   });
   expect(await scene.watchdog('release', 'web')).toMatchObject({
     exitCode: 0,
-    stdout: 'web: released; wanted on as before\n',
+    stdout: 'web: released; wanted on again\n',
   });
   await scene.check();
   expect(scene.living('web')).toHaveLength(1);

@@ -121,7 +121,7 @@ const BREAKAGES = {
   I10: {
     what: 'a tick recovers what is off',
     file: 'src/core/rules.ts',
-    from: "if (before.desired.mode !== 'off' || isUnderWay) return undefined;",
+    from: "if (state.desired.mode !== 'off' || isUnderWay) return undefined;",
     to: 'if (before !== unfinished) return undefined;',
   },
   R1: {
@@ -165,6 +165,18 @@ const BREAKAGES = {
     file: 'src/supervision/group-turn.ts',
     from: 'mayGoOn(job) && isBlocked(job)',
     to: 'isBlocked === undefined',
+  },
+  R6: {
+    what: 'what is held is recovered like anything else',
+    file: 'src/core/hold-rules.ts',
+    from: "state.desired.mode === 'held' ? idle('held', state, judged.detail) : undefined",
+    to: "state.desired.mode === 'held' && judged.detail === '' ? idle('held', state) : undefined",
+  },
+  R7: {
+    what: 'time is told by the wall clock alone',
+    file: 'src/core/desired.ts',
+    from: 'return Math.max(0, terms.forMs - elapsedMs(terms.since, now));',
+    to: 'return Math.max(0, terms.forMs - (now.wallMs - terms.since.wallMs));',
   },
   R5: {
     what: 'what was spent of the budget is forgotten',

@@ -25,7 +25,7 @@ const BREAKAGES = [
   ...['I1', 'I1-cgroup', 'I2', 'I3', 'I3-rung', 'I3-stable', 'I3-lost', 'I4', 'I4-abandoned'],
   ...['I5', 'I5-disabled', 'I5-record', 'I5-file', 'I5-resume'],
   ...['I6', 'I7', 'I8', 'I9', 'I9-patience', 'I10'],
-  ...['I3-group', 'R1', 'R1-clean', 'R1-group', 'R2', 'R3', 'R4', 'R5'],
+  ...['I3-group', 'R1', 'R1-clean', 'R1-group', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7'],
 ];
 
 /** All that a simulation says, whatever it came to. */

@@ -5,11 +5,13 @@ import { called, type Fault, someKey, type Targets } from './fault.ts';
 
 const KILLED = { exitCode: undefined, signal: 'SIGKILL' };
 
-function ask(kind: 'on' | 'off' | 'restart'): Fault['strike'] {
+function ask(kind: 'on' | 'off' | 'restart' | 'hold' | 'release', mostMinutes?: number): Fault['strike'] {
   return (targets) => {
     const key = someKey(targets);
-    const { id } = targets.record.requests.add(kind, key, 'ann');
-    return `request ${id}: ${kind} ${key}`;
+    const minutes = mostMinutes === undefined ? undefined : targets.random.whole(1, mostMinutes);
+    const forMs = minutes === undefined ? undefined : minutes * 60_000;
+    const [id] = targets.record.requests.addAll(kind, [key], { by: 'ann', forMs });
+    return `request ${id}: ${kind} ${key}${minutes === undefined ? '' : ` for ${minutes} minutes`}`;
   };
 }
 
@@ -27,6 +29,10 @@ export const OPERATOR_FAULTS: readonly Fault[] = [
   { name: 'a service is switched on', weight: 3, strike: ask('on') },
   { name: 'a service is switched off', weight: 2, strike: ask('off') },
   { name: 'a restart is asked for', weight: 2, strike: ask('restart') },
+  { name: 'a service is switched off for a while', weight: 2, strike: ask('off', 15) },
+  { name: 'a service is held', weight: 2, strike: ask('hold') },
+  { name: 'a service is held for a while', weight: 2, strike: ask('hold', 15) },
+  { name: 'a service is released', weight: 2, strike: ask('release') },
   { name: 'a service is started by hand', weight: 2, strike: startByHand },
   {
     name: 'a copy that was started by hand ends',

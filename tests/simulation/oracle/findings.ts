@@ -2,7 +2,7 @@
 
 /** The invariants, as the catalogue of faults numbers them; and what a config asks for: a rule of it is a promise, too. */
 export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | Rule;
-type Rule = 'R1' | 'R2' | 'R3' | 'R4' | 'R5';
+type Rule = 'R1' | 'R2' | 'R3' | 'R4' | 'R5' | 'R6' | 'R7';
 
 /** What each of them promises. */
 const PROMISES: Readonly<Record<Invariant, string>> = {
@@ -21,6 +21,8 @@ const PROMISES: Readonly<Record<Invariant, string>> = {
   R3: 'nothing that is well is restarted of our own accord, but for its group or a dependency',
   R4: 'a group is restarted in its order',
   R5: 'no more restarts in an hour than the budget',
+  R6: 'what is held is not touched of our own accord',
+  R7: 'what is said for a while is over in its time, once',
 };
 
 /** A promise that was broken. */

@@ -13,6 +13,7 @@ import { createBudgetCheck } from './budget.ts';
 import { checkStart, checkStopped } from './copies.ts';
 import { createCounts } from './counts.ts';
 import { createGroupCheck } from './groups.ts';
+import { createHoldCheck } from './holds.ts';
 import { createMemoryCheck } from './memory.ts';
 import { createNeedCheck } from './need.ts';
 import { checkIntent, checkSignal } from './signals.ts';
@@ -68,6 +69,7 @@ export function createOracle(witness: Witness): Oracle {
   const need = createNeedCheck(witness);
   const groups = createGroupCheck(witness);
   const budget = createBudgetCheck(witness);
+  const holds = createHoldCheck(witness);
   /** As the product has put them on record. */
   const lastAttempts = new Map<string, Moment | undefined>();
   let ticks = 0;
@@ -78,19 +80,23 @@ export function createOracle(witness: Witness): Oracle {
       memory.recalled(recalled);
       abandoned.recalled(recalled);
       groups.recalled(recalled);
+      holds.recalled(recalled);
       watchPerformances(recalled, witness);
     },
     promised: bounds.promised,
     acts: bounds.acts,
     onSignal: (aim, signal) => {
       checkSignal(aim, signal, witness);
-      if (aim.role === 'service' && aim.key !== undefined) groups.acts(aim.key, 'end');
+      if (aim.role !== 'service' || aim.key === undefined) return;
+      groups.acts(aim.key, 'end');
+      holds.acts(aim.key);
     },
     onStart: ({ env }) => {
       const key = String(env.WATCHDOG_KEY);
       checkIntent(key, env.WATCHDOG_INSTANCE, witness);
       checkStart(key, witness);
       groups.acts(key, 'start');
+      holds.acts(key);
     },
     onRefusal: ({ env }) => counts.excuse(String(env.WATCHDOG_KEY)),
     isSpent: counts.isSpent,
@@ -107,9 +113,10 @@ export function createOracle(witness: Witness): Oracle {
         ticks += 1;
         checkUnknown(commit, witness);
         abandoned.ticked();
-        need.ticked(commit);
-        budget.ticked(commit);
-        counts.ticked(commit);
+        holds.ticked(commit);
+        // What was off for a while is started because its operator has said so: that is no recovery.
+        const recoveries = commit.recoveries.filter(({ purpose }) => purpose === 'recover');
+        for (const check of [need, budget, counts]) check.ticked({ ...commit, recoveries });
         return begun;
       },
       saveState: (key, state) => {
@@ -130,20 +137,21 @@ export function createOracle(witness: Witness): Oracle {
         if (start.cookie !== null) counts.repeat(start.key, lastAttempts.get(start.key));
       },
     }),
-    watchBox: (box) => ({
-      ...box,
-      progress: (id, message) => {
-        box.progress(id, message);
-        counts.forget(box.get(id)?.key ?? '');
-      },
-      finish: (id, status, message) => {
-        box.finish(id, status, message);
-        const request = box.get(id);
-        // What a tick had begun meanwhile may have been taken for what was asked.
-        counts.forget(request?.key ?? '');
-        if (request?.kind === 'off' && status === 'done') checkStopped(request.key ?? '', witness);
-      },
-    }),
+    watchBox: (box) =>
+      holds.watchBox({
+        ...box,
+        progress: (id, message) => {
+          box.progress(id, message);
+          counts.forget(box.get(id)?.key ?? '');
+        },
+        finish: (id, status, message) => {
+          box.finish(id, status, message);
+          const request = box.get(id);
+          // What a tick had begun meanwhile may have been taken for what was asked.
+          counts.forget(request?.key ?? '');
+          if (request?.kind === 'off' && status === 'done') checkStopped(request.key ?? '', witness);
+        },
+      }),
     stillAt: (life) => {
       bounds.stillAt(life);
       findings.assertNone();

@@ -72,6 +72,7 @@ async function calm(universe: Universe): Promise<void> {
   pacify(targets);
   askAgain(universe);
   await minutes(LAST_SLEEPERS_TICKS, universe);
+  releaseAll(universe);
   askForTheRest(universe);
   await minutes(PATIENCE_TICKS, universe);
   const { oracle } = universe.site;
@@ -92,6 +93,15 @@ function askAgain({ site, story }: Universe): void {
     site.record.requests.add('off', key, 'ann');
     story.tell(`off ${key} is asked for again, since it had failed`);
   }
+}
+
+/** Whoever holds a service in a calm would wait for it in vain; nor may what is off be held again at the end of that. */
+function releaseAll({ site }: Universe): void {
+  const rows = site.record.rows<{ key: string; desired: string }>(
+    `SELECT key, desired FROM services WHERE desired = 'held' OR desired_terms LIKE '%"mode":"held"%'`,
+  );
+  for (const { key, desired } of rows)
+    site.record.requests.add(desired === 'held' ? 'release' : 'off', key, 'ann');
 }
 
 /** What is not always restarted stays down until its operator says otherwise. */

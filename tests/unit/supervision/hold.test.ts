@@ -46,7 +46,7 @@ describe('a service that is held', () => {
     });
     await rig.ticks(10);
     expect(rig.host.effects).toEqual([]);
-    expect(await served('release')).toEqual({ status: 'done', message: 'released; wanted on as before' });
+    expect(await served('release')).toEqual({ status: 'done', message: 'released; wanted on again' });
     await rig.ticks(1);
     expect(launches()).toBe(1);
     expect(rig.told().slice(-3)).toEqual(['web held', 'web down', 'web released']);
@@ -59,6 +59,14 @@ describe('a service that is held', () => {
     const [process] = rig.host.processes.of('web');
     expect(process?.pid).not.toBe(pid);
     expect(desired()).toEqual({ desired: 'held' });
+  });
+
+  test('was off before, is restarted, and so is wanted on once it is released', async () => {
+    await rig.running('web');
+    await served('off');
+    await served('hold');
+    await served('restart');
+    expect(await served('release')).toEqual({ status: 'done', message: 'released; wanted on again' });
   });
 
   test('is so no more once it is switched on', async () => {
@@ -83,7 +91,7 @@ describe('a service that is held', () => {
     await rig.running('web');
     await served('off');
     await served('hold');
-    expect(await served('release')).toEqual({ status: 'done', message: 'released; wanted off as before' });
+    expect(await served('release')).toEqual({ status: 'done', message: 'released; wanted off again' });
     await rig.ticks(3);
     expect(rig.host.processes.of('web')).toEqual([]);
   });
