@@ -56,7 +56,12 @@ test('the same for programs', async () => {
     expect.arrayContaining(['-', 'healthy', 'stale_pid']),
   );
   expect([spans[0].from, spans.at(-1).until]).toEqual([since, until]);
-  expect(events.map(({ kind }: { kind: string }) => kind)).toEqual(['started', 'down', 'recovered']);
+  expect(events.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'switched_on',
+    'started',
+    'down',
+    'recovered',
+  ]);
   expect(recoveries).toHaveLength(2);
   expect(recoveries[1]).toMatchObject({
     purpose: 'recover',
@@ -86,6 +91,7 @@ test('events are told, of one or of all, and with -f as they come', async () => 
   const scene = await sceneWithPast();
   const all = (await scene.watchdog('events')).stdout.trim().split('\n');
   expect(all.map((line) => line.split('\t').slice(1, 3).join(' '))).toEqual([
+    'web switched_on',
     'web started',
     'bad down',
     'web down',

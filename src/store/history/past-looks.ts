@@ -11,15 +11,18 @@ interface Row {
   readonly late: string | null;
 }
 
+// From the first tick that counts, and not from that of each span: a month has half a million of them.
 const SELECT = `
-WITH all_spans AS (
-  SELECT from_tick, until_tick, verdict, reason FROM spans WHERE key = @key
+WITH first AS (SELECT id FROM ticks WHERE at >= @sinceMs ORDER BY at LIMIT 1),
+all_spans AS (
+  SELECT from_tick, until_tick, verdict, reason FROM spans
+    WHERE key = @key AND until_tick >= (SELECT id FROM first)
   UNION ALL
   SELECT span_from_tick, 9007199254740991, span_verdict, span_reason FROM services
     WHERE key = @key AND span_from_tick IS NOT NULL
 )
 SELECT ticks.at, verdict, reason, late_beats AS late
-FROM all_spans JOIN ticks ON ticks.id BETWEEN from_tick AND until_tick
+FROM all_spans JOIN ticks ON ticks.id BETWEEN max(from_tick, (SELECT id FROM first)) AND until_tick
 WHERE ticks.at >= @sinceMs ORDER BY ticks.id`;
 
 /** The looks at a service since a time, in order. */

@@ -10,7 +10,7 @@ interface Row extends Omit<RecordedSpan, 'reason' | 'pid' | 'isOpen'> {
 }
 
 /** The first tick that counts: the last one before that time still says how things were then. */
-const FIRST_TICK = `ifnull((SELECT id FROM ticks WHERE at <= ? ORDER BY at DESC, id DESC LIMIT 1), (SELECT min(id) FROM ticks))`;
+const FIRST_TICK = `ifnull((SELECT id FROM ticks WHERE at <= @sinceMs ORDER BY at DESC, id DESC LIMIT 1), (SELECT min(id) FROM ticks))`;
 // A span lasts until the tick that came after its last one; that which began before the first tick on record, since that.
 const SELECT = `
 WITH first AS (SELECT ${FIRST_TICK} AS id),
@@ -24,7 +24,7 @@ all_spans AS (
 SELECT key, verdict, reason, pid, isOpen,
   (SELECT at FROM ticks WHERE id >= from_tick ORDER BY id LIMIT 1) AS fromMs,
   (SELECT at FROM ticks WHERE id <= until_tick + 1 ORDER BY id DESC LIMIT 1) AS untilMs
-FROM all_spans WHERE ? IS NULL OR key = ?
+FROM all_spans WHERE @key IS NULL OR key = @key
 ORDER BY key, from_tick`;
 
 /** The spans that reach beyond a time, each service's in order. */
@@ -34,7 +34,7 @@ export function pastSpans(
   sinceMs: number,
 ): readonly RecordedSpan[] {
   return statement<Row>(SELECT)
-    .all(sinceMs, key, key)
+    .all({ sinceMs, key: key ?? null })
     .map((row) => ({
       ...row,
       reason: row.reason ?? undefined,
@@ -43,15 +43,14 @@ export function pastSpans(
     }));
 }
 
-// By the clock that cannot be set, within a boot.
+// By the clock that cannot be set, within a boot. Ticks are numbered without a gap.
 const GAPS = `
 WITH first AS (SELECT ${FIRST_TICK} AS id)
-SELECT fromMs, untilMs FROM (
-  SELECT id, at AS untilMs, lag(at) OVER ticking AS fromMs,
-    iif(boot_id = lag(boot_id) OVER ticking, boot_ms - lag(boot_ms) OVER ticking, at - lag(at) OVER ticking) AS passedMs
-  FROM ticks WHERE id >= (SELECT id FROM first)
-  WINDOW ticking AS (ORDER BY id)
-) WHERE passedMs > ? OR untilMs - fromMs > ? ORDER BY id`;
+SELECT earlier.at AS fromMs, later.at AS untilMs
+FROM ticks AS later JOIN ticks AS earlier ON earlier.id = later.id - 1
+WHERE later.id > (SELECT id FROM first) AND (later.at - earlier.at > @longerThanMs
+  OR iif(later.boot_id = earlier.boot_id, later.boot_ms - earlier.boot_ms, later.at - earlier.at) > @longerThanMs)
+ORDER BY later.id`;
 
 /** Between which ticks more than so long has passed, or the clock was set ahead by as much. */
 export function gapsSince(
@@ -59,5 +58,5 @@ export function gapsSince(
   sinceMs: number,
   longerThanMs: number,
 ): readonly Window[] {
-  return statement<Window>(GAPS).all(sinceMs, longerThanMs, longerThanMs);
+  return statement<Window>(GAPS).all({ sinceMs, longerThanMs });
 }

@@ -38,6 +38,8 @@ describe('what a time counts as', () => {
     ['switched off it counts for nothing', [spanOf(0, 60, { verdict: 'stale_pid', reason: 'off' })], 'o60'],
     ['also when it runs nevertheless', [spanOf(0, 60, { reason: 'off' })], 'o60'],
     ['ended cleanly it is not down', [spanOf(0, 60, { ...DOWN, reason: 'ended_cleanly' })], 'o60'],
+    ['nor in a window of maintenance', [spanOf(0, 60, { ...DOWN, reason: 'maintenance' })], 'o60'],
+    ['held it is down all the same', [spanOf(0, 60, { ...DOWN, reason: 'held' })], 'd60'],
     ['what could not be looked at was not seen', [spanOf(0, 60, { verdict: 'unknown' })], 'x60'],
     [
       'while it starts again it is still down',
