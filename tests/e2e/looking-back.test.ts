@@ -3,6 +3,9 @@
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 
+/** Kinds of events that tell of up and down, or of a first start; there are others. */
+const FLIPS = /\b(up|down|started|recovered)$/;
+
 /** One that was up, died, and is up again; one that never comes up. */
 async function sceneWithPast(): Promise<Scene> {
   const scene = scenario({ consecutive_failures_threshold: 1 })
@@ -90,8 +93,8 @@ test('a summary tells of every enabled service, and who changed most', async () 
 test('events are told, of one or of all, and with -f as they come', async () => {
   const scene = await sceneWithPast();
   const all = (await scene.watchdog('events')).stdout.trim().split('\n');
-  expect(all.map((line) => line.split('\t').slice(1, 3).join(' '))).toEqual([
-    'web switched_on',
+  const told = all.map((line) => line.split('\t').slice(1, 3).join(' '));
+  expect(told.filter((one) => FLIPS.test(one))).toEqual([
     'web started',
     'bad down',
     'web down',
