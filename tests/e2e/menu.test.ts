@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { openMenu } from '../support/menu-screen.ts';
+import { privateCrontab } from '../support/private-crontab.ts';
 import { scenario } from '../support/scenario.ts';
 import { testUnless } from '../support/test-unless.ts';
 import { whyNoTmux } from '../support/tmux-screen.ts';
@@ -73,3 +74,14 @@ menuTest(
     );
   },
 );
+
+menuTest('cron is asked, and told to start the watchdog', async () => {
+  const scene = scenario().service('web').open();
+  const tab = privateCrontab();
+  const screen = await openMenu(scene, { PATH: `${tab.bin}:/usr/bin:/bin` });
+  screen.press('c');
+  await screen.shows(/^cron status FAILED: /m);
+  screen.press('C', 'y');
+  await screen.shows(/^cron install: cron starts it: \* \* \* \* \*/m);
+  expect(tab.read()).toContain(scene.configPath);
+});

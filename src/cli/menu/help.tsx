@@ -15,6 +15,7 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['e', 'enable or disable it in the config file'],
   ['1 to 9', 'run one of its own commands; the details tell which'],
   ['S, K, R, G', 'the same for all'],
+  ['c, C', 'tell whether cron starts the watchdog; have it do so'],
   ['f', 'look again at once (every two seconds it is done anyway)'],
   ['q, ctrl-c', 'quit; what was begun goes on'],
 ];

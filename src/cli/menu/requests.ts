@@ -20,12 +20,14 @@ const OF_ONE: Readonly<Record<string, (service: MenuService) => Asked>> = {
   },
 };
 
-/** By key, what it asks of all services. */
+/** By key, what it asks of all services, and of what checks them. */
 const OF_ALL: Readonly<Record<string, () => Asked>> = {
   S: () => run('start all', ['start-all']),
   K: () => ask('Kill ALL services? They stay off until "s" or "S".', run('kill all', ['stop-all'])),
   R: () => ask('Restart ALL services that are not off or held?', run('restart all', ['restart-all'])),
   G: () => run('recover all', ['recover']),
+  c: () => runCron('status'),
+  C: () => ask('Have cron start the watchdog every minute?', runCron('install')),
 };
 
 /** What a key asks for; nothing where it has no such meaning, or there is no service. */
@@ -44,6 +46,10 @@ function actionBy(key: string, service: MenuService): Asked | undefined {
     words: ['do', service.key, action],
     title: `${action} of ${service.key}`,
   });
+}
+
+function runCron(action: 'status' | 'install'): Wish {
+  return { kind: 'run', words: ['cron', action], title: `cron ${action}` };
 }
 
 function run(verb: string, words: readonly string[]): Wish {

@@ -28,8 +28,15 @@ function documentIn(stdout: string): unknown {
 function answersIn(document: unknown): readonly string[] {
   const answers = fieldOf(document, 'answers');
   if (Array.isArray(answers)) return answers.map(tellAnswer);
-  const message = fieldOf(fieldOf(document, 'error'), 'message');
-  return typeof message === 'string' ? [message] : [];
+  const message = fieldOf(fieldOf(document, 'error'), 'message') ?? fieldOf(document, 'problem');
+  return typeof message === 'string' ? [message] : tellCron(document);
+}
+
+/** Of `cron` without a problem: the line by which it starts us. */
+function tellCron(document: unknown): readonly string[] {
+  const line = fieldOf(document, 'line');
+  if (typeof line !== 'string') return [];
+  return [fieldOf(document, 'isEnabled') === true ? `cron starts it: ${line}` : `disabled: ${line}`];
 }
 
 function tellAnswer(answer: unknown): string {

@@ -47,6 +47,15 @@ test.each([
   expect(parseEnded(ran)).toEqual({ isOk: false, lines: [line] });
 });
 
+test.each([
+  [0, { line: '* * * * * x', isEnabled: true }, 'cron starts it: * * * * * x'],
+  [1, { line: '* * * * * x', isEnabled: false }, 'disabled: * * * * * x'],
+  [1, { isEnabled: false, problem: 'there is no line of ours' }, 'there is no line of ours'],
+])('of cron that ends with %d and %j is told %j', (exitCode, document, line) => {
+  const ran = { exitCode, stdout: JSON.stringify(document), stderr: '' };
+  expect(parseEnded(ran)).toEqual({ isOk: exitCode === 0, lines: [line] });
+});
+
 test('what a message has in it does not act on the terminal', () => {
   const { model } = update(BEGUN, { kind: 'said', text: 'a\u001b[2Jb\nc', isBad: false });
   expect(newsOf(model).text).toBe('restart web … 0s  |  a\\u001b[2Jb\\u000ac');

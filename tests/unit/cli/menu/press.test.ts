@@ -12,6 +12,7 @@ test.each([
   [['down', 's'], ['on worker']],
   [['g'], ['recover web']],
   [['G'], ['recover']],
+  [['c'], ['cron status']],
   [['S'], ['start-all']],
   [['f'], ['look']],
   [['enter'], ['look']],
@@ -25,6 +26,7 @@ test.each([
 test.each([
   ['k', 'off web', /Kill web\?/],
   ['K', 'stop-all', /Kill ALL services\?/],
+  ['C', 'cron install', /Have cron start the watchdog/],
   ['R', 'restart-all', /Restart ALL services/],
 ])('%s asks first, and does it at y alone', (key, words, question) => {
   expect(after(MENU, key).model.question?.words).toMatch(question);
