@@ -7,7 +7,7 @@ import { type Scene, scenario } from '../support/scenario.ts';
 
 async function planOf(scene: Scene, ...words: string[]): Promise<PlanReport> {
   const { exitCode, stdout } = await scene.watchdog('plan', '--json', ...words);
-  expect(exitCode).toBe(0);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout });
   return JSON.parse(stdout);
 }
 

@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { ReplayReport } from '../../src/commands/replay/replay.ts';
+import { invoke } from '../support/invocation.ts';
 import { scenario } from '../support/scenario.ts';
 
 test('a lower threshold would have recovered the dead one check sooner; a service that is never restarted, not at all', async () => {
@@ -28,5 +29,8 @@ test('a lower threshold would have recovered the dead one check sooner; a servic
   expect(unknown).toEqual(['young']);
   const text = await scene.watchdog('replay', '--with', 'other.json');
   expect(text.stdout).toContain('gone: 3 looks; incidents recovered: 1 on record, 0 by these');
+  // As it is asked for where the config of the record lies in its usual place.
+  const named = await invoke(['replay', '--config', 'other.json', '--json'], { cwd: scene.folder }).ended;
+  expect(JSON.parse(named.stdout)).toMatchObject({ path: scene.configPath, unknown: ['young'] });
   expect(await scene.watchdog('replay', '--with', 'none.json')).toMatchObject({ exitCode: 2 });
 });

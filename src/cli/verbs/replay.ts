@@ -11,7 +11,11 @@ export const replayVerb = verb({
   usage: ['replay'],
   describe: 'say what would have been done by other settings, by what is on record',
   options: {
-    with: { type: 'string', describe: 'the config with the other settings (default: this one)' },
+    with: {
+      type: 'string',
+      describe:
+        'the config with the other settings (default: that of --config, against the one in its usual place)',
+    },
     ...SINCE,
   },
   example: ['replay --with other.json --since 7d', 'would it have saved restarts, or found trouble later?'],

@@ -7,6 +7,7 @@ import { readConfigText } from '../../config/read-file.ts';
 import { type Compared, compareIncident } from '../../core/replay/compare.ts';
 import { type Replayed, replay as replayOne } from '../../core/replay/replay.ts';
 import type { Verdict } from '../../core/verdict.ts';
+import { ConfigError } from '../../errors.ts';
 import type { History } from '../../store/history/history.ts';
 import { withHistory } from '../history/open-past.ts';
 import { openLastConfig } from '../open-last-config.ts';
@@ -40,7 +41,7 @@ export interface ReplayReport {
   readonly unknown: readonly string[];
 }
 
-/** How far back, and by which file; without one, the config itself is replayed. */
+/** How far back, and by which file; without one, by the config that the command line names. */
 export interface ReplayTerms {
   readonly file: string | undefined;
   readonly sinceMs: number;
@@ -48,8 +49,7 @@ export interface ReplayTerms {
 
 /** Replays the record by other settings. Throws ConfigError and StoreError. */
 export function replay({ file, sinceMs }: ReplayTerms, surroundings: Surroundings): ReplayReport {
-  const config = openLastConfig(surroundings, { isActing: false });
-  const other = file === undefined ? config : loadOther(resolve(surroundings.cwd, file));
+  const { config, other } = settingsOf(file, surroundings);
   const known = new Map(config.services.map((service) => [service.key, service]));
   return withHistory(config, (record) => ({
     path: config.path,
@@ -61,6 +61,23 @@ export function replay({ file, sinceMs }: ReplayTerms, surroundings: Surrounding
     }),
     unknown: other.services.filter(({ key }) => !known.has(key)).map(({ key }) => key),
   }));
+}
+
+/** The config whose record it is, and the other one; where only `--config` names one, that is the other to the one in its usual place. */
+function settingsOf(file: string | undefined, surroundings: Surroundings): { config: Config; other: Config } {
+  const named = openLastConfig(surroundings, { isActing: false });
+  if (file !== undefined) return { config: named, other: loadOther(resolve(surroundings.cwd, file)) };
+  const usual = surroundings.configPath === undefined ? undefined : usualConfig(surroundings);
+  return { config: usual ?? named, other: named };
+}
+
+function usualConfig(surroundings: Surroundings): Config | undefined {
+  try {
+    return openLastConfig({ ...surroundings, configPath: undefined }, { isActing: false });
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
 }
 
 function loadOther(path: string): Config {
