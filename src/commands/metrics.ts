@@ -16,6 +16,8 @@ export interface MetricsReport {
   readonly recordProblem: string | undefined;
 }
 
+const NOTHING_TOLD = { outcomes: [], pending: 0 };
+
 /** Looks at all services, and makes metrics of what it sees. */
 export function metrics(surroundings: Surroundings): MetricsReport {
   const config = openLastConfig(surroundings, { isActing: false });
@@ -23,6 +25,7 @@ export function metrics(surroundings: Surroundings): MetricsReport {
   const record = readRecord(config);
   const onRecord = {
     tallies: record.problem === undefined ? (record.reader?.tallies() ?? new Map()) : undefined,
+    alerts: record.problem === undefined ? (record.reader?.alertTally() ?? NOTHING_TOLD) : undefined,
     lastTickTookMs: record.reader?.lastTickTookMs(),
     isObserving: record.problem !== undefined,
   };

@@ -25,7 +25,7 @@ import { type LoadedServices, loadServices, type OpenSpan, saveState } from './s
 import { changesOf, follow, saveChanges } from './spans.ts';
 import { beginStep, endStep, interruptedScripts, issuedCookies } from './step-rows.ts';
 import type { Store, TickCommit } from './store.ts';
-import { loadTallies } from './tallies.ts';
+import { loadAlertTally, loadTallies } from './tallies.ts';
 import { addTick, lastTickAt, lastTickTookMs } from './tick-rows.ts';
 
 /** The store of an open database; what begins something is refused where `expectGuarded`, asked within its transaction, throws. */
@@ -53,6 +53,7 @@ export function createStore(connection: Connection, expectGuarded = () => {}): S
     lastTickAt: () => read(() => lastTickAt(connection)),
     lastTickTookMs: () => read(() => lastTickTookMs(connection)),
     tallies: () => read(() => loadTallies(connection)),
+    alertTally: () => read(() => loadAlertTally(connection)),
     observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
     commitTick: (commit) => {
       const spans = lasting ?? load().spans;

@@ -16,7 +16,7 @@ import { loadServices } from './service-rows.ts';
 import { openSnapshot } from './snapshot.ts';
 import { issuedCookies } from './step-rows.ts';
 import type { SpanMark, Store } from './store.ts';
-import { loadTallies } from './tallies.ts';
+import { loadAlertTally, loadTallies } from './tallies.ts';
 import { lastTickAt, lastTickTookMs, usualTickSeconds } from './tick-rows.ts';
 import { storeError, type Trouble } from './trouble.ts';
 
@@ -29,6 +29,7 @@ export interface Reader
     | 'lastTickAt'
     | 'lastTickTookMs'
     | 'tallies'
+    | 'alertTally'
     | 'observeOnlyTicks'
     | 'unfinishedRecoveries'
     | 'issuedCookies'
@@ -97,6 +98,7 @@ function createReader(connection: Connection): Reader {
     lastTickAt: () => read(() => lastTickAt(connection)),
     lastTickTookMs: () => read(() => lastTickTookMs(connection)),
     tallies: () => read(() => loadTallies(connection)),
+    alertTally: () => read(() => loadAlertTally(connection)),
     usualTickSeconds: () => read(() => usualTickSeconds(connection)),
     observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
     issuedCookies: () => read(() => issuedCookies(connection)),

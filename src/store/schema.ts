@@ -1,7 +1,7 @@
 // What each version of the schema adds to the one before. A later version adds to the list at the end, and leaves all else as it is.
 
 import { FIRST_SCHEMA } from './first-schema.ts';
-import { WITH_TALLIES } from './tallies-schema.ts';
+import { WITH_DELIVERY_TALLIES, WITH_TALLIES } from './tallies-schema.ts';
 
 /** What the checks of a service remember. */
 const WITH_CHECKS = `
@@ -146,4 +146,5 @@ export const SCHEMAS: readonly string[] = [
   WITH_LATE_BEATS,
   WITH_ALERTS,
   WITH_ACTIONS,
+  WITH_DELIVERY_TALLIES,
 ];

@@ -3,7 +3,7 @@
 import type { BrakeState } from '../core/brake-state.ts';
 import type { Fence } from '../core/fence.ts';
 import type { LateBeats } from '../core/late-beats.ts';
-import type { Tally } from '../core/metrics/facts.ts';
+import type { AlertTally, Tally } from '../core/metrics/facts.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Issued } from '../core/orphans.ts';
 import type {
@@ -71,6 +71,8 @@ export interface Store {
   lastTickTookMs(): number | undefined;
   /** What was counted of services since they were first seen, whatever was removed of it since. */
   tallies(): ReadonlyMap<string, Tally>;
+  /** The same of alerts. */
+  alertTally(): AlertTally;
   /** How many ticks we must only observe, after the database was lost. */
   observeOnlyTicks(): number;
   /** One transaction; returns the new recoveries as recorded, in the order given. */

@@ -34,3 +34,21 @@ END;
 
 ALTER TABLE ticks ADD COLUMN took_ms REAL; -- from its first look until it was decided
 `;
+
+/** The same for what alerts came to, by channel: alerts are removed in time, too. */
+export const WITH_DELIVERY_TALLIES = `
+CREATE TABLE delivery_tallies (
+  channel TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('sent', 'failed', 'retried')),
+  total INTEGER NOT NULL,
+  PRIMARY KEY (channel, outcome)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO delivery_tallies SELECT channel, status, count(*) FROM deliveries
+  WHERE status IN ('sent', 'failed') GROUP BY channel, status;
+
+CREATE TRIGGER tally_delivery AFTER UPDATE OF attempts ON deliveries WHEN NEW.attempts > OLD.attempts BEGIN
+  INSERT INTO delivery_tallies VALUES (NEW.channel, replace(NEW.status, 'pending', 'retried'), 1)
+    ON CONFLICT DO UPDATE SET total = total + 1;
+END;
+`;

@@ -1,6 +1,6 @@
 // Reads what is counted for ever. What counts is in the schema.
 
-import type { Tally } from '../core/metrics/facts.ts';
+import type { AlertTally, Tally } from '../core/metrics/facts.ts';
 import type { Connection } from './connection.ts';
 
 interface Row {
@@ -17,6 +17,16 @@ export function loadTallies({ statement }: Connection): ReadonlyMap<string, Tall
     tallies.set(row.key, withRow(tallies.get(row.key) ?? NOTHING_COUNTED, row));
   }
   return tallies;
+}
+
+/** What became of alerts, by channel. */
+export function loadAlertTally({ statement }: Connection): AlertTally {
+  const sql = 'SELECT channel, outcome, total FROM delivery_tallies ORDER BY channel, outcome';
+  const pending = "SELECT count(*) AS pending FROM deliveries WHERE status = 'pending'";
+  return {
+    outcomes: statement<AlertTally['outcomes'][number]>(sql).all(),
+    pending: statement<{ pending: number }>(pending).get()?.pending ?? 0,
+  };
 }
 
 const NOTHING_COUNTED: Tally = { restarts: {}, recovered: 0, recoveryMs: 0, failed: 0 };

@@ -70,7 +70,7 @@ test('the dashboard has what Grafana asks of one that is imported', () => {
   const source = {
     type: 'object',
     required: ['type', 'uid'],
-    properties: { type: { const: 'prometheus' }, uid: { pattern: '^\\$\\{datasource\\}$' } },
+    properties: { type: { const: 'prometheus' }, uid: { type: 'string', pattern: '^\\$\\{datasource\\}$' } },
   };
   const target = {
     type: 'object',

@@ -1,7 +1,7 @@
 // Gathers what metrics are made from: what was seen, what is on record, and what services use.
 
 import type { Config, Service } from '../../config/config.ts';
-import type { Facts, ServiceFacts, Tally } from '../../core/metrics/facts.ts';
+import type { AlertTally, Facts, ServiceFacts, Tally } from '../../core/metrics/facts.ts';
 import type { Moment } from '../../core/moment.ts';
 import type { ServiceState } from '../../core/service-state.ts';
 import type { Usage } from '../../core/usage.ts';
@@ -20,6 +20,7 @@ export interface Seen {
   readonly states: ReadonlyMap<string, Pick<ServiceState, 'instance'>>;
   /** Absent where they cannot be read. */
   readonly tallies: ReadonlyMap<string, Tally> | undefined;
+  readonly alerts: AlertTally | undefined;
   readonly lastTickAtMs: number | undefined;
   readonly lastTickTookMs: number | undefined;
   readonly isObserving: boolean;
@@ -39,6 +40,7 @@ export function gather(seen: Seen, config: Measured, host: Host): Facts {
       lastTickAtMs: seen.lastTickAtMs,
       lastTickTookMs: seen.lastTickTookMs,
       isObserving: seen.isObserving,
+      alerts: seen.alerts,
       leaseMet: leaseMetCount(config.dbPath),
     },
     services: seen.services.map((report) => factsOf(report, configured.get(report.key), { seen, usages })),

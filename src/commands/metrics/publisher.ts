@@ -29,6 +29,7 @@ export function createPublisher(world: World): Publisher {
     const see = () => ({
       ...{ services: servicesNow(), now: world.host.now(), states, isObserving: false },
       tallies: store.tallies(),
+      alerts: store.alertTally(),
       lastTickAtMs: memory.lastTickAt?.wallMs,
       lastTickTookMs: store.lastTickTookMs(),
     });
@@ -66,6 +67,7 @@ export async function publishSight(
   const see = () => ({
     ...{ services, states, lastTickAtMs, lastTickTookMs: undefined, now: pass.at, isObserving: true },
     tallies: tallies(),
+    alerts: undefined,
   });
   await publish(see, means);
 }

@@ -15,6 +15,18 @@ export interface Tally {
   readonly failed: number;
 }
 
+/** What became of what was to be told to people. */
+export interface AlertTally {
+  /** By channel and outcome: `sent`; `failed`, which is given up; `retried`, which failed and is tried again. */
+  readonly outcomes: readonly {
+    readonly channel: string;
+    readonly outcome: string;
+    readonly total: number;
+  }[];
+  /** Still to be told. */
+  readonly pending: number;
+}
+
 /** One service; what is absent is not known, or not measured. */
 export interface ServiceFacts {
   readonly key: string;
@@ -40,6 +52,8 @@ export interface OwnFacts {
   readonly lastTickTookMs: number | undefined;
   /** The record cannot be used: nothing is killed or started. */
   readonly isObserving: boolean;
+  /** Absent where the record cannot be read. */
+  readonly alerts: AlertTally | undefined;
   /** Checks that found another invocation at work. */
   readonly leaseMet: number | undefined;
 }

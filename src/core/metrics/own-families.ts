@@ -49,6 +49,24 @@ export const OWN_FAMILIES: readonly Template<Facts>[] = [
     pointsOf: ({ own }) => pointOf(own.leaseMet),
   },
   {
+    name: 'watchdog_alert_deliveries_total',
+    type: 'counter',
+    unit: '1',
+    help: 'Alerts that a channel has told (sent), will try again (retried), or has given up (failed).',
+    pointsOf: ({ own }) =>
+      (own.alerts?.outcomes ?? []).map(({ channel, outcome, total }) => ({
+        labels: { channel, outcome },
+        value: total,
+      })),
+  },
+  {
+    name: 'watchdog_alert_deliveries_pending',
+    type: 'gauge',
+    unit: '1',
+    help: 'Alerts that channels have yet to tell.',
+    pointsOf: ({ own }) => pointOf(own.alerts?.pending),
+  },
+  {
     name: 'watchdog_services',
     type: 'gauge',
     unit: '1',

@@ -32,6 +32,7 @@ export function someFacts(
     lastTickAtMs: 1_770_000_000_500,
     lastTickTookMs: 12.5,
     isObserving: false,
+    alerts: { outcomes: [{ channel: 'mail', outcome: 'sent', total: 2 }], pending: 1 },
     leaseMet: 3,
   };
   return { services, own: { ...usual, ...own } };

@@ -100,3 +100,26 @@ test('how long the last tick has taken is on its row', () => {
   store.commitTick(tickOf(1));
   expect(store.lastTickTookMs()).toBeUndefined();
 });
+
+test('what became of alerts is counted by channel, and stays when the alerts are forgotten', () => {
+  const { store } = rig.ready();
+  const settle = (alert: number, status: string) =>
+    rig.meddle(
+      `UPDATE deliveries SET status = '${status}', attempts = attempts + 1 WHERE alert_id = ${alert}`,
+    );
+  for (const alert of [1, 2, 3])
+    rig.meddle(`INSERT INTO alerts (id, level, at, document) VALUES (${alert}, 'info', 0, '{}');
+      INSERT INTO deliveries (alert_id, channel) VALUES (${alert}, 'mail')`);
+  expect(store.alertTally()).toEqual({ outcomes: [], pending: 3 });
+  settle(1, 'pending');
+  settle(1, 'sent');
+  settle(2, 'failed');
+  const outcomes = [
+    { channel: 'mail', outcome: 'failed', total: 1 },
+    { channel: 'mail', outcome: 'retried', total: 1 },
+    { channel: 'mail', outcome: 'sent', total: 1 },
+  ];
+  expect(store.alertTally()).toEqual({ outcomes, pending: 1 });
+  rig.meddle('PRAGMA foreign_keys = ON; DELETE FROM alerts');
+  expect(store.alertTally()).toEqual({ outcomes, pending: 0 });
+});

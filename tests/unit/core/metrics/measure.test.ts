@@ -81,6 +81,7 @@ test('what is not known has no value, rather than a wrong one', () => {
   const facts = someFacts([serviceFacts({ ...unknown, tally: undefined, usage: undefined })], {
     lastTickAtMs: undefined,
     lastTickTookMs: undefined,
+    alerts: undefined,
     leaseMet: undefined,
   });
   const silent = measure(facts).filter(({ points }) => points.length === 0);
@@ -88,6 +89,8 @@ test('what is not known has no value, rather than a wrong one', () => {
     'watchdog_last_tick_timestamp_seconds',
     'watchdog_last_tick_duration_seconds',
     'watchdog_lease_met_total',
+    'watchdog_alert_deliveries_total',
+    'watchdog_alert_deliveries_pending',
     'watchdog_service_heartbeat_age_seconds',
     'watchdog_service_failures',
     'watchdog_service_health_score',
@@ -98,6 +101,13 @@ test('what is not known has no value, rather than a wrong one', () => {
     'watchdog_service_memory_bytes',
     'watchdog_service_cpu_seconds_total',
   ]);
+});
+
+test('what became of alerts is told by channel', () => {
+  expect(valuesOf('watchdog_alert_deliveries_total', someFacts())).toEqual({
+    'channel=mail outcome=sent': 2,
+  });
+  expect(valuesOf('watchdog_alert_deliveries_pending', someFacts())).toEqual({ '': 1 });
 });
 
 test('services are counted in every state, those in which there is none too', () => {
