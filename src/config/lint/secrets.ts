@@ -5,6 +5,9 @@ import type { Lint, Subject } from './lint.ts';
 const SECRET_NAME =
   /(^|[_-])(password|passwd|pass|secret|token|api[_-]?key|private[_-]?key|credentials?|authorization)$/i;
 const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:([^\s/@]+)@/i;
+/** Whoever knows these may write there. */
+const URL_THAT_IS_ONE =
+  /^https:\/\/(hooks\.slack\.com\/services|discord(app)?\.com\/api\/webhooks|[\w.-]+\.webhook\.office\.com)\/./i;
 /** What is put in from elsewhere. */
 const PLACEHOLDER = /\$\{?\w/;
 
@@ -28,6 +31,8 @@ export function secretsAreElsewhere({ draft }: Subject): Lint[] {
 function secretIn(name: string, text: string): string | undefined {
   const password = URL_WITH_PASSWORD.exec(text)?.[1];
   if (password !== undefined && !PLACEHOLDER.test(password)) return 'a URL with a password in it';
+  if (URL_THAT_IS_ONE.test(text) && !PLACEHOLDER.test(text))
+    return 'a URL with which anybody may write there';
   if (!SECRET_NAME.test(name) || text === '' || PLACEHOLDER.test(text)) return undefined;
   return 'what seems to be a secret, in clear';
 }

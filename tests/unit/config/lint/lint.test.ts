@@ -161,6 +161,17 @@ describe('a secret in clear', () => {
   });
 });
 
+test('a URL that lets anybody tell people something is a secret, too', () => {
+  const to = (url: string) => ({
+    alerts: { channels: { ops: { type: 'webhook', url, template: 'slack' } } },
+  });
+  expect(found({}, to('https://hooks.slack.com/services/T0/B0/hunter2'))).toEqual([
+    'secret_in_clear alerts.channels.ops.url',
+  ]);
+  expect(found({}, to('https://ntfy.sh/topic'))).toEqual([]);
+  expect(found({}, to('$' + '{env:SLACK_WEBHOOK}'))).toEqual([]);
+});
+
 test.each([
   [{ recovery_actions: ['kill'] }, 'no_start_step', 'recovery_actions'],
   [{ disabled_actions: ['start'] }, 'no_start_step', 'recovery_actions'],
