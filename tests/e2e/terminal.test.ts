@@ -58,3 +58,20 @@ test('rows are coloured by how the service is, unless NO_COLOR is set or nobody 
   expect((await statusOn(scene, { NO_COLOR: '1' })).stdout).not.toContain(ESCAPE);
   expect((await scene.watchdog('status')).stdout).not.toContain(ESCAPE);
 });
+
+test('the past is told within 80 columns, and coloured for those who want that', async () => {
+  const scene = await sceneInTrouble();
+  const shown = async (words: string, env: Readonly<Record<string, string>>) =>
+    (await scene.begin(words.split(' '), { wrapper: TERMINAL, env: { TERM: 'xterm', ...env } }).ended).stdout;
+  for (const words of ['history data-pipeline-ingest-001', 'summary', 'events']) {
+    const plain = await shown(words, { NO_COLOR: '1' });
+    expect(plain).toContain('data-pipeline-ingest-001');
+    expect(plain).not.toContain(ESCAPE);
+    const lines = plain.trimEnd().split('\r\n');
+    // What was printed without a space in it stays whole.
+    expect(lines.filter((line) => line.length > 80 && !/^\s*(\| )?\S+$/.test(line))).toEqual([]);
+  }
+  expect(await shown('summary', {})).toMatch(
+    new RegExp(`^${ESCAPE.replace('[', '\\[')}33mdata-pipeline`, 'm'),
+  );
+});
