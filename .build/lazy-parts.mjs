@@ -33,6 +33,7 @@ const BUNDLED = new Map([
 /** What only some configs, or verbs, ask for: by what its dynamic import ends with, and its file, which goes through the code cache by its name. */
 const ASKED_FOR = new Map([
   ['/alerts/tell.ts', 'asked-alerts'],
+  ['/alerts/trouble.ts', 'asked-trouble'],
   ['/channels/ping.ts', 'asked-ping'],
   ['/metrics/publisher.ts', 'asked-metrics'],
   ['/init/ask-person.ts', 'asked-questions'],
@@ -44,6 +45,7 @@ export const LAZY_BUNDLES = {
   'asked-metrics': 'src/commands/metrics/publisher.ts',
   'asked-ping': 'src/channels/ping.ts',
   'asked-questions': 'src/cli/init/ask-person.ts',
+  'asked-trouble': 'src/commands/alerts/trouble.ts',
   'config-parser': 'jsonc-parser',
   'cron-windows': 'croner',
   'config-validator': 'src/config/validate.generated.js',

@@ -63,8 +63,20 @@ export async function check(options: CheckOptions, surroundings: Surroundings): 
   }
   const endPing = beginPing(config, surroundings);
   const report = await actOn(outcome, config, scope);
+  await tellOfUs(report, config, surroundings);
   await endPing(options.exitOf(report));
   return report;
+}
+
+/** That we cannot work no event tells. */
+async function tellOfUs(report: CheckReport, config: Config, surroundings: Surroundings): Promise<void> {
+  const { alerting } = config;
+  if (alerting === undefined || report.kind === 'held') return;
+  const isLocked = report.kind === 'lock_failed';
+  const body = isLocked ? report.why : report.observedOnly?.message;
+  if (body === undefined) return;
+  const { tellTrouble } = await import('./alerts/trouble.ts');
+  await tellTrouble({ topic: isLocked ? 'lock' : 'database', body }, { ...config, alerting }, surroundings);
 }
 
 /** Works when the lease is ours, and looks where nobody can have it. */

@@ -59,9 +59,21 @@ const told = new WeakSet<Lease>();
 function isOurs(lease: Lease, log: Log): boolean {
   if (lease.isIntact()) return true;
   const message = `lease: ${lease.databasePath}-guard was removed or replaced, so that another invocation may be at work; expected it to stay as long as we work. The step at hand is finished, no other is begun`;
-  if (!told.has(lease)) log({ level: 'ERROR', message });
+  if (!told.has(lease)) {
+    log({ level: 'ERROR', message });
+    remember(lease, message);
+  }
   told.add(lease);
   return false;
+}
+
+/** For whoever tells people of it: we do not any more. */
+function remember({ store }: Lease, message: string): void {
+  try {
+    store.addEvent({ atMs: Date.now(), key: undefined, kind: 'lease_lost', message });
+  } catch {
+    // The log has it.
+  }
 }
 
 function tellAside({ reason, movedTo }: Aside): string {

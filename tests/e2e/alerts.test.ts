@@ -42,8 +42,12 @@ async function isUp(scene: Scene): Promise<void> {
 
 /** As far as those who wait to be told are concerned. */
 function timePasses(scene: Scene): void {
+  meddle(scene, 'UPDATE deliveries SET due_at = 0');
+}
+
+function meddle(scene: Scene, sql: string): void {
   const database = new Database(scene.path('state', 'watchdog.db'));
-  database.exec('UPDATE deliveries SET due_at = 0');
+  database.exec(sql);
   database.close();
 }
 
@@ -192,6 +196,43 @@ test('a secret shows neither in the log, nor in the database, nor in what is pri
   expect(scene.rows('SELECT problem FROM deliveries')[0]?.problem).toMatch(/^500: no such hook/);
 });
 
+test.each([
+  [
+    'a record that cannot be used',
+    'database',
+    /newer/,
+    (scene: Scene) => meddle(scene, 'PRAGMA user_version = 99'),
+  ],
+  [
+    'a lock that cannot be made',
+    'lock',
+    /lock_path/,
+    (scene: Scene) => scene.edit({ lock_path: 'config.json/lock' }),
+  ],
+])('%s is told at once, and not again at the next check', async (_, topic, words, spoil) => {
+  const scene = scenario(alertsTo({ log: { type: 'file', path: 'told.jsonl' } }))
+    .service('web')
+    .open();
+  await isUp(scene);
+  spoil(scene);
+  for (let tick = 0; tick < 2; tick += 1) expect((await scene.check()).exitCode).toBeGreaterThan(0);
+  expect(toldTo(scene)).toMatchObject([
+    { phase: 'notice', topic, level: 'critical', body: expect.stringMatching(words) },
+  ]);
+});
+
+test('a lease that was lost is told by the next invocation', async () => {
+  const scene = scenario(alertsTo({ log: { type: 'file', path: 'told.jsonl' } }))
+    .service('web')
+    .open();
+  await isUp(scene);
+  meddle(scene, `INSERT INTO events (at, kind, message) VALUES (${Date.now()}, 'lease_lost', 'gone')`);
+  await scene.check();
+  expect(toldTo(scene)).toMatchObject([
+    { phase: 'notice', topic: 'lease_lost', level: 'critical', body: 'gone' },
+  ]);
+});
+
 describe('a test of the alerts', () => {
   test('tells what each other end answered, and exits with 0 when all have taken it', async () => {
     const { url, arrivals } = await httpReceiver();
@@ -220,6 +261,17 @@ describe('a test of the alerts', () => {
       stdout: expect.stringMatching(/^slow: failed: .*time/),
     });
     expect(scene.everything()).toEqual([]);
+  });
+
+  test('says what is wrong with a command that cannot be run', async () => {
+    const scene = scenario(alertsTo({ pager: { type: 'command', command: ['./no-such-pager'] } }))
+      .service('web')
+      .open();
+    const { exitCode, stdout } = await scene.watchdog('alert', 'test');
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 1,
+      stdout: expect.stringMatching(/^pager: failed: .*no-such-pager/),
+    });
   });
 
   test('knows its channels, and what is meant by others', async () => {

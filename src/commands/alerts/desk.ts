@@ -8,7 +8,7 @@ import type { World } from '../../supervision/world.ts';
 /** What telling works with. */
 export interface Desk extends Pick<World, 'config' | 'log' | 'memory' | 'store'> {
   readonly alerting: Alerting;
-  readonly host: Pick<Host, 'now' | 'newCookie' | 'runScript'>;
+  readonly host: Pick<Host, 'findStartFault' | 'now' | 'newCookie' | 'runScript'>;
   readonly connection: Connection;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly hostname: string;

@@ -1,6 +1,6 @@
 // Runs the command of a channel as the scripts of services are run, with the alert on its standard input.
 
-import { rmSync, writeFileSync } from 'node:fs';
+import { closeSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Means } from '../../channels/deliver.ts';
 import type { Receipt } from '../../channels/message.ts';
@@ -12,7 +12,7 @@ import { makeOwnFolder, openOwnFile } from '../../own-file.ts';
 /** What a command is run with and for. */
 interface Place {
   readonly config: Pick<Config, 'path' | 'logDir'>;
-  readonly host: Pick<Host, 'newCookie' | 'runScript'>;
+  readonly host: Pick<Host, 'findStartFault' | 'newCookie' | 'runScript'>;
 }
 
 // The shell opens the file, and becomes the command: nothing of ours stays open in it.
@@ -23,25 +23,34 @@ export function commandRunner({ config, host }: Place): Means['run'] {
   return async (command, input, signal) => {
     const mark = host.newCookie();
     const inputPath = join(config.logDir, `+alert+${mark}.json`);
+    const spec = {
+      argv: argvOf(command),
+      cwd: dirname(config.path),
+      env: { WATCHDOG_STEP: `alert-${mark}`, WATCHDOG_CONFIG: config.path },
+      user: undefined,
+      outputPath: join(config.logDir, '+alerts.log'),
+    };
+    // Behind the shell nobody would see what is wrong with it, nor that others may change it.
+    const fault = host.findStartFault(spec, { ports: [], ended: [] });
+    if (fault !== undefined) return { kind: 'failed', answer: fault };
     makeOwnFolder(config.logDir);
-    writeFileSync(openOwnFile(inputPath, 'replace'), input);
     try {
-      const outcome = await host.runScript(
-        {
-          argv: [...WITH_INPUT, inputPath, ...argvOf(command)],
-          cwd: dirname(config.path),
-          env: { WATCHDOG_STEP: `alert-${mark}`, WATCHDOG_CONFIG: config.path },
-          user: undefined,
-          outputPath: join(config.logDir, '+alerts.log'),
-        },
-        Number.POSITIVE_INFINITY,
-        signal,
-      );
-      return receiptOf(outcome);
+      writeWhole(inputPath, input);
+      const behind = { ...spec, argv: [...WITH_INPUT, inputPath, ...spec.argv] };
+      return receiptOf(await host.runScript(behind, Number.POSITIVE_INFINITY, signal));
     } finally {
       rmSync(inputPath, { force: true });
     }
   };
+}
+
+function writeWhole(path: string, text: string): void {
+  const descriptor = openOwnFile(path, 'replace');
+  try {
+    writeFileSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function receiptOf(outcome: ScriptOutcome): Receipt {
