@@ -1,8 +1,9 @@
 // Ends the orphans of one service because somebody asked for it, with its intent on record before the first signal.
 
 import { type Orphan, orphansOf, type Roster } from '../core/orphans.ts';
+import { tellDesired } from '../core/tell-desired.ts';
 import type { TerminateOutcome } from '../host/host.ts';
-import type { Answer } from './errand.ts';
+import { type Answer, desiredNow } from './errand.ts';
 import { remember } from './remember.ts';
 import { rosterOf } from './roster.ts';
 import { seeProcesses } from './see-processes.ts';
@@ -13,6 +14,8 @@ const USUAL_KILL_TIMEOUT_SECONDS = 10;
 
 /** Ends the orphans of a service and what they have borne since; no one who is none. */
 export async function endOrphansOf(key: string, world: World): Promise<Answer> {
+  const held = whyHeld(key, world);
+  if (held !== undefined) return { status: 'failed', message: held };
   // Who is an orphan is known once what is being done to the service is over.
   await world.memory.performances.get(key)?.ended;
   const seen = seeProcesses(world.host);
@@ -23,6 +26,15 @@ export async function endOrphansOf(key: string, world: World): Promise<Answer> {
   if (!world.mayAct())
     return { status: 'failed', message: 'left alone: we were told to stop, or have lost the lease' };
   return end(orphans, roster, { key, world });
+}
+
+/** Of a service that the config asks for no more nobody could end a hold: it stops nothing. */
+function whyHeld(key: string, world: World): string | undefined {
+  const desired = desiredNow(world, key);
+  const isConfigured = world.config.services.some((one) => one.key === key);
+  if (desired.mode !== 'held' || !isConfigured) return undefined;
+  const who = `left alone, for ${key} is held ${tellDesired(desired, world.host.now())}`.trimEnd();
+  return `${who}; "watchdog release ${key}" ends that`;
 }
 
 async function end(

@@ -26,6 +26,7 @@ const NEWS: Readonly<Record<string, News | undefined>> = {
   host_relief: ends('host'),
   concern: notice('warning'),
   damaged: notice('warning'),
+  forgotten: notice('warning'),
   superseded: notice('warning'),
   security: notice('critical'),
   database_replaced: notice('critical'),

@@ -6,7 +6,7 @@ import { decide } from '../../../src/core/decide.ts';
 import { waitMs } from '../../../src/core/restarts.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import { type Event, histories, live, policies, type Scene, verdicts } from '../../support/core/history.ts';
-import { aRecovery, aSituation, aState, judgedAs, WEB } from '../../support/core/services.ts';
+import { aRecovery, aSituation, aState, aStep, judgedAs, WEB } from '../../support/core/services.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -127,6 +127,41 @@ test('a service that is switched off is never recovered', () => {
       const judged = judgedAs({ verdict });
       const { action } = decide(aSituation({ before, state, judged, unfinished, isUnderWay }));
       expect(['none', 'close']).toContain(action.kind);
+    }),
+  );
+});
+
+test('a service that is held, or in a maintenance window, is never begun upon of our own accord', () => {
+  const stepRecords = [aStep({ begunAtMs: 0 })];
+  const left = fc.constantFrom(undefined, aRecovery(), aRecovery({ stepRecords }));
+  const watched = fc.constantFrom('held', 'maintenance');
+  const situations = fc.record({
+    verdict: verdicts,
+    left,
+    watched,
+    isUnderWay: fc.boolean(),
+    count: fc.nat(9),
+  });
+  fc.assert(
+    fc.property(situations, ({ verdict, left: unfinished, watched: why, isUnderWay, count }) => {
+      const isHeld = why === 'held';
+      const before = aState(isHeld ? { desired: { mode: 'held', by: 'ada', atMs: 0 } } : {});
+      const maintenance = isHeld ? undefined : 'in maintenance';
+      const state = { ...before, streak: { count, lastBadMs: 0 } };
+      const judged = judgedAs({ verdict });
+      const situation = {
+        before,
+        state,
+        judged,
+        unfinished,
+        isUnderWay,
+        maintenance,
+        dependencyRenewed: 'db',
+      };
+      const { action } = decide(aSituation(situation));
+      // Only what was half replaced when a window began is finished in it.
+      const mayFinish = !isHeld && unfinished?.stepRecords === stepRecords;
+      expect(['none', 'close', ...(mayFinish ? ['resume'] : [])]).toContain(action.kind);
     }),
   );
 });

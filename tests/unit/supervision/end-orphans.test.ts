@@ -28,6 +28,24 @@ test('the orphan is ended and forgotten, a service that is configured goes on', 
   expect(await endThem()).toEqual({ status: 'done', message: 'nothing of it lived any more' });
 });
 
+test('of a service that is held nobody is ended, unless the config asks for it no more', async () => {
+  const [{ pid } = { pid: -1 }] = rig.host.processes.of('web');
+  const state = world.memory.states.get('web');
+  if (state === undefined) throw new Error('web is not on record');
+  world.memory.states.set('web', { ...state, desired: { mode: 'held', by: 'ann', atMs: 0 } });
+  const configured = {
+    ...world,
+    config: { ...world.config, services: [aService('web'), aService('worker')] },
+  };
+  expect(await endOrphansOf('web', configured)).toEqual({
+    status: 'failed',
+    message: 'left alone, for web is held by ann; "watchdog release web" ends that',
+  });
+  expect(rig.host.effects).toEqual([]);
+  await endThem();
+  expect(rig.host.effects).toEqual([`end web ${pid}`]);
+});
+
 test('the intent is on record before the first signal', async () => {
   rig.host.midway = () => {
     expect(rig.told()).toEqual(['web orphans_condemned']);
