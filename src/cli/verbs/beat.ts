@@ -1,6 +1,5 @@
 // The verb `beat`: its words, its help, and the command it calls.
 
-import { beat } from '../../commands/apps/beat.ts';
 import { configuredPlace } from '../../commands/apps/configured-place.ts';
 import { placeInEnvironment } from '../../commands/apps/place.ts';
 import { beatWords } from '../apps/beat-arguments.ts';
@@ -24,6 +23,7 @@ export const beatVerb = verb({
   exits:
     '0 written, 1 it could not be written, 75 a later start of the service has taken the place of this one',
   run: async ({ key, ...written }, surroundings) => {
+    const { beat } = await import('../../commands/apps/beat.ts');
     const isConfigNamed = surroundings.configPath !== undefined;
     const told = isConfigNamed ? undefined : placeInEnvironment(key, surroundings);
     const place = told ?? configuredPlace(key ?? surroundings.env.WATCHDOG_KEY, surroundings);
