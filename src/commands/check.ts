@@ -141,7 +141,7 @@ async function work(config: Config, lease: Lease, { options, surroundings }: Sco
   let publisher: Publisher | undefined;
   try {
     const world = openWorld(config, lease, surroundings);
-    publisher = await publisherFor(world);
+    publisher = await publisherFor(world, surroundings.env);
     const { pass, passes, endings } = await run(world, scheduleOf(config, options), publisher?.afterPass);
     prune(world);
     const unfinished = lease.store.unfinishedRecoveries();
@@ -184,7 +184,8 @@ async function lookOnly(
 ): Promise<CheckReport> {
   const host = openHost();
   const view = await lookClosely({ config, host, record });
-  if (!isDryRun) await tellSight(view, { config, host, log: surroundings.openLog(config) });
+  if (!isDryRun)
+    await tellSight(view, { config, host, log: surroundings.openLog(config), env: surroundings.env });
   const { services, pass } = view;
   const seen = { services, ...downIn(pass), recoveries: [], passes: 1 };
   return { kind: 'checked', ...seen, isDryRun, observedOnly: record.problem };

@@ -1,7 +1,8 @@
 // Tells metrics to those whom the config names. What goes wrong with that is logged, and neither stops nor delays anything.
 
 import { hostname } from 'node:os';
-import { postJson } from '../../channels/post-json.ts';
+import { post } from '../../channels/post.ts';
+import { fillIn, openVault, withoutSecrets } from '../../channels/secrets.ts';
 import type { OtlpPolicy } from '../../config/config.ts';
 import { exposition } from '../../core/metrics/exposition.ts';
 import type { Family } from '../../core/metrics/family.ts';
@@ -18,16 +19,18 @@ export interface Means {
   readonly config: Measured;
   readonly host: Host;
   readonly log: Log;
+  /** Where secrets are looked up. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Sees, and writes the file at once; answers when all that was sent has come to something. */
-export async function publish(see: () => Seen, { config, host, log }: Means): Promise<void> {
+export async function publish(see: () => Seen, { config, host, log, env }: Means): Promise<void> {
   const { textfile, otlp } = config.metrics ?? {};
   try {
     const seen = see();
     const families = measure(gather(seen, config, host));
     if (textfile !== undefined) write(textfile, families, log);
-    if (otlp !== undefined) await send(otlp, families, { atMs: seen.now.wallMs, log });
+    if (otlp !== undefined) await send(otlp, families, { atMs: seen.now.wallMs, log, env });
   } catch (error) {
     log({ level: 'WARNING', message: `metrics: they could not be made (${String(error)})` });
   }
@@ -46,14 +49,18 @@ function write(path: string, families: readonly Family[], log: Log): void {
 async function send(
   { endpoint: url, headers, timeoutSeconds }: OtlpPolicy,
   families: readonly Family[],
-  { atMs, log }: { atMs: number; log: Log },
+  { atMs, log, env }: { readonly atMs: number } & Pick<Means, 'log' | 'env'>,
 ): Promise<void> {
   const body = JSON.stringify(otlpRequest(families, { atMs, version: OWN_VERSION, hostName: hostname() }));
-  const fault = await postJson({ url, headers, body, timeoutSeconds }).then(
-    ({ status }) => (status >= 200 && status < 300 ? undefined : `it answered ${status}`),
-    (error: Error) => error.message,
+  const vault = openVault(env);
+  const told = Object.entries(headers).map(([name, value]) => [name, fillIn(value, vault)]);
+  const json = { 'content-type': 'application/json', ...Object.fromEntries(told) };
+  const { kind, answer } = await post(
+    { url, headers: json, body },
+    AbortSignal.timeout(timeoutSeconds * 1000),
   );
-  if (fault === undefined) return;
+  if (kind === 'delivered') return;
+  const fault = withoutSecrets(answer, vault);
   const { origin, pathname } = new URL(url); // what follows may be a secret
   const message = `metrics.otlp: ${origin}${pathname} took no metrics: ${fault}; expected an answer from 200 to 299 within ${timeoutSeconds} s. They are sent anew after the next tick`;
   // No warning: cron would mail it every minute, and who looks at metrics sees that they are missing.

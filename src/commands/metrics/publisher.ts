@@ -11,6 +11,8 @@ import type { ServiceReport } from '../service-report.ts';
 import type { Seen } from './gather.ts';
 import { publish } from './publish.ts';
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** Tells metrics while the lease is held. */
 export interface Publisher {
   afterPass(pass: Pass): void;
@@ -21,7 +23,7 @@ export interface Publisher {
 }
 
 /** A publisher that has told nothing yet. */
-export function createPublisher(world: World): Publisher {
+export function createPublisher(world: World, env: Env): Publisher {
   const { memory, store } = world;
   const sent: Promise<void>[] = [];
   const { states } = memory;
@@ -33,7 +35,8 @@ export function createPublisher(world: World): Publisher {
       lastTickAtMs: memory.lastTickAt?.wallMs,
       lastTickTookMs: store.lastTickTookMs(),
     });
-    sent.push(publish(see, world));
+    const { config, host, log } = world;
+    sent.push(publish(see, { config, host, log, env }));
   };
   return {
     afterPass: (pass) =>
@@ -59,7 +62,7 @@ export interface Sight {
 /** Tells what was seen where nothing could be recorded. */
 export async function publishSight(
   { services, pass, tallies }: Sight,
-  means: { readonly config: Config; readonly host: Host; readonly log: Log },
+  means: { readonly config: Config; readonly host: Host; readonly log: Log; readonly env: Env },
 ): Promise<void> {
   const states = new Map<string, ServiceState>();
   for (const [key, { state }] of pass.findings) states.set(key, state);

@@ -14,7 +14,11 @@ const otlp = {
       description: 'Where they are sent, with the path.',
       examples: ['http://127.0.0.1:4318/v1/metrics'],
     },
-    headers: { ...httpHeaders, description: 'What is sent along, such as a token; it is never logged.' },
+    headers: {
+      ...httpHeaders,
+      description:
+        'What is sent along, such as a token, with secrets written as in a channel of alerts (docs/alerts.md); it is never logged.',
+    },
     timeout_seconds: {
       type: 'number',
       minimum: 0.1,
