@@ -117,6 +117,7 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'dist/asked-metrics.cjs',
       'dist/asked-ping.cjs',
       'dist/asked-questions.cjs',
+      'dist/asked-trouble.cjs',
       'dist/beat.cjs',
       'dist/cli.cjs',
       'dist/config-parser.cjs',

@@ -33,6 +33,7 @@ import { readPattern } from '../../src/safe-pattern.ts';
 import { readBrakes } from '../../src/store/brakes.ts';
 import { readMemories } from '../../src/store/check-memories.ts';
 import { readFence } from '../../src/store/fences.ts';
+import { readLateBeat } from '../../src/store/history/past-looks.ts';
 import { parseHolder } from '../../src/store/holder.ts';
 import { readNames } from '../../src/store/incident-rows.ts';
 import { readManner } from '../../src/store/manners.ts';
@@ -240,6 +241,9 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     ),
     { parse: (stdout: string) => parseEnded({ exitCode: 0, stdout, stderr: '' }) },
   ),
+  'the late beats of a tick': parser('readLateBeat', texts('{"web":1.5}', '{"web":"x"}', '[null]', 'null'), {
+    parse: (late: string) => readLateBeat(late, 'web'),
+  }),
   'a timeline': parser('readTimeline', documents(TIMELINE), {
     parse: (document: unknown) =>
       readTimeline(JSON.stringify(document), '/timeline.json', (path) => interpretConfig('{}', path)),

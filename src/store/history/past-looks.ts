@@ -33,13 +33,13 @@ export function pastLooks({ statement }: Connection, key: string, sinceMs: numbe
       atMs: at,
       verdict,
       reason: reason ?? undefined,
-      ageSeconds: ageIn(late, key),
+      ageSeconds: readLateBeat(late, key),
       isNoted: late !== null,
     }));
 }
 
-/** Nothing where the text is none of ours. */
-function ageIn(late: string | null, key: string): number | undefined {
+/** The age of a beat that a tick has noted as late; undefined where it was not, or where the text is none of ours. */
+export function readLateBeat(late: string | null, key: string): number | undefined {
   if (late === null || late === '{}') return undefined;
   try {
     const age: unknown = JSON.parse(late)?.[key];
