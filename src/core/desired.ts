@@ -12,8 +12,7 @@ const WEEK_MS = 7 * 86_400_000;
 /** What is now wanted, where it replaces what was wanted before: that comes back with its end, unless it was said to end it. */
 export function replacing(before: Desired, wish: Desired): Desired {
   const { terms } = wish;
-  const isFleeting = wish.mode === 'held' || terms?.forMs !== undefined;
-  if (terms === undefined || !isFleeting) return wish;
+  if (terms === undefined || !isFleeting(wish)) return wish;
   return { ...wish, terms: { ...terms, former: without(wish.mode, before) } };
 }
 
@@ -21,6 +20,15 @@ export function replacing(before: Desired, wish: Desired): Desired {
 export function overNothing(desired: Desired): Desired {
   const { terms } = desired;
   return terms?.former === undefined ? desired : { ...desired, terms: { ...terms, former: undefined } };
+}
+
+/** What was said to last, under all that is only for a while: its end is nobody's word. */
+export function standing(desired: Desired): Desired {
+  return isFleeting(desired) ? standing(formerOf(desired)) : desired;
+}
+
+function isFleeting({ mode, terms }: Desired): boolean {
+  return mode === 'held' || terms?.forMs !== undefined;
 }
 
 /** What comes back when a hold, or whatever was said for a while, is over. */

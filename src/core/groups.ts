@@ -4,6 +4,7 @@
 import type { Group, Service } from '../config/config.ts';
 import type { GroupMemories, GroupMemory, Incident } from './brake-state.ts';
 import { type Decision, idle } from './decision.ts';
+import { standing } from './desired.ts';
 import { ofConfig } from './edits.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 import { startOrder } from './order.ts';
@@ -98,10 +99,10 @@ function membersOf({ name }: Group, services: ReadonlyMap<string, Member>): Memb
   return startOrder(members.map(({ service }) => service)).map(({ key }) => services.get(key) as Member);
 }
 
-/** Of an edit, or of an operator's word about one of them, counting begins anew. */
+/** Of an edit, or of an operator's word about one of them, counting begins anew; not of a hold, and of no end that comes by itself. */
 function termsOf({ group, members }: Pick<Round, 'group' | 'members'>): string {
   const each = members.map(
-    ({ service, state }) => `${ofConfig(service.fingerprint())} ${state.desired.atMs ?? ''}`,
+    ({ service, state }) => `${ofConfig(service.fingerprint())} ${standing(state.desired).atMs ?? ''}`,
   );
   return [JSON.stringify(group.restartPolicy), ...each].join(';');
 }

@@ -221,6 +221,13 @@ describe('the limits of a group', () => {
     expect(restarted(changed(), 'one_for_all', exhausted()).reasons).toEqual(all);
   });
 
+  test('are not forgotten for a hold of one of them, nor when an "off" for a while ends by itself', () => {
+    const terms = { since: at(-5), reason: undefined, forMs: 4000, remindedAt: undefined, former: undefined };
+    const hold = { mode: 'held', by: 'ada', atMs: 7, terms } as const;
+    const { reasons } = restarted(withState('web', { desired: hold }), 'one_for_all', exhausted());
+    expect(reasons).toEqual({ api: 'given_up' });
+  });
+
   test('are not forgotten when the file of variables of one of them changes', () => {
     const changed = withFingerprint('db', `${services().get('db')?.service.fingerprint()}/edited`);
     expect(restarted(changed, 'one_for_all', exhausted()).reasons).not.toEqual(all);
