@@ -13,6 +13,7 @@ import {
   type Round,
   regroup,
 } from './groups.ts';
+import { wanting } from './hold-rules.ts';
 import type { Reason } from './recovery.ts';
 import { afterAttempt } from './restarts.ts';
 import type { Restarts } from './service-state.ts';
@@ -73,7 +74,7 @@ function mayJoin({ decision, service, state, maintenance }: Member): boolean {
   return isIdle && isOurs && JOINING.has(decision.reason);
 }
 
-function together({ service, decision }: Member, first: Member, group: Group): Decision {
+function together({ service, decision, state: found }: Member, first: Member, group: Group): Decision {
   const detail = `${first.service.key}: ${first.decision.detail}; restarted with the group ${group.name}`;
   const { action, state } = decision;
   const own = action.kind === 'recover' ? action.plan : undefined;
@@ -86,5 +87,6 @@ function together({ service, decision }: Member, first: Member, group: Group): D
     requestId: undefined,
     steps: own?.steps ?? service.restartActions,
   } as const;
-  return { action: { kind: 'recover', plan }, reason: 'group_restart', detail, state };
+  // Nobody is started who is off on record, though its time be over.
+  return { action: { kind: 'recover', plan }, reason: 'group_restart', detail, state: wanting(state, found) };
 }

@@ -221,6 +221,15 @@ describe('the limits of a group', () => {
     expect(restarted(changed(), 'one_for_all', exhausted()).reasons).toEqual(all);
   });
 
+  test('draw in whom an "off" for a while has left, and put on record that he is wanted', () => {
+    const over = { before: off.before, state: aState(), dependencyDown: 'api is not up' };
+    const { decisions } = restarted(members({ api: dead, web: over }), 'one_for_all');
+    expect(decisions.get('web')).toMatchObject({
+      reason: 'group_restart',
+      state: { desired: { mode: 'on' } },
+    });
+  });
+
   test('are not forgotten for a hold of one of them, nor when an "off" for a while ends by itself', () => {
     const terms = { since: at(-5), reason: undefined, forMs: 4000, remindedAt: undefined, former: undefined };
     const hold = { mode: 'held', by: 'ada', atMs: 7, terms } as const;
