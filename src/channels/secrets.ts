@@ -1,6 +1,6 @@
 // Fills in the secrets of a channel where they are used, and blots them out wherever they would show. They are kept nowhere.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** Where secrets are looked up, and which were found. */
 export interface Vault {
@@ -39,9 +39,10 @@ const CURE: Readonly<Record<string, string>> = {
   file: 'Write the secret into that file, and let only the user of the watchdog read it.',
 };
 
+/** Of a plain file alone: what waits for a writer would hold up the whole check. */
 function contentOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8').trim();
+    return statSync(path).isFile() ? readFileSync(path, 'utf8').trim() : undefined;
   } catch {
     return undefined;
   }

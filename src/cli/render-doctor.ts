@@ -24,7 +24,7 @@ export function renderDoctor(report: DoctorReport): Outcome {
 function linesOf({ severity, found, cure }: Symptom): readonly string[] {
   const margin = ' '.repeat(WIDTH + 2);
   return [
-    `${paint(MARKS[severity].padEnd(WIDTH), COLOURS[severity])}  ${oneLine(found)}`,
+    paint(`${MARKS[severity].padEnd(WIDTH)}  ${oneLine(found)}`, COLOURS[severity]),
     ...(cure === undefined ? [] : [`${margin}${oneLine(cure)}`]),
   ];
 }

@@ -1,5 +1,6 @@
 // What came of a check, as it is told to people and programs.
 
+import { underHold } from '../core/desired.ts';
 import type { Reason, RecoveryRecord } from '../core/recovery.ts';
 import { isBad } from '../core/verdict.ts';
 import type { StoreError } from '../errors.ts';
@@ -73,7 +74,7 @@ const MEANT: ReadonlySet<Reason> = new Set(['ended_cleanly', 'maintenance']);
 export function downIn({ findings }: Pass): Pick<Checked, 'isAnyDown' | 'isCriticalDown'> {
   let isAnyDown = false;
   for (const { service, judged, state, decision } of findings.values()) {
-    const isMeant = state.desired.mode === 'off' || MEANT.has(decision.reason);
+    const isMeant = underHold(state.desired).mode === 'off' || MEANT.has(decision.reason);
     if (!isBad(judged.verdict) || isMeant) continue;
     if (service.critical) return { isAnyDown: true, isCriticalDown: true };
     isAnyDown = true;

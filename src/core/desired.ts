@@ -36,6 +36,11 @@ export function formerOf({ terms }: Desired): Desired {
   return terms?.former ?? ON;
 }
 
+/** What comes back once nobody holds it any more. */
+export function underHold(desired: Desired): Desired {
+  return desired.mode === 'held' ? underHold(formerOf(desired)) : desired;
+}
+
 /**
  * What is wanted at a moment of what was said before: the very same until its time is over. Time is that of a boot; from one boot to
  * the next it is carried over by way of the last tick, so that no wall clock that is set later ends or prolongs anything.

@@ -1,13 +1,19 @@
 // The rules of what is only watched for a time: by its operator's word, or in a maintenance window; and of the end of such a time.
 
 import { type Decision, idle, type Rule, recovery, type Situation } from './decision.ts';
+import { underHold } from './desired.ts';
 import type { RecoveryRecord } from './recovery.ts';
 import { isUntouched } from './resume.ts';
 import type { ServiceState } from './service-state.ts';
 
 /** It is only watched, for somebody has said so. */
-export const held: Rule = ({ state, judged }) =>
-  state.desired.mode === 'held' ? idle('held', state, judged.detail) : undefined;
+export const held: Rule = ({ state, judged }) => {
+  if (state.desired.mode !== 'held') return undefined;
+  // Beneath it is switched off: that it does not run is what was wanted.
+  const isOff = underHold(state.desired).mode === 'off';
+  const up = judged.verdict === 'healthy' ? true : undefined;
+  return idle('held', isOff && state.up !== up ? { ...state, up } : state, judged.detail);
+};
 
 /** It is only watched, for the config says so of that time. That it is down is told once the window is over, if it is still so then. */
 export const inMaintenance: Rule = ({ before, state, judged, maintenance }) => {

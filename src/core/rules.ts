@@ -1,6 +1,6 @@
 // The rules by which something is not done, or something unfinished comes first, in the order in which they are asked.
 
-import type { RestartPolicy } from '../config/config.ts';
+import type { RestartPolicy, Service } from '../config/config.ts';
 import { idle, type Rule, recovery, tellCount, thresholdOf } from './decision.ts';
 import { held, inMaintenance, leftAlone, offOver, wanting } from './hold-rules.ts';
 import type { Judgement } from './judgement.ts';
@@ -60,9 +60,18 @@ const starting: Rule = ({ state, judged }) =>
   judged.verdict === 'starting' ? idle('starting', state, judged.detail) : undefined;
 
 const endedCleanly: Rule = ({ state, judged, policy }) =>
-  policy.restart === 'on-failure' && (judged.isCleanEnd || hasExitedCleanly(state, judged))
+  hasEndedOnPurpose(state, judged, policy)
     ? idle('ended_cleanly', state, `${judged.detail}; it has ended on purpose`)
     : undefined;
+
+/** Whether it has ended as a service may that is only restarted for failures. */
+export function hasEndedOnPurpose(
+  state: ServiceState,
+  judged: Judgement,
+  { restart }: Pick<Service, 'restart'>,
+): boolean {
+  return restart === 'on-failure' && (judged.isCleanEnd === true || hasExitedCleanly(state, judged));
+}
 
 /** The very instance on record, and not one before it, or of another boot. */
 function hasExitedCleanly(

@@ -1,5 +1,6 @@
 // The one derived word that a person is shown of a service.
 
+import { underHold } from './desired.ts';
 import type { Purpose } from './recovery.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Verdict } from './verdict.ts';
@@ -20,7 +21,7 @@ export function stateWord(state: ServiceState, verdict: Verdict, underWay: Purpo
   if (underWay === 'stop') return 'stopping';
   if (underWay !== undefined && underWay !== 'act') return 'starting';
   if (verdict === 'healthy') return 'running';
-  if (state.desired.mode === 'off') return 'stopped';
+  if (underHold(state.desired).mode === 'off') return 'stopped';
   if (verdict === 'starting' || verdict === 'unknown') return verdict;
   if (state.restarts.givenUpRung !== undefined) return 'fatal';
   return state.restarts.wait === undefined ? 'failed' : 'backoff';

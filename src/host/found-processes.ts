@@ -47,8 +47,9 @@ function processOf(pid: number): readonly FoundProcess[] {
 }
 
 function wordsIn(cmdline: string): readonly string[] {
-  const text = Buffer.from(cmdline, 'latin1').toString('utf8').replace(/\0+$/, '');
-  return text === '' ? [] : text.split('\0');
+  const text = Buffer.from(cmdline, 'latin1').toString('utf8');
+  const words = text.split('\0');
+  return words.slice(0, words.findLastIndex((word) => word !== '') + 1);
 }
 
 function heartbeatIn(environ: string): string | undefined {

@@ -16,6 +16,7 @@ export interface Unit {
 
 /** Where logind is told otherwise than it was built: no distribution of note builds it so that it ends them. */
 const CONFIGS = ['/etc/systemd/logind.conf', '/usr/lib/systemd/logind.conf'];
+const YES = new Set(['yes', 'true', '1', 'on']);
 const TIMEOUT_MS = 5000;
 const PROPERTIES = 'Id,LoadState,ActiveState,KillMode,Description,FragmentPath';
 
@@ -26,7 +27,7 @@ export function unitsOf(pattern: string): readonly Unit[] {
 
 /** Whether processes of a login are ended with it. */
 export function killsAtLogout(): boolean {
-  return CONFIGS.some((path) => /^\s*KillUserProcesses\s*=\s*(yes|true|1|on)\s*$/im.test(textOf(path)));
+  return CONFIGS.some((path) => YES.has(valueIn(textOf(path), 'KillUserProcesses').toLowerCase()));
 }
 
 /** Whether what a user runs goes on after logout. */
@@ -39,16 +40,20 @@ function parseUnits(printed: string): readonly Unit[] {
   return printed
     .split(/\n\n+/)
     .filter((block) => block.trim() !== '')
-    .map((text) => {
-      const said = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
-      return {
-        name: said('Id'),
-        isLoaded: said('LoadState') === 'loaded',
-        isActive: said('ActiveState') === 'active',
-        killMode: said('KillMode'),
-        text,
-      };
-    });
+    .map((text) => ({
+      name: valueIn(text, 'Id'),
+      isLoaded: valueIn(text, 'LoadState') === 'loaded',
+      isActive: valueIn(text, 'ActiveState') === 'active',
+      killMode: valueIn(text, 'KillMode'),
+      text,
+    }));
+}
+
+/** What lines such as `Name=value` say of a name, empty where they say nothing. */
+function valueIn(text: string, name: string): string {
+  const lines = text.split('\n').map((line) => line.split('='));
+  const found = lines.find(([said = '']) => said.trim() === name);
+  return found?.slice(1).join('=').trim() ?? '';
 }
 
 function show(words: readonly string[]): string {

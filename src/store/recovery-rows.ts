@@ -68,7 +68,7 @@ const TELL_FAILURE = `INSERT INTO events (at, key, kind, message)
   SELECT ?, key, 'recovery_failed', purpose || ' failed' || ifnull((
     SELECT ': ' || action || ': ' || message FROM steps
       WHERE recovery_id = recoveries.id AND message IS NOT NULL ORDER BY ordinal DESC LIMIT 1), '')
-  FROM recoveries WHERE id = ?`;
+  FROM recoveries WHERE id = ? AND purpose <> 'act'`;
 
 /** Marks a recovery as ended, and tells when it has failed; one that a living instance has proved meanwhile stays recovered. */
 export function endRecovery(

@@ -3,6 +3,7 @@
 import type { Purpose, RecoveryPlan } from '../core/recovery.ts';
 import { remedyFor } from '../core/remedy.ts';
 import type { Request } from '../core/request.ts';
+import { hasEndedOnPurpose } from '../core/rules.ts';
 import type { Assessment } from '../core/situation.ts';
 import { tellWording } from '../core/tell-desired.ts';
 import { treeOf } from '../core/tree.ts';
@@ -66,7 +67,21 @@ function recoverNow(errand: Errand, found: Assessment): Answer | Promise<Answer>
       status: 'done',
       message: `nothing to recover: ${verdict}${pid === undefined ? '' : ` (pid ${pid})`}`,
     };
+  const why = whyLeft(errand, found);
+  if (why !== undefined)
+    return {
+      status: 'done',
+      message: `left alone, for ${why}; "watchdog restart ${service.key}" replaces it`,
+    };
   return begin(errand, found, { purpose: 'restart', steps: remedyFor(service, verdict, 0).steps });
+}
+
+/** Why it is not as bad as its verdict; who asks for all does not mean those who have ended on purpose, nor who is only watched. */
+function whyLeft({ request, service }: Errand, { judged, state }: Assessment): string | undefined {
+  if (judged.isBusy) return `it is late, but at work: ${judged.detail}`;
+  if (!request.sparesHeld) return undefined;
+  if (service.restart === 'never') return 'it is only watched (restart: never)';
+  return hasEndedOnPurpose(state, judged, service) ? 'it has ended on purpose' : undefined;
 }
 
 /** The process by which a service runs. What cannot be seen is not started beside either: the start itself will refuse. */

@@ -1,6 +1,6 @@
 // Alerts: who is told of what, once each, by whatever channel, in spite of crashes; and nobody's recovery waits for it.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { type Arrival, httpReceiver } from '../support/http-receiver.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
@@ -285,4 +285,18 @@ describe('a test of the alerts', () => {
     scene.edit({ alerts: undefined });
     expect(await scene.watchdog('alert', 'test')).toMatchObject({ exitCode: 2 });
   });
+});
+
+test('that we cannot work, and can leave no mark of having told that, is no bug of ours', async () => {
+  const scene = scenario({
+    ...alertsTo({ ops: { type: 'file', path: 'told.jsonl' } }),
+    db_path: 'file/x/w.db',
+    log_dir: 'file/logs',
+  })
+    .service('web')
+    .open();
+  writeFileSync(scene.path('file'), '');
+  const { exitCode, stderr } = await scene.check();
+  expect(exitCode).not.toBe(70);
+  expect(stderr).not.toContain('a bug of ours');
 });

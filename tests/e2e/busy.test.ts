@@ -36,6 +36,19 @@ async function late(graceSeconds: number) {
   return { scene, pid };
 }
 
+test('nor does a recovery of all that is down replace one that works', async () => {
+  const { scene, pid } = await late(3600);
+  await eventually('it is seen to work', async () => {
+    await scene.check();
+    return (await scene.status('web')).reason === 'busy';
+  });
+  expect(await scene.watchdog('recover')).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('left alone, for it is late, but at work'),
+  });
+  expect(scene.living('web').map((one) => one.pid)).toContain(pid);
+});
+
 test('one that works is left alone; when it works no more, it is recovered', async () => {
   const { scene, pid } = await late(3600);
   for (let tick = 0; tick < 3; tick += 1) await scene.check();

@@ -36,9 +36,12 @@ test('of what is off it starts nothing, and what is wanted stays so', async () =
 });
 
 test('its failure is told with its last words, exit 1', async () => {
-  const { exitCode, stdout } = await withCommands().watchdog('do', 'web', 'fail');
+  const scene = withCommands();
+  const { exitCode, stdout } = await scene.watchdog('do', 'web', 'fail');
   expect(exitCode).toBe(1);
   expect(stdout).toBe('web: failed: exited with code 3; its last words: why\n');
+  // Nobody was to be recovered.
+  expect(scene.rows("SELECT message FROM events WHERE kind = 'recovery_failed'")).toEqual([]);
 });
 
 test('while a recovery is under way it waits for its end, and off calls it off', async () => {

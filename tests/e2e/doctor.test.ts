@@ -67,6 +67,18 @@ test('it says what to do before the first check, and ends with 1', async () => {
   expect(stdout).toMatch(/^FAULT {4}the last check: there was none so far; .*\n {9}Have cron start it: /m);
 });
 
+test('on a terminal it shows colours, and not how they are written', async () => {
+  const { folder } = clinic();
+  const spawn = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+  const { stdout } = await invoke(['-c', join(folder, 'config.json'), 'doctor'], {
+    cwd: folder,
+    env: { TERM: 'xterm' },
+    wrapper: ['python3', '-c', spawn],
+  }).ended;
+  expect(stdout).toContain('\u001b[31mFAULT');
+  expect(stdout).not.toContain('u001b');
+});
+
 test('a check that is long overdue is a fault', async () => {
   const { watchdog, complaints, folder } = clinic();
   await watchdog(['cron', 'install']);

@@ -37,6 +37,16 @@ test('a service that is held is not started again, says who holds it and why, an
   expect(scene.living('web')).toHaveLength(1);
 });
 
+test('a hold of what is switched off makes no trouble of that', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.watchdog('off', 'web');
+  await scene.watchdog('hold', 'web');
+  expect(await scene.check()).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+  expect(await scene.status('web')).toMatchObject({ desired: 'held', state: 'stopped' });
+  expect(scene.rows("SELECT message FROM events WHERE kind = 'down'")).toEqual([]);
+});
+
 test('a service that is off for a while is started by itself afterwards, once', async () => {
   const scene = scenario(HASTY).service('web').open();
   await scene.watchdog('on', 'web', '--wait');

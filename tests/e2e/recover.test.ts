@@ -33,6 +33,17 @@ test('recover starts what is dead at once, far below its threshold, and leaves t
   expect(await scene.status('idle')).toMatchObject({ desired: 'off', state: 'stopped' });
 });
 
+test('recover of all starts nothing that has ended on purpose; of that one alone it does', async () => {
+  const scene = scenario()
+    .service('job', { restart: 'on-failure', commands: { start: 'echo ran >> ran; exit 0' } })
+    .open();
+  await scene.watchdog('on', 'job');
+  await scene.check();
+  expect(answersOf(await scene.watchdog('recover', '--json'))).toEqual([
+    { key: 'job', ok: true, message: expect.stringMatching(/^left alone, for it has ended on purpose/) },
+  ]);
+});
+
 test('recover runs the steps that the trouble calls for, and what is held stays held', async () => {
   const scene = scenario()
     .service('web', {

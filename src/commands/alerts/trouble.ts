@@ -1,7 +1,7 @@
 // Tells that we ourselves cannot work: the lock, or the record, is out of order. There is no outbox then, so each channel is told at
 // once, and again after an hour for as long as that lasts.
 
-import { closeSync, statSync } from 'node:fs';
+import { closeSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { deliver } from '../../channels/deliver.ts';
@@ -49,22 +49,28 @@ export async function tellTrouble(
   const means = { env, signal, run: commandRunner({ config, host }) };
   const told = config.alerting.channels.map(async (channel) => {
     const { kind, answer } = await deliver(messageOf([document], nowMs), channel, means);
-    if (kind === 'delivered') return;
+    if (kind === 'delivered') return true;
     openLog(config)({ level: 'WARNING', message: `alerts: ${channel.name} could not be told: ${answer}` });
+    return false;
   });
-  await Promise.all(told);
+  // Who was not told is told at the next check, and not only in an hour.
+  if (!(await Promise.all(told)).includes(true)) rmSync(markOf(config, topic), { force: true });
 }
 
 /** By a mark beside the log; where none can be left, it is told every ten minutes rather than never. */
 function isDue({ logDir }: Pick<Config, 'logDir'>, topic: string, nowMs: number): boolean {
-  const mark = join(logDir, `+${topic}-trouble`);
-  const last = statSync(mark, { throwIfNoEntry: false })?.mtimeMs;
-  if (last !== undefined && Math.abs(nowMs - last) < AGAIN_AFTER_MS) return false;
+  const mark = markOf({ logDir }, topic);
   try {
+    const last = statSync(mark, { throwIfNoEntry: false })?.mtimeMs;
+    if (last !== undefined && Math.abs(nowMs - last) < AGAIN_AFTER_MS) return false;
     makeOwnFolder(logDir);
     closeSync(openOwnFile(mark, 'replace'));
     return true;
   } catch {
     return Math.floor(nowMs / 60_000) % WITHOUT_MARK_MINUTES === 0;
   }
+}
+
+function markOf({ logDir }: Pick<Config, 'logDir'>, topic: string): string {
+  return join(logDir, `+${topic}-trouble`);
 }

@@ -51,10 +51,8 @@ function signOf(written: CommandEntry): string | undefined {
 
 /** The same without `nohup` and `&`, where it is one simple command; undefined where nobody can be sure. */
 function inForeground(line: string): string | undefined {
-  const bare = line
-    .trim()
-    .replace(/^(exec\s+)?nohup\s+/, '$1')
-    .replace(/\s*&$/, '');
+  const called = line.trim().replace(/^(exec\s+)?nohup\s+/, '$1');
+  const bare = called.endsWith('&') ? called.slice(0, -1).trimEnd() : called;
   return bare === line.trim() || signOf(bare) !== undefined || /[;&|\n]/.test(bare.replace(/\d?>&\d/g, ''))
     ? undefined
     : bare;

@@ -4,7 +4,6 @@ import type { Lint, Subject } from './lint.ts';
 
 const SECRET_NAME =
   /(^|[_-])(password|passwd|pass|secret|token|api[_-]?key|private[_-]?key|credentials?|authorization)$/i;
-const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:([^\s/@]+)@/i;
 /** Whoever knows these may write there. */
 const URL_THAT_IS_ONE =
   /^https:\/\/(hooks\.slack\.com\/services|discord(app)?\.com\/api\/webhooks|[\w.-]+\.webhook\.office\.com)\/./i;
@@ -29,12 +28,24 @@ export function secretsAreElsewhere({ draft }: Subject): Lint[] {
 }
 
 function secretIn(name: string, text: string): string | undefined {
-  const password = URL_WITH_PASSWORD.exec(text)?.[1];
-  if (password !== undefined && !PLACEHOLDER.test(password)) return 'a URL with a password in it';
+  if (passwordsIn(text).some((password) => !PLACEHOLDER.test(password))) return 'a URL with a password in it';
   if (URL_THAT_IS_ONE.test(text) && !PLACEHOLDER.test(text))
     return 'a URL with which anybody may write there';
   if (!SECRET_NAME.test(name) || text === '' || PLACEHOLDER.test(text)) return undefined;
   return 'what seems to be a secret, in clear';
+}
+
+/** Of URLs such as `https://user:password@host`, wherever they stand in a text. */
+function passwordsIn(text: string): readonly string[] {
+  return text
+    .split('://')
+    .slice(1)
+    .flatMap((rest) => {
+      const [authority = ''] = rest.split(/[\s/?#'"]/, 1);
+      const end = authority.lastIndexOf('@');
+      const [user = '', ...password] = authority.slice(0, Math.max(0, end)).split(':');
+      return user === '' || password.join(':') === '' ? [] : [password.join(':')];
+    });
 }
 
 interface Text {

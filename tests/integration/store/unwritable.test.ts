@@ -57,10 +57,10 @@ testAsRoot('a folder that cannot even be made is named', () => {
 testAsRoot(
   'S5 M5 a disk that fills up stops the tick before it decided anything; the next invocation says why',
   () => {
-    const during = onDisk('size=256k', actors.command('fill', path));
+    const during = onDisk('size=384k', actors.command('fill', path));
     expect(during).toMatchObject({ code: 'store', message: expect.stringContaining('no room left') });
     const after = onDisk(
-      'size=256k',
+      'size=384k',
       quietly(actors.command('tick', path, '2')),
       `dd if=/dev/zero of='${folder}/ballast' bs=1k 2> /dev/null || true`,
       actors.command('tick', path, '2'),
