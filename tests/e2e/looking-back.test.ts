@@ -30,7 +30,7 @@ test('a death and its repair are told in the order of time, with their steps and
   expect(exitCode).toBe(0);
   const at = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d';
   const order = [
-    '^web: up [\\d.]+ % of \\d+s, 1 failure, 1 restart, repaired in \\S+ on average',
+    '^web: up [\\d.]+ % of \\S+, 1 failure, 1 restart, repaired in \\S+ on average',
     '^[█▁▂▃▄▅▆▇·-]{72}$',
     `^${at} +nobody looked +\\d+m`,
     `^${at} +start \\(requested.*recovered after`,
