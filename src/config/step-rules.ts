@@ -72,8 +72,9 @@ export function escalationsDiffer({ services, defaults }: Draft): Finding[] {
 function eachStep({ services, defaults }: Draft, look: Look): Finding[] {
   const found: Finding[] = [];
   const lookAt = (home: Location, options: Parameters<typeof writtenSteps>[0]) => {
+    // What is neither was told by the shape.
     for (const { at, step } of writtenSteps(options))
-      if (typeof step !== 'string') found.push(...look(step, [...home, ...at]));
+      if (typeof step === 'object' && step !== null) found.push(...look(step, [...home, ...at]));
   };
   lookAt(['defaults'], defaults);
   for (const [key, options] of services) lookAt(['processes', key], options);

@@ -133,7 +133,7 @@ const BREAKAGES = {
   'R1-clean': {
     what: 'what has ended on purpose is recovered like what has failed',
     file: 'src/core/rules.ts',
-    from: "policy.restart === 'on-failure' && (judged.isCleanEnd || hasExitedCleanly(state, judged))",
+    from: "restart === 'on-failure' && (judged.isCleanEnd === true || hasExitedCleanly(state, judged))",
     to: 'false',
   },
   R2: {

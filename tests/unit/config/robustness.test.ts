@@ -98,3 +98,7 @@ test('neither does a text that is nearly JSON', () => {
     { numRuns: 2000 },
   );
 });
+
+test('nor does a step that is nothing at all', () => {
+  expectConfigOrConfigError('{"processes": {"web": {"recovery_actions": [null]}}}');
+});
