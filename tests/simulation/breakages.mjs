@@ -169,8 +169,8 @@ const BREAKAGES = {
   R6: {
     what: 'what is held is recovered like anything else',
     file: 'src/core/hold-rules.ts',
-    from: "state.desired.mode === 'held' ? idle('held', state, judged.detail) : undefined",
-    to: "state.desired.mode === 'held' && judged.detail === '' ? idle('held', state) : undefined",
+    from: "if (state.desired.mode !== 'held') return undefined;",
+    to: "if (state.desired.mode !== 'held' || judged.detail !== '') return undefined;",
   },
   R7: {
     what: 'time is told by the wall clock alone',
