@@ -58,6 +58,8 @@ export function searchByKey(table: readonly ProcessFacts[], wanted: Wanted): Sea
       !isDeadState(state),
   );
   const carriers = ofConfig.filter(({ marks }) => marks?.key === wanted.key);
+  const nameless = carriers.find(({ marks }) => marks?.config === undefined);
+  if (nameless !== undefined) return untold(tellNameless(nameless));
   if (carriers.length > 0) return theOneAmong(carriers, { table, wanted, what: 'that carry its key' });
   const renamed = ofConfig.find(({ marks }) => wasCalled(marks?.key ?? '', wanted));
   return renamed === undefined ? none('nothing of it is on record, or lives') : untold(tellFormer(renamed));
@@ -111,6 +113,11 @@ export function bondOf(process: ProcessFacts, wanted: Wanted): string | undefine
   const claim = claimOn(process, wanted);
   if (claim !== undefined || marks?.instance === undefined || isOurs(marks, wanted)) return claim;
   return `pid ${pid} was started from within ${show(marks.key)}${isOfConfig(marks, wanted) ? '' : ` of ${show(marks.config)}`}, and ends with that`;
+}
+
+/** What we start says of which config it is: of two with such a service, the wrong one would end it. */
+function tellNameless({ pid }: ProcessFacts): string {
+  return `pid ${pid} carries its key, and names no config (WATCHDOG_CONFIG): another one may have a service of that key. End it, or start it by the watchdog`;
 }
 
 function tellFormer({ marks, pid }: ProcessFacts): string {

@@ -258,6 +258,11 @@ describe('without either, what this config has started', () => {
     ['is known by its key', [carrier(100), aProcess(7)], FOUND],
     ['is not there when nobody carries that', [aProcess(7)], { kind: 'none' }],
     ['is not what another config has started', [carrier(7, 'a', { config: '/x.json' })], { kind: 'none' }],
+    [
+      'may be another config’s where it names none',
+      [carrier(7, 'a', { config: undefined })],
+      { kind: 'untold', why: expect.stringMatching(/pid 7 carries its key, and names no config/) },
+    ],
     ['is not what somebody else has started', [carrier(7, 'a', { uid: 1001 })], { kind: 'none' }],
     ['is one tree', [carrier(100), carrier(102)], FOUND],
     ['cannot be told of two', [carrier(100), carrier(102, 'b')], { kind: 'untold' }],
