@@ -1,5 +1,6 @@
 // After all tests: see before-all.mjs.
 
-export default function afterAll() {
+export default async function afterAll() {
   globalThis.removeNewCaches();
+  await globalThis.removeNewCgroups();
 }

@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { noteCaches } from '../support/cache-traces.mjs';
+import { noteCgroups } from '../support/cgroup-traces.mjs';
 
 const SUFFIX = '.bench.mjs';
 const BENCHMARKS = readdirSync(inThisFolder('.'))
@@ -24,10 +25,12 @@ execFileSync(process.execPath, [inThisFolder('../../.build/build.mjs'), '--if-ne
 
 const results = [];
 const removeNewCaches = noteCaches();
+const removeNewCgroups = noteCgroups();
 try {
   for (const benchmark of BENCHMARKS.filter((name) => name === (values.only ?? name))) await run(benchmark);
 } finally {
   removeNewCaches();
+  await removeNewCgroups();
 }
 
 console.table(

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { bundleRun } from '../support/bundle-run.mjs';
+import { noteCgroups } from '../support/cgroup-traces.mjs';
 
 const HERE = import.meta.dirname;
 
@@ -14,9 +15,11 @@ const program = await bundleRun(join(HERE, 'run/main.ts'), 'chaos', {
   define: { 'import.meta.dirname': JSON.stringify(join(HERE, '../support')) },
 });
 
+const removeNewCgroups = noteCgroups();
 const child = spawn(process.execPath, [...program, ...process.argv.slice(2)], { stdio: 'inherit' });
 // A terminal tells the whole group, another program only us.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (status) => {
+child.on('exit', async (status) => {
   process.exitCode = status ?? 1;
+  await removeNewCgroups();
 });

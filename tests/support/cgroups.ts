@@ -26,9 +26,13 @@ export function whyNoCgroup(): string | undefined {
 /** The names of the cgroups of instances that are there now. */
 export function cgroupsSeen(folder: string): readonly string[] {
   const [file = '', ...args] = withCgroup(folder);
-  const { stdout } = spawnSync(file, [...args, 'find', join(folder, 'cgroup'), '-name', 'watchdog-*'], {
-    encoding: 'utf8',
-  });
+  // A machine may have so many that the limit a child's output has by itself would cut them off.
+  const options = { encoding: 'utf8', maxBuffer: Number.POSITIVE_INFINITY } as const;
+  const { stdout } = spawnSync(
+    file,
+    [...args, 'find', join(folder, 'cgroup'), '-name', 'watchdog-*'],
+    options,
+  );
   return stdout.split('\n').filter((line) => line !== '');
 }
 
