@@ -1,4 +1,4 @@
-// The menu and its terminal: any size, no colours where none are wanted, and the terminal given back as it was however it ends.
+// The menu and its terminal: whatever its size, no colours where none are wanted, and the terminal given back as it was however it ends.
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT } from '../../src/cli/exit-codes.ts';
 import { measure } from '../../src/core/metrics/measure.ts';
-import type { Verdict } from '../../src/core/verdict.ts';
+import { VERDICTS } from '../../src/core/metrics/words.ts';
 import { someFacts } from '../support/core/metric-facts.ts';
 import { page, ROOT, rowsOf } from '../support/markdown.ts';
 
@@ -35,26 +35,11 @@ test.each(PAGES)('every link of %s leads somewhere', (path) => {
   expect(broken).toEqual([]);
 });
 
-/** The compiler sees to it that none is missing here. */
-const VERDICTS: Readonly<Record<Verdict, true>> = {
-  healthy: true,
-  starting: true,
-  timed_out: true,
-  no_heartbeat: true,
-  invalid_heartbeat: true,
-  stale_pid: true,
-  error_status: true,
-  no_progress: true,
-  check_failed: true,
-  over_limit: true,
-  unknown: true,
-};
-
 test('docs/json-output.md has exactly the verdicts that are given', () => {
   const rows = rowsOf(page('docs/json-output.md'));
   const [, , told = ''] = rows.find(([field]) => field === '`verdict`') ?? [];
   expect([...told.matchAll(/`(\w+)`/g)].map(([, verdict]) => verdict).toSorted()).toEqual(
-    Object.keys(VERDICTS).toSorted(),
+    [...VERDICTS].toSorted(),
   );
 });
 
