@@ -31,3 +31,8 @@ const USUAL_WIDTH = 80;
 export function terminalWidth(): number {
   return process.stdout.columns || USUAL_WIDTH;
 }
+
+/** How long a line may be that goes there: programs want theirs whole. */
+export function roomOn({ isTTY, columns }: Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>>): number {
+  return isTTY ? columns || USUAL_WIDTH : Number.POSITIVE_INFINITY;
+}

@@ -4,6 +4,7 @@
 import type { Surroundings } from '../commands/surroundings.ts';
 import type { ConfigError } from '../errors.ts';
 import { exitOfError } from './exit-codes.ts';
+import { roomOn } from './fit-width.ts';
 import { dieBy } from './leave.ts';
 import { openLog } from './log-sink.ts';
 import { openCache } from './own-cache.ts';
@@ -59,7 +60,7 @@ export async function enter(
     return stopCode ?? (mistake === undefined ? outcome.exitCode : exitOfError(mistake));
   } catch (error) {
     if (manner.json) say('stdout', JSON.stringify(errorForPrograms(error)));
-    else say('stderr', renderError(error));
+    else say('stderr', renderError(error, roomOn(process.stderr)));
     return exitOfError(error);
   }
 }

@@ -3,16 +3,18 @@
 import { installationFault } from '../commands/preflight.ts';
 import type { ConfigError } from '../errors.ts';
 import { EXIT, exitOfError } from './exit-codes.ts';
+import { wrapWords } from './fit-width.ts';
 
 const REPORT_TO = 'This is a bug of ours. Please report it with the lines above and `watchdog --version`.';
 
-/** What a person is told of an error; a bug of ours keeps its stack, an installation at fault has none to show. */
-export function renderError(error: unknown): string {
+/** What a person is told of an error, in lines no longer than there is room for; a bug of ours keeps its stack, an installation at fault has none to show. */
+export function renderError(error: unknown, room = Number.POSITIVE_INFINITY): string {
   const fault = installationFault(error);
   if (fault !== undefined) return `watchdog: ${fault}`;
   if (exitOfError(error) === EXIT.bug) return `${stackOf(error)}\n${REPORT_TO}`;
   const { message, hint } = error as { message: string; hint: string };
-  return `${message}\n${hint}`;
+  const lines = `${message}\n${hint}`.split('\n');
+  return lines.map((line) => wrapWords(line, room, ['', `${/^ */.exec(line)?.[0]}  `])).join('\n');
 }
 
 /** The same for programs. */

@@ -2,6 +2,7 @@
 
 import type { ValidateReport } from '../commands/validate.ts';
 import { EXIT } from './exit-codes.ts';
+import { roomOn, wrapWords } from './fit-width.ts';
 import type { Outcome } from './front-door.ts';
 import { oneLine } from './visible.ts';
 
@@ -12,12 +13,12 @@ export function renderValidate(
 ): Outcome {
   const { path, findings, warnings, mended } = report;
   const services = report.services === 1 ? '1 service' : `${report.services} services`;
+  const changes = mended.flatMap(({ code, line, removed, added }) => [
+    `mended ${code}, line ${line}:`,
+    ...removed.map((text) => `- ${text}`),
+    ...added.map((text) => `+ ${text}`),
+  ]);
   const told = [
-    ...mended.flatMap(({ code, line, removed, added }) => [
-      `mended ${code}, line ${line}:`,
-      ...removed.map((text) => `- ${text}`),
-      ...added.map((text) => `+ ${text}`),
-    ]),
     `${path}: correct; ${services}, ${report.enabled} enabled`,
     ...warnings.map((words) => `warning: ${words}`),
     ...findings.map(
@@ -25,7 +26,10 @@ export function renderValidate(
     ),
   ];
   const isRefused = isStrict && warnings.length + findings.length > 0;
-  return { exitCode: isRefused ? EXIT.usage : EXIT.fine, text: told.map(oneLine).join('\n'), json: report };
+  const room = roomOn(process.stdout);
+  // What was changed stands as it does in the file.
+  const text = [...changes.map(oneLine), ...told.map((one) => wrapWords(oneLine(one), room, ['', '  ']))];
+  return { exitCode: isRefused ? EXIT.usage : EXIT.fine, text: text.join('\n'), json: report };
 }
 
 const FIXABLE = ' (`watchdog validate --fix` does)';

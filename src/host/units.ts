@@ -1,6 +1,6 @@
 // What systemd, where it runs, says of its units and of logins. Elsewhere there are none. Changes nothing.
 
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { childEnvironment } from './environment.ts';
 
@@ -10,7 +10,9 @@ export interface Unit {
   readonly isLoaded: boolean;
   readonly isActive: boolean;
   readonly killMode: string;
-  /** All that its properties say. */
+  /** The unit that this one starts, as a timer does; empty elsewhere. */
+  readonly starts: string;
+  /** All that its properties say, its command among them. */
   readonly text: string;
 }
 
@@ -18,11 +20,15 @@ export interface Unit {
 const CONFIGS = ['/etc/systemd/logind.conf', '/usr/lib/systemd/logind.conf'];
 const YES = new Set(['yes', 'true', '1', 'on']);
 const TIMEOUT_MS = 5000;
-const PROPERTIES = 'Id,LoadState,ActiveState,KillMode,Description,FragmentPath';
+const PROPERTIES = 'Id,LoadState,ActiveState,KillMode,Unit,Description,ExecStart';
 
-/** The units of that name, which may have `*` in it: of the system, and of our own user. */
-export function unitsOf(pattern: string): readonly Unit[] {
-  return [[], ['--user']].flatMap((whose) => parseUnits(show([...whose, 'show', pattern, '-p', PROPERTIES])));
+/** The units of those names, which may have `*` in them: of the system, and of our own user. */
+export async function unitsOf(patterns: readonly string[]): Promise<readonly Unit[]> {
+  if (patterns.length === 0) return [];
+  const asked = ['system', 'user'].map((scope) =>
+    show([`--${scope}`, 'show', ...patterns, '-p', PROPERTIES]),
+  );
+  return (await Promise.all(asked)).flatMap(parseUnits);
 }
 
 /** Whether processes of a login are ended with it. */
@@ -45,6 +51,7 @@ function parseUnits(printed: string): readonly Unit[] {
       isLoaded: valueIn(text, 'LoadState') === 'loaded',
       isActive: valueIn(text, 'ActiveState') === 'active',
       killMode: valueIn(text, 'KillMode'),
+      starts: valueIn(text, 'Unit'),
       text,
     }));
 }
@@ -56,15 +63,12 @@ function valueIn(text: string, name: string): string {
   return found?.slice(1).join('=').trim() ?? '';
 }
 
-function show(words: readonly string[]): string {
-  const { stdout, status } = spawnSync('systemctl', [...words], {
-    env: childEnvironment(process.env, { LC_ALL: 'C' }, undefined),
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: TIMEOUT_MS,
+/** Where there is no systemd, or it does not run, nothing is said. */
+function show(words: readonly string[]): Promise<string> {
+  const options = { env: childEnvironment(process.env, { LC_ALL: 'C' }, undefined), timeout: TIMEOUT_MS };
+  return new Promise((resolve) => {
+    execFile('systemctl', words, options, (error, stdout) => resolve(error === null ? stdout : ''));
   });
-  // Where there is no systemd, or it does not run, nothing is said.
-  return status === 0 ? stdout : '';
 }
 
 function textOf(path: string): string {

@@ -160,14 +160,47 @@ test('a folder that we may not enter is named, and not only what lies in it', as
   );
 });
 
-test('a unit that takes with it what we start is a fault', async () => {
-  const { watchdog, tab } = clinic();
-  const unit = 'Id=cron.service\nLoadState=loaded\nActiveState=active\nKillMode=control-group\n';
-  const says = `#!/bin/sh\ncase $* in *--user*) exit 1 ;; *" cron.service "*) printf '${unit}' ;; esac\n`;
+test('of a record that cannot be read it does not say that nobody ever checked', async () => {
+  const { watchdog, complaints, folder } = clinic();
+  await watchdog(['cron', 'install']);
+  writeFileSync(join(folder, 'watchdog.db'), 'no database, '.repeat(1000));
+  expect(await complaints()).toMatchObject([
+    { code: 'last_tick', severity: 'warning', found: expect.stringContaining('cannot be read') },
+    { code: 'database', severity: 'fault', cure: 'Set another db_path; this file was left alone.' },
+  ]);
+});
+
+/** Has systemd know these units and no others: the `show` of each name that is asked for, and of a pattern all that end so. */
+function units({ tab }: Clinic, texts: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(texts))
+    writeFileSync(join(tab.bin, name), `Id=${name}\nLoadState=loaded\nActiveState=active\n${text}\n\n`);
+  const says = `#!/bin/sh\n[ "$1" = --system ] || exit 1\nshift 2\ncd ${tab.bin}\nfor name; do [ "$name" = -p ] && exit; cat $name 2>/dev/null; done\n`;
   writeFileSync(join(tab.bin, 'systemctl'), says, { mode: 0o755 });
-  const { exitCode, stdout } = await watchdog(['doctor']);
+}
+
+test('a unit that takes with it what we start is a fault', async () => {
+  const here = clinic();
+  units(here, { 'cron.service': 'KillMode=control-group' });
+  const { exitCode, stdout } = await here.watchdog(['doctor']);
   expect(exitCode).toBe(1);
   expect(stdout).toContain(
     'cron.service: KillMode is control-group, so that all we start ends with it; expected process',
   );
+});
+
+test('a timer that starts us is known by what it starts, whatever it is called; what else is called so is none of ours', async () => {
+  const here = clinic();
+  const config = join(here.folder, 'config.json');
+  const runs = `ExecStart={ path=/usr/bin/node ; argv[]=/usr/bin/node w.cjs -c ${config} check ; }`;
+  units(here, {
+    'minutely.timer': 'Unit=minutely.service',
+    'minutely.service': `KillMode=control-group\n${runs}`,
+    'watchdog.service': 'KillMode=control-group\nExecStart={ path=/usr/sbin/watchdog ; }',
+    'watchdog.timer': 'Unit=watchdog.service',
+  });
+  await here.watchdog(['check']);
+  const { stdout } = await here.watchdog(['doctor']);
+  expect(stdout).toContain('minutely.service: KillMode is control-group');
+  expect(stdout).not.toContain('watchdog.service');
+  expect(await here.complaints()).toEqual([]);
 });

@@ -50,6 +50,21 @@ test.each([
   expect(lines.filter((line) => line.length > 80 && !isPath(line))).toEqual([]);
 });
 
+test.each([
+  ['doctor', {}],
+  ['validate', {}],
+  ['validate', { consecutive_failures_treshold: 2 }],
+])('nor what %s says of a config with %j', async (words, settings) => {
+  const start = { commands: { start: 'nohup nowhere &' } };
+  const scene = scenario(settings).service('web-frontend-production', start).open();
+  const env = { TERM: 'xterm', NO_COLOR: '1', NODE_EXTRA_CA_CERTS: '/dev/null' };
+  const { stdout } = await scene.begin([words], { wrapper: TERMINAL, env }).ended;
+  const lines = stdout.trimEnd().split('\r\n');
+  expect(lines.length).toBeGreaterThan(3);
+  const hasSpace = (line: string) => / /.test(line.trim());
+  expect(lines.filter((line) => line.length > 80 && hasSpace(line))).toEqual([]);
+});
+
 test('rows are coloured by how the service is, unless NO_COLOR is set or nobody looks', async () => {
   const scene = await sceneInTrouble();
   const { stdout } = await statusOn(scene, {});

@@ -14,6 +14,7 @@ import { examinePlaces } from './examine-places.ts';
 import { examineSession } from './examine-session.ts';
 import { examineTicks } from './examine-ticks.ts';
 import { type Examination, fault, type Symptom, sound, warning } from './symptom.ts';
+import { unitsAround } from './units-around.ts';
 
 /** All that was found, in the order in which it was looked for. */
 export interface DoctorReport {
@@ -42,12 +43,12 @@ export async function doctor(surroundings: Surroundings): Promise<DoctorReport> 
     config,
     surroundings,
     host: openHost(),
+    // Asked first: it answers while we look at the rest.
+    units: unitsAround(configPath),
     cron: cronStatus({ configPath, user: undefined }),
   };
-  const symptoms: Symptom[] = [sound('config', `${configPath}: it is correct`)];
-  for (const [part, examine] of Object.entries(EXAMINATIONS)) {
-    symptoms.push(...(await attempt(part, () => examine(patient))));
-  }
+  const found = Object.entries(EXAMINATIONS).map(([part, examine]) => attempt(part, () => examine(patient)));
+  const symptoms = [sound('config', `${configPath}: it is correct`), ...(await Promise.all(found)).flat()];
   return { configPath, symptoms };
 }
 

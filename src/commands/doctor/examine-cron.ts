@@ -1,7 +1,7 @@
 // Whether cron is told to start us, and runs.
 
 import { listProcesses } from '../../host/process-list.ts';
-import { unitsOf } from '../../host/units.ts';
+import type { Unit } from '../../host/units.ts';
 import { fault, type Patient, type Symptom, sound, warning } from './symptom.ts';
 
 const INSTALL = 'Do `watchdog cron install`.';
@@ -12,10 +12,11 @@ const BUSYBOX = /\bbusybox(\S*)\s+crond\b/;
 /** The line of the crontab, and who reads it. */
 export async function examineCron(patient: Patient): Promise<readonly Symptom[]> {
   const { line, isEnabled } = patient.cron;
-  return line !== undefined && isEnabled ? [...lineOf(patient), await daemon()] : lineOf(patient);
+  const isRead = line !== undefined && isEnabled;
+  return (await Promise.all([lineOf(patient), isRead ? daemon() : []])).flat();
 }
 
-function lineOf({ cron, config }: Patient): readonly Symptom[] {
+async function lineOf({ cron, units }: Patient): Promise<readonly Symptom[]> {
   const { line, isEnabled, missing, others, problem } = cron;
   if (problem !== undefined) return [warning('cron_line', problem, 'Look at `crontab -l` yourself.')];
   const strangers = others.map((other) =>
@@ -25,7 +26,8 @@ function lineOf({ cron, config }: Patient): readonly Symptom[] {
       'Remove it, or `watchdog cron remove` ours.',
     ),
   );
-  if (line === undefined) return others.length > 0 || isStartedByTimer(config.path) ? strangers : [NO_LINE];
+  if (line === undefined)
+    return others.length > 0 || (await units).some(isTimerAtWork) ? strangers : [NO_LINE];
   if (!isEnabled)
     return [
       fault(
@@ -54,8 +56,8 @@ const NO_LINE = warning(
 );
 
 /** A timer of systemd does what a crontab would. */
-function isStartedByTimer(configPath: string): boolean {
-  return unitsOf('watchdog*.timer').some(({ isActive, text }) => isActive && text.includes(configPath));
+function isTimerAtWork({ isActive, starts }: Unit): boolean {
+  return isActive && starts !== '';
 }
 
 async function daemon(): Promise<Symptom> {

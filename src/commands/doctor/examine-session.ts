@@ -1,20 +1,22 @@
 // Whether what we start outlives whoever started us: systemd ends whole groups of processes, by its rules.
 
 import { isRoot } from '../../host/exposure.ts';
-import { hasLingering, killsAtLogout, unitsOf } from '../../host/units.ts';
+import { hasLingering, killsAtLogout, type Unit } from '../../host/units.ts';
 import { fault, type Patient, type Symptom, sound, warning } from './symptom.ts';
 
 /** Lingering, and KillMode of what starts us. */
-export function examineSession({ surroundings: { user } }: Patient): readonly Symptom[] {
-  const found = [...deadly(), ...atLogout(user)];
+export async function examineSession({ surroundings, units }: Patient): Promise<readonly Symptom[]> {
+  const found = [...deadly(await units), ...atLogout(surroundings)];
   return found.length > 0 ? found : [sound('session', 'systemd: nothing of it ends what we start')];
 }
 
+/** What leaves alone all but the process that it has started; timers have none. */
+const SPARING = new Set(['process', 'none', '']);
+
 /** Who is restarted takes with it all that it has started, unless it says otherwise. */
-function deadly(): readonly Symptom[] {
-  return ['cron.service', 'crond.service', 'cronie.service', 'watchdog*.service']
-    .flatMap(unitsOf)
-    .filter(({ isLoaded, killMode }) => isLoaded && killMode !== 'process' && killMode !== 'none')
+function deadly(units: readonly Unit[]): readonly Symptom[] {
+  return units
+    .filter(({ isLoaded, killMode }) => isLoaded && !SPARING.has(killMode))
     .map(({ name, killMode }) =>
       fault(
         'kill_mode',
@@ -24,8 +26,10 @@ function deadly(): readonly Symptom[] {
     );
 }
 
-function atLogout(user: string): readonly Symptom[] {
-  if (isRoot() || !killsAtLogout() || hasLingering(user)) return [];
+function atLogout(surroundings: Patient['surroundings']): readonly Symptom[] {
+  if (isRoot() || !killsAtLogout()) return [];
+  const { user } = surroundings;
+  if (hasLingering(user)) return [];
   return [
     warning(
       'linger',

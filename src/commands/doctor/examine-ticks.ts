@@ -3,11 +3,13 @@
 import type { Moment } from '../../core/moment.ts';
 import { readHolder } from '../../store/holder.ts';
 import { guardiansOf, isWordOf } from '../guardians.ts';
-import { readerOf } from '../reader-of.ts';
+import { readRecord } from '../reader-of.ts';
 import { agoOf } from '../status.ts';
-import { fault, type Patient, type Symptom, sound } from './symptom.ts';
+import { fault, type Patient, type Symptom, sound, warning } from './symptom.ts';
 
 const START = 'Have cron start it: `watchdog cron install`.';
+const NOT_KNOWN =
+  'the last check: when it was is not known, for the record cannot be read; expected one that can';
 /** Clocks of one machine differ by less. */
 const FUTURE_MS = 60_000;
 
@@ -17,7 +19,9 @@ export function examineTicks(patient: Patient): readonly Symptom[] {
 }
 
 function lastTick({ config, host }: Patient): Symptom {
-  const reader = readerOf(config);
+  const { reader, problem } = readRecord(config);
+  if (problem !== undefined)
+    return warning('last_tick', NOT_KNOWN, 'See what is said of the database below.');
   const last = reader?.lastTickAt();
   reader?.close();
   if (last === undefined)

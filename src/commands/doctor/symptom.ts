@@ -2,6 +2,7 @@
 
 import type { Config } from '../../config/config.ts';
 import type { Host } from '../../host/host.ts';
+import type { Unit } from '../../host/units.ts';
 import type { CronStatus } from '../install/cron-status.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -26,6 +27,8 @@ export interface Patient {
   readonly host: Host;
   /** What our own crontab says of the config. */
   readonly cron: CronStatus;
+  /** What of systemd has to do with us: asked for already, and never refused. */
+  readonly units: Promise<readonly Unit[]>;
 }
 
 /** Looks at one part; what goes wrong with that is for the caller. */
