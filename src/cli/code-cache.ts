@@ -15,8 +15,11 @@ const GOOD_FOR_MS = 86_400_000;
 /** What is only loaded when it is used: the bundles that load it do so by these names, which the build gives them. */
 const ASKED_FOR = /^\.\/(asked|config)-/;
 
-/** What the file exports. */
-export function loadThroughCache(file: string): unknown {
+/** A verb, and nothing that could lead elsewhere as the name of a file. */
+const VERB = /^[a-z][a-z-]{1,19}$/;
+
+/** What the file exports. Each verb calls other functions of it, and has a cache of its own with those in it. */
+export function loadThroughCache(file: string, verb = ''): unknown {
   const folder = cacheFolder(process.env, process.geteuid?.() ?? -1);
   const ownRequire = nodeModule.createRequire(file);
   if (folder === undefined) return ownRequire(file);
@@ -26,7 +29,8 @@ export function loadThroughCache(file: string): unknown {
     if (hasOwnFolder(folder)) enableCompileCache(folder);
     return ownRequire(file);
   }
-  return compile(file, join(folder, `${process.version}-${fingerprint(file)}.v8`), ownRequire);
+  const name = [process.version, fingerprint(file), ...(VERB.test(verb) ? [verb] : [])].join('-');
+  return compile(file, join(folder, `${name}.v8`), ownRequire);
 }
 
 function fingerprint(file: string): string {

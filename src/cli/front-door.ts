@@ -105,10 +105,7 @@ function surroundingsOf({ configPath }: Manner, course: Course): Surroundings {
   return {
     env: process.env,
     cwd: process.cwd(),
-    // Asked for by few, and dear: it has the system look through its users.
-    get user() {
-      return whoAsks(process.env);
-    },
+    user: () => whoAsks(process.env),
     configPath,
     cache: openCache(process.env, process.geteuid?.() ?? -1),
     openLog,

@@ -23,15 +23,16 @@ async function launch(argv: readonly string[]): Promise<number> {
   try {
     const beatCode = argv[0] === 'beat' ? await load('beat.cjs').main(argv) : undefined;
     if (beatCode !== undefined) return beatCode;
-    const file = readTickArguments(argv) === undefined ? 'cli.cjs' : 'tick.cjs';
-    return (await load(file).main(argv)) ?? EXIT.bug;
+    const isTick = readTickArguments(argv) !== undefined;
+    const bundle = isTick ? load('tick.cjs') : load('cli.cjs', argv[0]);
+    return (await bundle.main(argv)) ?? EXIT.bug;
   } catch (error) {
     return refuse(renderError(error));
   }
 }
 
-function load(file: string): Bundle {
-  return loadThroughCache(join(__dirname, file)) as Bundle;
+function load(file: string, verb?: string): Bundle {
+  return loadThroughCache(join(__dirname, file), verb) as Bundle;
 }
 
 function refuse(words: string): number {

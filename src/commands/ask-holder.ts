@@ -24,7 +24,7 @@ export async function askHolder(
 ): Promise<readonly Answer[]> {
   const box = await openBox(config);
   try {
-    const ids = box.addAll(question.kind, question.keys, { ...question.wording, by: surroundings.user });
+    const ids = box.addAll(question.kind, question.keys, { ...question.wording, by: surroundings.user() });
     const limitMs = config.checkIntervalSeconds * 1000 + PATIENCE_MS;
     return await awaitAnswers(box, { config, surroundings, ids }, limitMs);
   } finally {

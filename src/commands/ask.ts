@@ -29,7 +29,7 @@ export async function ask(
     case 'held':
       return askHolder(question, config, surroundings);
     case 'taken': {
-      const ids = outcome.lease.requests.addAll(kind, question.keys, { ...wording, by: surroundings.user });
+      const ids = outcome.lease.requests.addAll(kind, question.keys, { ...wording, by: surroundings.user() });
       return serveOwn(outcome.lease, { config, surroundings, ids });
     }
   }

@@ -17,7 +17,7 @@ export async function awaitHandOver(
   surroundings: Surroundings,
 ): Promise<LeaseOutcome> {
   const box = await openBox(config);
-  const { id } = box.add('hand_over', undefined, surroundings.user);
+  const { id } = box.add('hand_over', undefined, surroundings.user());
   try {
     for (const beganMs = monotonicMs(); ; ) {
       const outcome = takeLease(config);

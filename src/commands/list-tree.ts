@@ -11,7 +11,5 @@ export async function listTree(
   host: Pick<Host, 'processTable'>,
 ): Promise<readonly ListedProcess[]> {
   const tree = treeOf({ instance, cookies: [], givers: [] }, host.processTable());
-  if (tree.length === 0) return [];
-  const pids = new Set(tree.map(({ pid }) => pid));
-  return (await listProcesses()).filter(({ pid }) => pids.has(pid));
+  return tree.length === 0 ? [] : listProcesses(tree.map(({ pid }) => pid));
 }

@@ -10,8 +10,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
-  /** Login name of who asks, and from where. */
-  readonly user: string;
+  /** Login name of who asks, and from where. Asked for by few, and dear: it has the system look through its users. */
+  user(): string;
   /** `-c`, when it was given. */
   readonly configPath: string | undefined;
   /** Where to keep what spares time; absent where there is no safe place. */

@@ -36,7 +36,7 @@ export async function testAlerts(
     at: timestamp(host.now().wallMs),
     host: hostname(),
     title: `A test of the watchdog's alerts (${hostname()})`,
-    body: `Sent by ${surroundings.user}, who wants to know whether this arrives. Nothing is wrong.`,
+    body: `Sent by ${surroundings.user()}, who wants to know whether this arrives. Nothing is wrong.`,
   };
   const signal = new AbortController().signal;
   const means = { env: surroundings.env, signal, run: commandRunner({ config, host }) };

@@ -26,9 +26,10 @@ export function validate(
   surroundings: Surroundings,
 ): ValidateReport {
   const fresh = { ...surroundings, cache: undefined };
-  const facts = factsFor(openConfig(fresh), surroundings);
-  const mended = isToMend ? mendConfig(openConfig(fresh), facts) : [];
-  const config = openConfig(fresh);
+  const found = openConfig(fresh);
+  const facts = factsFor(found, surroundings);
+  const mended = isToMend ? mendConfig(found, facts) : [];
+  const config = mended.length === 0 ? found : openConfig(fresh);
   const { path, services } = config;
   const enabled = services.filter((service) => service.enabled).length;
   const findings = lintsOf(config, facts);

@@ -1,9 +1,11 @@
-// Every process by what people know it by: name, command line, share of processor and memory. For showing only: nothing
-// here identifies a process, and nothing is decided by it.
+// Processes by what people know them by: name, command line, share of processor and memory. For showing only: nothing here
+// identifies a process, and nothing is decided by it.
 
 import { readdirSync, statSync } from 'node:fs';
+import { totalmem, uptime } from 'node:os';
 import { readProcFile } from './proc-file.ts';
-import { parseProcStat } from './proc-stat.ts';
+import { fieldsFromState, parseProcStat } from './proc-stat.ts';
+import { fieldIn, KIB } from './proc-usage.ts';
 
 /** One process as people know it. */
 export interface ListedProcess {
@@ -12,19 +14,16 @@ export interface ListedProcess {
   readonly uid: number | undefined;
   readonly name: string;
   readonly command: string;
-  /** Absent where there is no `ps`. */
-  readonly cpuPercent: number | undefined;
-  readonly memoryPercent: number | undefined;
+  /** Since it was started, of one processor. */
+  readonly cpuPercent: number;
+  readonly memoryPercent: number;
 }
 
-/** Lists all processes: by `ps`, which takes tens of milliseconds; where there is none, as in a slim container, by /proc. */
-export async function listProcesses(): Promise<readonly ListedProcess[]> {
-  try {
-    return await listByPs();
-  } catch (error) {
-    if (process.platform !== 'linux') throw error;
-    return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? readListed(name) : []));
-  }
+/** Those of these pids, or all: by /proc, and where there is none by `ps`, which takes tens of milliseconds. */
+export async function listProcesses(pids?: readonly number[]): Promise<readonly ListedProcess[]> {
+  if (process.platform === 'linux') return (pids ?? pidsThere()).flatMap(readListed);
+  const all = await listByPs();
+  return pids === undefined ? all : all.filter(({ pid }) => pids.includes(pid));
 }
 
 async function listByPs(): Promise<readonly ListedProcess[]> {
@@ -40,28 +39,48 @@ async function listByPs(): Promise<readonly ListedProcess[]> {
   }));
 }
 
+function pidsThere(): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
 /** None once it has ended. */
-function readListed(pid: string): readonly ListedProcess[] {
-  const [stat, name, command] = ['stat', 'comm', 'cmdline'].map((file) =>
-    readProcFile(`/proc/${pid}/${file}`),
+function readListed(pid: number): readonly ListedProcess[] {
+  const [stat = '', name = '', command = '', status = ''] = ['stat', 'comm', 'cmdline', 'status'].map(
+    (file) => textOf(readProcFile(`/proc/${pid}/${file}`)),
   );
-  const facts = typeof stat === 'string' ? parseProcStat(stat, 0)?.facts : undefined;
+  const facts = parseProcStat(stat, 0)?.facts;
   const owner = statSync(`/proc/${pid}`, { throwIfNoEntry: false });
   if (facts === undefined || owner === undefined) return [];
-  const comm = textOf(name).trimEnd();
+  const comm = name.trimEnd();
+  const residentBytes = (fieldIn(status, 'VmRSS') ?? 0) * KIB;
   return [
     {
-      pid: facts.pid,
+      pid,
       ppid: facts.ppid,
       uid: owner.uid,
       name: comm,
-      command: textOf(command).replaceAll('\0', ' ').trimEnd() || comm,
-      cpuPercent: undefined,
-      memoryPercent: undefined,
+      command: command.replaceAll('\0', ' ').trimEnd() || comm,
+      cpuPercent: percent(ownTicksIn(stat), uptime() * TICKS_PER_SECOND - facts.startTicks),
+      memoryPercent: percent(residentBytes, totalmem()),
     },
   ];
 }
 
-function textOf(read: ReturnType<typeof readProcFile> | undefined): string {
+const TICKS_PER_SECOND = 100;
+
+/** User and system time of itself alone. */
+function ownTicksIn(stat: string): number {
+  const fields = fieldsFromState(stat, 13);
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+/** With one decimal. */
+function percent(part: number, whole: number): number {
+  return whole > 0 ? Math.round((1000 * part) / whole) / 10 : 0;
+}
+
+function textOf(read: ReturnType<typeof readProcFile>): string {
   return typeof read === 'string' ? Buffer.from(read, 'latin1').toString('utf8') : '';
 }

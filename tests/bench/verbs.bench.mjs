@@ -19,6 +19,7 @@ const WORDS = {
   history: ['service-0'],
   summary: [],
   events: [],
+  logs: ['service-0'],
   log: [],
   explain: ['service-0'],
   metrics: [],
@@ -26,7 +27,11 @@ const WORDS = {
   validate: [],
   plan: [],
   simulate: [TIMELINE],
+  tune: ['service-0'],
+  replay: [],
 };
+/** One that does more with a key than without. */
+const CLOSE_UP = ['status', 'service-0'];
 
 /** Rows of name, value, unit and budget: medians of rounds in which a bare Node and the verbs take turns. */
 export async function measure(share = 1) {
@@ -34,7 +39,7 @@ export async function measure(share = 1) {
     const folder = make(COUNT);
     await sleep(CONFIG_SETTLED_AFTER_MS);
     for (let time = 0; time < 2; time += 1) runNode(checkOf(folder));
-    const lines = verbs().map((verb) => [verb, ...(WORDS[verb] ?? ['--help'])]);
+    const lines = [...verbs().map((verb) => [verb, ...(WORDS[verb] ?? ['--help'])]), CLOSE_UP];
     const commands = lines.map((words) => [WATCHDOG, ...words, '--config', `${folder}/config.json`]);
     for (const command of commands) runNode(command);
     const [bare, ...times] = interleaved([BARE_NODE, ...commands], Math.ceil(ROUNDS * share));

@@ -75,7 +75,9 @@ test('where there is no ps, what lives of it is listed all the same', async () =
   const { exitCode, stdout, stderr } = await scene.begin(['status', 'web'], { env: { PATH: '/nowhere' } })
     .ended;
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-  expect(stdout).toMatch(new RegExp(`^process +${actor?.pid}: \\S*python\\S* .*beat\\.py`, 'm'));
+  expect(stdout).toMatch(
+    new RegExp(`^process +${actor?.pid}, cpu [\\d.]+ %, memory [\\d.]+ %: \\S*python\\S* .*beat\\.py`, 'm'),
+  );
 });
 
 test('all that is known of a service is told: who runs, what its checks say, how it was recovered last', async () => {

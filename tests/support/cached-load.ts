@@ -22,6 +22,7 @@ export interface CachedLoad {
   load(manner?: {
     readonly env?: NodeJS.ProcessEnv;
     readonly exitCode?: number;
+    readonly verb?: string;
     readonly node?: string;
   }): void;
 }
@@ -46,8 +47,15 @@ export function cachedLoadIn(folder: string): CachedLoad {
     own,
     giveAway,
     kept: () => readdirSync(own(), { recursive: true, encoding: 'utf8' }),
-    load: ({ env = { XDG_CACHE_HOME: caches }, exitCode = 0, node = process.execPath } = {}) => {
-      const [command = '', ...words] = [...(isRoot ? AS_NOBODY : []), node, program, file, `${exitCode}`];
+    load: ({ env = { XDG_CACHE_HOME: caches }, exitCode = 0, verb = '', node = process.execPath } = {}) => {
+      const [command = '', ...words] = [
+        ...(isRoot ? AS_NOBODY : []),
+        node,
+        program,
+        file,
+        `${exitCode}`,
+        verb,
+      ];
       const { stdout, stderr } = spawnSync(command, words, {
         env: { PATH: process.env.PATH, ...env },
         encoding: 'utf8',

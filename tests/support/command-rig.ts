@@ -54,7 +54,7 @@ export function createCommandRig(): CommandRig {
     surroundings: {
       env: {},
       cwd: folder,
-      user: userInfo().username,
+      user: () => userInfo().username,
       configPath,
       openLog: () => (line) => log.push(line),
       isStopping: () => isStopping,

@@ -58,8 +58,7 @@ function recovered(
 
 function renderProcess(process: NonNullable<StatusReport['processes']>[number], room: number): string {
   const { pid, cpuPercent, memoryPercent, command } = process;
-  const shares = cpuPercent === undefined ? '' : `, cpu ${cpuPercent} %, memory ${memoryPercent} %`;
-  const before = `${margins('process')[0]}${pid}${shares}: `;
+  const before = `${margins('process')[0]}${pid}, cpu ${cpuPercent} %, memory ${memoryPercent} %: `;
   return before + shorten(oneLine(command), Math.max(1, Math.min(WIDEST_COMMAND, room - before.length)));
 }
 

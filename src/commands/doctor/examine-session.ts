@@ -1,12 +1,13 @@
 // Whether what we start outlives whoever started us: systemd ends whole groups of processes, by its rules.
 
+import { userInfo } from 'node:os';
 import { isRoot } from '../../host/exposure.ts';
 import { hasLingering, killsAtLogout, type Unit } from '../../host/units.ts';
 import { fault, type Patient, type Symptom, sound, warning } from './symptom.ts';
 
 /** Lingering, and KillMode of what starts us. */
-export async function examineSession({ surroundings, units }: Patient): Promise<readonly Symptom[]> {
-  const found = [...deadly(await units), ...atLogout(surroundings)];
+export async function examineSession({ units }: Patient): Promise<readonly Symptom[]> {
+  const found = [...deadly(await units), ...atLogout()];
   return found.length > 0 ? found : [sound('session', 'systemd: nothing of it ends what we start')];
 }
 
@@ -26,10 +27,9 @@ function deadly(units: readonly Unit[]): readonly Symptom[] {
     );
 }
 
-function atLogout(surroundings: Patient['surroundings']): readonly Symptom[] {
-  if (isRoot() || !killsAtLogout()) return [];
-  const { user } = surroundings;
-  if (hasLingering(user)) return [];
+function atLogout(): readonly Symptom[] {
+  const { username: user } = userInfo();
+  if (isRoot() || !killsAtLogout() || hasLingering(user)) return [];
   return [
     warning(
       'linger',

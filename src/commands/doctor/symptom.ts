@@ -23,7 +23,7 @@ export interface Symptom {
 /** What is examined. */
 export interface Patient {
   readonly config: Config;
-  readonly surroundings: Pick<Surroundings, 'env' | 'user'>;
+  readonly surroundings: Pick<Surroundings, 'env'>;
   readonly host: Host;
   /** What our own crontab says of the config. */
   readonly cron: CronStatus;

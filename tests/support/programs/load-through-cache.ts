@@ -2,6 +2,6 @@
 
 import { loadThroughCache } from '../../../src/cli/code-cache.ts';
 
-const [file = '', exitCode = '0'] = process.argv.slice(2);
-process.stdout.write(JSON.stringify(loadThroughCache(file)));
+const [file = '', exitCode = '0', verb] = process.argv.slice(2);
+process.stdout.write(JSON.stringify(loadThroughCache(file, verb)));
 process.exitCode = Number(exitCode);

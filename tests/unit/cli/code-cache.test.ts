@@ -85,6 +85,12 @@ testOurs('a file that was changed gets a cache of its own', () => {
   expect(existsSync(first)).toBe(true);
 });
 
+testOurs('each verb has a cache of its own; a word that could lead elsewhere has none', () => {
+  for (const verb of ['', 'status', 'validate', 'status', '../status', '-c']) load({ verb });
+  expect(caches()).toHaveLength(3);
+  expect(scene.kept().filter((name) => !name.endsWith('.v8'))).toEqual(['swept']);
+});
+
 testOurs('what the file asks for goes through the cache, too, and is run once', () => {
   const once = 'if (globalThis.isRun) throw new Error("again"); globalThis.isRun = true;';
   writeFileSync(join(folder, 'asked-more.cjs'), `${once} exports.answer = "answer.cjs";`);

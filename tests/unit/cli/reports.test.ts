@@ -193,7 +193,7 @@ describe('services are shown', () => {
     const command = `python3 /srv/${'app/'.repeat(40)}main.py`;
     const processes = [
       { pid: 7, ppid: 1, uid: 0, name: 'x', command, cpuPercent: 0.5, memoryPercent: 1 },
-      { pid: 8, ppid: 7, uid: 0, name: 'y', command: 'y', cpuPercent: undefined, memoryPercent: undefined },
+      { pid: 8, ppid: 7, uid: 0, name: 'y', command: 'y', cpuPercent: 0, memoryPercent: 0 },
     ];
     const report = { services: [aSickReport({ detail })], key: 'web', lastTick: undefined, processes };
     const lines = renderStatus(report, true).text.split('\n');
@@ -202,7 +202,7 @@ describe('services are shown', () => {
     expect(lines.filter((line) => /^ {14}\S/.test(line)).length).toBeGreaterThan(1);
     expect(lines.slice(-2)).toEqual([
       expect.stringMatching(/^process {7}7, cpu 0\.5 %, memory 1 %: python3 \/srv\/.*….*main\.py$/),
-      'process       8: y',
+      'process       8, cpu 0 %, memory 0 %: y',
     ]);
     expect(renderStatus(report, false).text).toContain(`\nwhy           backing_off: ${detail}\n`);
   });
