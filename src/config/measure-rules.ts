@@ -3,14 +3,7 @@ import { eachCheck } from './check-rules.ts';
 import type { CheckEntry } from './checks/schema.ts';
 import type { Draft } from './draft.ts';
 import type { Finding } from './finding.ts';
-
-const LIMITS = [
-  'max_memory_mb',
-  'max_cpu_percent',
-  'max_open_files',
-  'max_processes',
-  'max_age_seconds',
-] as const;
+import { LIMITS } from './measured-probes.ts';
 
 /** Whoever looks at resources says which of them are limited. */
 export function resourcesHaveLimits({ services }: Draft): Finding[] {

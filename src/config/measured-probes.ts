@@ -20,15 +20,23 @@ export type ProgressSource =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'sqlite'; readonly path: string; readonly query: string };
 
-/** Limits for all processes of a service together; `undefined` is none. */
+/** The limits of a `resources` check, in the order in which they are told. */
+export const LIMITS = [
+  'max_memory_mb',
+  'max_cpu_percent',
+  'max_open_files',
+  'max_processes',
+  'max_age_seconds',
+] as const;
+
+/** One limit for all processes of a service together. */
 export interface ResourcesProbe {
   readonly kind: 'resources';
-  readonly maxMemoryBytes: number | undefined;
-  /** 100 is one processor. */
-  readonly maxCpuPercent: number | undefined;
-  readonly maxOpenFiles: number | undefined;
-  readonly maxProcesses: number | undefined;
-  readonly maxAgeSeconds: number | undefined;
+  readonly limit: (typeof LIMITS)[number];
+  /** In the unit of that option. */
+  readonly most: number;
+  /** Zombies, and that it was stopped, are told of by one of its limits. */
+  readonly tellsOddities: boolean;
 }
 
 /** Whether the processes of a service whose heartbeat is stale are at work. */

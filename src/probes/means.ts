@@ -20,8 +20,8 @@ export interface Means {
   readBeat(): HeartbeatReading;
   /** Whether a number has grown as it must. */
   progressTo(value: number, probe: ProgressProbe): Reading;
-  /** Whether what the service's processes use is within limits. */
-  resourcesWithin(limits: ResourcesProbe): Reading;
+  /** Whether what the service's processes use is within a limit. */
+  resourcesWithin(probe: ResourcesProbe): Reading;
   /** What the service's processes do while its heartbeat is stale. */
   workOf(probe: BusyProbe): Reading;
   /** Runs a command as those of the service are run, until it ends, its time is up, or the signal says that it is over. */

@@ -49,7 +49,7 @@ export function meansFor(
         : host.readHeartbeat(service.heartbeatPath, service.key),
     progressTo: (value, probe) =>
       judgeProgress(probe, value, { mark, since: post.instance?.since, now: post.now }),
-    resourcesWithin: (limits) => measureResources(limits, mark, post),
+    resourcesWithin: (probe) => measureResources(probe, mark, post),
     workOf: (probe) => measureWork(probe, mark, post),
     run: (command, signal) =>
       host.runScript(

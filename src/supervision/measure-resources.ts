@@ -22,13 +22,13 @@ export interface Vantage {
   readonly crowd: Crowd;
 }
 
-/** What the processes of a service use, against its limits; where nothing of it lives it uses nothing. */
-export function measureResources(limits: ResourcesProbe, mark: Mark | undefined, vantage: Vantage): Reading {
+/** What the processes of a service use, against one limit; where nothing of it lives it uses nothing. */
+export function measureResources(probe: ResourcesProbe, mark: Mark | undefined, vantage: Vantage): Reading {
   const { instance, now } = vantage;
   const tree = livingTree(vantage);
   if (typeof tree === 'string') return { kind: 'unknown', detail: tree };
   if (instance === undefined || tree.length === 0) return NOTHING;
-  const usage = vantage.host.usageOf(tree, wantsOf(limits));
+  const usage = vantage.host.usageOf(tree, wantsOf(probe));
   if (usage === undefined) return { kind: 'unknown', detail: 'what it uses cannot be told without /proc' };
   const leader = tree.find((row) => isSameProcess(row, instance.leader));
   const consumption: Consumption = {
@@ -38,7 +38,7 @@ export function measureResources(limits: ResourcesProbe, mark: Mark | undefined,
     leader: instance.leader,
     isStopped: leader?.state === 'T',
   };
-  return judgeResources(limits, consumption, { mark, now });
+  return judgeResources(probe, consumption, { mark, now });
 }
 
 const NOTHING: Reading = { kind: 'passed', detail: '', mark: {} };
@@ -58,6 +58,12 @@ export function livingTree({
   return treeOf({ instance, cookies: [], givers: giversOf(service, instance, host) }, seen.table);
 }
 
-function wantsOf({ maxMemoryBytes, maxOpenFiles }: ResourcesProbe): UsageWants {
-  return { openFiles: maxOpenFiles !== undefined, zombies: true, exactAboveBytes: maxMemoryBytes };
+const BYTES_OF_MIB = 1024 * 1024;
+
+function wantsOf({ limit, most, tellsOddities }: ResourcesProbe): UsageWants {
+  return {
+    openFiles: limit === 'max_open_files',
+    zombies: tellsOddities,
+    exactAboveBytes: limit === 'max_memory_mb' ? most * BYTES_OF_MIB : undefined,
+  };
 }

@@ -1,5 +1,6 @@
 // Services that are held to limits on what all their processes use.
 
+import { readFileSync, writeFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 
@@ -80,4 +81,51 @@ test('one that was stopped is told of, once, and not replaced', async () => {
   expect((await scene.check()).stderr).toMatch(/concern: check resources: pid \d+ was stopped .*\(state T\)/);
   expect(await scene.check()).toMatchObject({ exitCode: 0, stderr: '' });
   expect(await scene.status('web')).toMatchObject({ verdict: 'healthy', pid });
+});
+
+/** Holds sixty files, or has five children, as a file says. */
+const FICKLE = `
+import os, subprocess, time
+files, children = [], []
+while True:
+    mode = open('mode').read() if os.path.exists('mode') else ''
+    if mode == 'files' and not files: files = [open('/dev/null') for _ in range(60)]
+    if mode != 'files': files = [file.close() for file in files if file][:0]
+    if mode == 'crowd' and not children: children = [subprocess.Popen(['sleep', '1000']) for _ in range(5)]
+    if mode != 'crowd':
+        for child in children: child.kill(), child.wait()
+        children = []
+    open('draft.is', 'w').write(mode)
+    os.replace('draft.is', 'is')
+    time.sleep(0.02)
+`;
+
+test('one that breaks one limit at a tick and another at the next is left alone, for neither was broken twice', async () => {
+  const limits = { max_open_files: 45, max_processes: 4 };
+  const scene = scenario({ ...HASTY, consecutive_failures_threshold: 2 })
+    .service('web', limited(limits, ['python3', '-c', FICKLE]))
+    .open();
+  const { pid } = await started(scene);
+  const turnTo = async (mode: string) => {
+    writeFileSync(scene.path('mode'), mode);
+    await eventually(`it has turned to ${mode}`, () => readFileSync(scene.path('is'), 'utf8') === mode);
+    await scene.check();
+    return scene.status('web');
+  };
+  for (const [mode, limit] of [
+    ['files', 'open files, at most 45'],
+    ['crowd', 'processes, at most 4'],
+    ['files', 'open files, at most 45'],
+  ] as const) {
+    const told = expect.stringContaining(`${limit}; failure 1 of 2`);
+    expect(await turnTo(mode)).toMatchObject({ verdict: 'over_limit', pid, failures: 1, detail: told });
+  }
+  await turnTo('files');
+  expect(scene.rows("SELECT detail FROM recoveries WHERE purpose = 'recover'")).toEqual([
+    {
+      detail: expect.stringMatching(
+        /check resources\/max_open_files: \d+ open files, at most 45; failure 2 of 2/,
+      ),
+    },
+  ]);
 });

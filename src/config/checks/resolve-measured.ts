@@ -1,21 +1,18 @@
 /** Settles the options of checks that measure something. */
 import { absolutePath } from '../absolute-path.ts';
 import { startCommand } from '../command.ts';
-import type { ProgressProbe, ProgressSource, ResourcesProbe } from '../measured-probes.ts';
+import { LIMITS, type ProgressProbe, type ProgressSource, type ResourcesProbe } from '../measured-probes.ts';
 import type { CheckEntry } from './schema.ts';
 
-const MIB = 1024 * 1024;
-
-/** The limits of a `resources` check. */
-export function resolveResources(entry: Extract<CheckEntry, { type: 'resources' }>): ResourcesProbe {
-  return {
-    kind: 'resources',
-    maxMemoryBytes: entry.max_memory_mb === undefined ? undefined : entry.max_memory_mb * MIB,
-    maxCpuPercent: entry.max_cpu_percent,
-    maxOpenFiles: entry.max_open_files,
-    maxProcesses: entry.max_processes,
-    maxAgeSeconds: entry.max_age_seconds,
-  };
+/** The limits of a `resources` check: each has failures of its own to count. */
+export function resolveResources(
+  entry: Extract<CheckEntry, { type: 'resources' }>,
+): readonly ResourcesProbe[] {
+  const limited = LIMITS.flatMap((limit) => {
+    const most = entry[limit];
+    return most === undefined ? [] : [{ kind: 'resources', limit, most } as const];
+  });
+  return limited.map((probe, index) => ({ ...probe, tellsOddities: index === 0 }));
 }
 
 type ProgressEntry = Extract<CheckEntry, { type: 'progress' }>;

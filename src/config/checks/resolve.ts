@@ -39,7 +39,7 @@ export function resolveChecks(
 }
 
 function resolveAll(entries: readonly CheckEntry[], ground: Ground): readonly Check[] {
-  return entries.flatMap((entry) => (isProcessCheck(entry) ? [] : [resolveCheck(entry, ground)]));
+  return entries.flatMap((entry) => (isProcessCheck(entry) ? [] : resolveEntry(entry, ground)));
 }
 
 /** What a check is called where nothing is said of it. */
@@ -47,24 +47,40 @@ export function nameOf({ name, type }: CheckEntry): string {
   return name ?? type;
 }
 
-function resolveCheck(entry: LookEntry, ground: Ground): Check {
+/** Of several limits to resources each is a check by itself: one broken today and another tomorrow are not two failures of either. */
+function resolveEntry(entry: LookEntry, ground: Ground): readonly Check[] {
+  const settled = (probe: Probe) => settle(entry, probe, ground);
+  if (entry.type !== 'resources') return [settled(resolveProbe(entry, ground))];
+  const limits = resolveResources(entry);
+  if (limits.length === 1) return limits.map(settled);
+  return limits.map((probe) => ({ ...settled(probe), name: `${nameOf(entry)}/${probe.limit}` }));
+}
+
+function settle(entry: LookEntry, probe: Probe, ground: Ground): Check {
   const failureThreshold = entry.failure_threshold ?? common.failure_threshold.default;
   // The schema cannot name itself within a type; the validator has checked it all the same.
   const fallback = entry.fallback as LookEntry | undefined;
   return {
     name: nameOf(entry),
-    probe: resolveProbe(entry, ground),
+    probe,
     timeoutSeconds: entry.timeout_seconds ?? common.timeout_seconds.default,
     intervalSeconds: entry.interval_seconds ?? common.interval_seconds.default,
     failureThreshold,
     of: entry.of ?? failureThreshold,
     initialDelaySeconds: entry.initial_delay_seconds ?? common.initial_delay_seconds.default,
     severity: entry.severity ?? common.severity.default,
-    fallback: fallback === undefined ? undefined : resolveProbe(fallback, ground),
+    fallback: isSingle(fallback) ? resolveProbe(fallback, ground) : undefined,
   };
 }
 
-function resolveProbe(entry: LookEntry, ground: Ground): Probe {
+/** What has one probe; that no limit to resources stands in for another check is for a rule to say. */
+type SingleEntry = Exclude<LookEntry, { type: 'resources' }>;
+
+function isSingle(entry: LookEntry | undefined): entry is SingleEntry {
+  return entry !== undefined && entry.type !== 'resources';
+}
+
+function resolveProbe(entry: SingleEntry, ground: Ground): Probe {
   switch (entry.type) {
     case 'tcp':
       return resolveTcp(entry, ground);
@@ -74,8 +90,6 @@ function resolveProbe(entry: LookEntry, ground: Ground): Probe {
       return resolveLog(entry, ground);
     case 'command':
       return { kind: 'command', command: startCommand(entry.command, ground) };
-    case 'resources':
-      return resolveResources(entry);
     case 'progress':
       return resolveProgress(entry, ground);
   }

@@ -4,7 +4,7 @@ import { kind } from './every-check.ts';
 /** Options of a `resources` check. */
 export const resourcesSchema = kind('resources', {
   description:
-    'Limits for all processes of a service together, at least one of them; `failure_threshold` and `of` say for how many ticks one may be broken. Zombies that its processes leave, and a service that was stopped (state T), are told of. Needs `/proc`: elsewhere (macOS) it is unknown.',
+    'Limits for all processes of a service together, at least one of them; `failure_threshold` and `of` say for how many ticks one may be broken. Each limit counts for itself: of several the check of each is called `resources/max_memory_mb` and so on. Zombies that its processes leave, and a service that was stopped (state T), are told of. Needs `/proc`: elsewhere (macOS) it is unknown.',
   properties: {
     max_memory_mb: {
       type: 'number',

@@ -22,34 +22,45 @@ const SHORTEST_MS = 500;
 
 /** What a look at the resources came to; what was seen is marked where the next look must know it. */
 export function judgeResources(
-  limits: ResourcesProbe,
+  probe: ResourcesProbe,
   consumption: Consumption,
   { mark, now }: { mark: Mark | undefined; now: Moment },
 ): Reading {
-  const cpu = limits.maxCpuPercent === undefined ? undefined : cpuSince(consumption, mark, now);
-  const over = excesses(limits, consumption, cpu?.percent);
-  const lingering = lingeringZombies(consumption.usage, mark);
-  const told = [...over, ...oddities(consumption, lingering)];
-  const isUnseen = limits.maxOpenFiles !== undefined && consumption.usage.openFiles === undefined;
-  const kind = over.length > 0 ? 'failed' : isUnseen ? 'unknown' : told.length > 0 ? 'degraded' : 'passed';
-  const detail = [...told, ...(isUnseen ? ['its open files may not be seen'] : [])].join(', ');
-  return { kind, detail, mark: { ...cpu?.mark, ...zombieMark(consumption.usage) } };
+  const cpu = probe.limit === 'max_cpu_percent' ? cpuSince(consumption, mark, now) : undefined;
+  const over = excess(probe, consumption, cpu?.percent);
+  const odd = probe.tellsOddities ? oddities(consumption, lingeringZombies(consumption.usage, mark)) : [];
+  const isUnseen = probe.limit === 'max_open_files' && consumption.usage.openFiles === undefined;
+  const kind = over !== undefined ? 'failed' : isUnseen ? 'unknown' : odd.length > 0 ? 'degraded' : 'passed';
+  const unseen = isUnseen ? 'its open files may not be seen' : undefined;
+  const detail = [over, ...odd, unseen].filter((part) => part !== undefined).join(', ');
+  return { kind, detail, mark: { ...cpu?.mark, ...(probe.tellsOddities && zombieMark(consumption.usage)) } };
 }
 
 const MIB = 1024 * 1024;
 
-function excesses(limits: ResourcesProbe, found: Consumption, cpuPercent: number | undefined): string[] {
-  const { usage, processes, ageSeconds } = found;
-  const rows: [what: string, found: number | undefined, most: number | undefined][] = [
-    ['MiB of memory', usage.memoryBytes / MIB, limits.maxMemoryBytes && limits.maxMemoryBytes / MIB],
-    ['% of a processor', cpuPercent, limits.maxCpuPercent],
-    ['open files', usage.openFiles, limits.maxOpenFiles],
-    ['processes', processes, limits.maxProcesses],
-    ['s of age', ageSeconds, limits.maxAgeSeconds],
-  ];
-  return rows.flatMap(([what, is, most]) =>
-    is !== undefined && most !== undefined && is > most ? [`${Math.round(is)} ${what}, at most ${most}`] : [],
-  );
+/** What is limited, in words. */
+const UNITS: Readonly<Record<ResourcesProbe['limit'], string>> = {
+  max_memory_mb: 'MiB of memory',
+  max_cpu_percent: '% of a processor',
+  max_open_files: 'open files',
+  max_processes: 'processes',
+  max_age_seconds: 's of age',
+};
+
+function excess(
+  { limit, most }: ResourcesProbe,
+  { usage, processes, ageSeconds }: Consumption,
+  cpuPercent: number | undefined,
+): string | undefined {
+  const found: Readonly<Record<ResourcesProbe['limit'], number | undefined>> = {
+    max_memory_mb: usage.memoryBytes / MIB,
+    max_cpu_percent: cpuPercent,
+    max_open_files: usage.openFiles,
+    max_processes: processes,
+    max_age_seconds: ageSeconds,
+  };
+  const is = found[limit];
+  return is !== undefined && is > most ? `${Math.round(is)} ${UNITS[limit]}, at most ${most}` : undefined;
 }
 
 function oddities({ isStopped, leader }: Consumption, zombies: readonly number[]): string[] {

@@ -7,16 +7,10 @@ import { afterReboot, at } from '../../../support/core/moments.ts';
 
 const MIB = 1024 * 1024;
 
-function limits(change: Partial<ResourcesProbe>): ResourcesProbe {
-  return {
-    kind: 'resources',
-    maxMemoryBytes: undefined,
-    maxCpuPercent: undefined,
-    maxOpenFiles: undefined,
-    maxProcesses: undefined,
-    maxAgeSeconds: undefined,
-    ...change,
-  };
+type Limited = readonly [limit: ResourcesProbe['limit'], most: number];
+
+function limits([limit, most]: Limited): ResourcesProbe {
+  return { kind: 'resources', limit, most, tellsOddities: true };
 }
 
 type Change = Partial<Consumption & Consumption['usage']>;
@@ -33,32 +27,36 @@ function uses(change: Change = {}): Consumption {
   };
 }
 
-function judge(most: Partial<ResourcesProbe>, found: Change, mark?: Mark, now = at(10)): Reading {
+function judge(most: Limited, found: Change, mark?: Mark, now = at(10)): Reading {
   return judgeResources(limits(most), uses(found), { mark, now });
 }
 
 const WELL = { kind: 'passed', detail: '', mark: {} };
 
-test.each<[string, Partial<ResourcesProbe>, Change, object]>([
-  ['within its limits it is well, and leaves nothing to remember', { maxMemoryBytes: 100 * MIB }, {}, WELL],
+test.each<[string, Limited, Change, object]>([
+  ['within its limits it is well, and leaves nothing to remember', ['max_memory_mb', 100], {}, WELL],
   [
     'too much memory is told with what there is',
-    { maxMemoryBytes: 99 * MIB },
+    ['max_memory_mb', 99],
     {},
     { kind: 'failed', detail: '100 MiB of memory, at most 99' },
   ],
-  ['so are too many files', { maxOpenFiles: 9 }, {}, { kind: 'failed', detail: '10 open files, at most 9' }],
-  ['and processes', { maxProcesses: 2 }, {}, { kind: 'failed', detail: '3 processes, at most 2' }],
-  ['and too great an age', { maxAgeSeconds: 59 }, {}, { kind: 'failed', detail: '60 s of age, at most 59' }],
   [
-    'all that is too much is told',
-    { maxProcesses: 2, maxAgeSeconds: 59 },
+    'so are too many files',
+    ['max_open_files', 9],
     {},
-    { kind: 'failed', detail: '3 processes, at most 2, 60 s of age, at most 59' },
+    { kind: 'failed', detail: '10 open files, at most 9' },
+  ],
+  ['and processes', ['max_processes', 2], {}, { kind: 'failed', detail: '3 processes, at most 2' }],
+  [
+    'and too great an age',
+    ['max_age_seconds', 59],
+    {},
+    { kind: 'failed', detail: '60 s of age, at most 59' },
   ],
   [
     'one that was stopped is told of, and no more',
-    { maxProcesses: 3 },
+    ['max_processes', 3],
     { isStopped: true },
     { kind: 'degraded', detail: 'pid 100 was stopped and does nothing (state T)' },
   ],
@@ -70,15 +68,12 @@ test('files that we may not count are unknown, and only where they are limited',
   const usage = { ...uses().usage, openFiles: undefined };
   const unseen = { ...uses(), usage };
   const look = { mark: undefined, now: at(0) };
-  expect(judgeResources(limits({ maxOpenFiles: 9 }), unseen, look)).toMatchObject({ kind: 'unknown' });
-  expect(judgeResources(limits({ maxProcesses: 9 }), unseen, look)).toMatchObject(WELL);
-  expect(judgeResources(limits({ maxOpenFiles: 9, maxProcesses: 1 }), unseen, look)).toMatchObject({
-    kind: 'failed',
-  });
+  expect(judgeResources(limits(['max_open_files', 9]), unseen, look)).toMatchObject({ kind: 'unknown' });
+  expect(judgeResources(limits(['max_processes', 9]), unseen, look)).toMatchObject(WELL);
 });
 
 describe('of processor time', () => {
-  const most = { maxCpuPercent: 50 };
+  const most: Limited = ['max_cpu_percent', 50];
   const { mark } = judge(most, { cpuMs: 1000 }, undefined, at(0));
 
   test.each<[string, Change, ReturnType<typeof at>, object]>([
@@ -114,11 +109,17 @@ describe('of processor time', () => {
 });
 
 test('zombies are told when they are still there at the next look', () => {
-  const first = judge({ maxProcesses: 9 }, { zombies: [7, 8] });
+  const first = judge(['max_processes', 9], { zombies: [7, 8] });
   expect(first).toMatchObject({ kind: 'passed' });
-  expect(judge({ maxProcesses: 9 }, { zombies: [8, 9] }, first.mark)).toMatchObject({
+  expect(judge(['max_processes', 9], { zombies: [8, 9] }, first.mark)).toMatchObject({
     kind: 'degraded',
     detail: 'it leaves 1 zombie(s): pid 8',
   });
-  expect(judge({ maxProcesses: 9 }, { zombies: [] }, first.mark)).toEqual(WELL);
+  expect(judge(['max_processes', 9], { zombies: [] }, first.mark)).toEqual(WELL);
+});
+
+test('of several limits one tells of zombies', () => {
+  const silent = { ...limits(['max_processes', 9]), tellsOddities: false };
+  const seen = uses({ zombies: [8], isStopped: true });
+  expect(judgeResources(silent, seen, { mark: { zombies: '8' }, now: at(10) })).toEqual(WELL);
 });

@@ -50,14 +50,7 @@ const lateYoung = aCase(
   { named: ours, heartbeat: beatRead({ timestampMs: at(60).wallMs }) },
   { instance: aNewInstance({ beating: { pid: 100, startTicks: aProcess(100).startTicks } }) },
 );
-const GREED: Check['probe'] = {
-  kind: 'resources',
-  maxMemoryBytes: 1,
-  maxCpuPercent: undefined,
-  maxOpenFiles: undefined,
-  maxProcesses: undefined,
-  maxAgeSeconds: undefined,
-};
+const GREED: Check['probe'] = { kind: 'resources', limit: 'max_memory_mb', most: 1, tellsOddities: true };
 const warning = aCheck({ severity: 'warn' });
 const ROWS: [string, Case, readonly [Check, Reading | undefined][], Partial<Judgement>][] = [
   [
