@@ -55,7 +55,9 @@ function fate(matter: Case): string {
   if (young !== undefined) return wait(young, matter);
   const pid = matter.instance?.leader.pid;
   if (pid === undefined) return '';
-  if (recordedLives(matter)) return `pid ${pid} lives`;
+  const { recorded } = matter.seen;
+  // Perhaps a child that has outlived its leader.
+  if (recorded?.kind === 'alive') return `pid ${recorded.process.pid} lives`;
   return isProvenDead(matter) && !isNamed(pid, matter) ? `pid ${pid} is dead` : '';
 }
 

@@ -71,8 +71,17 @@ const ROWS: [string, Case, Partial<Judgement>][] = [
   ],
   [
     'a new instance that has beaten and died has no grace left, though a child of it lives',
-    aCase(9, { heartbeat: beatRead({ timestampMs: at(3).wallMs }), recorded: ours }, { instance: fresh }),
-    { verdict: 'stale_pid', proven: false, instance: { ...fresh, confirmed: true } },
+    aCase(
+      9,
+      { heartbeat: beatRead({ timestampMs: at(3).wallMs }), recorded: alive(aProcess(101)) },
+      { instance: fresh },
+    ),
+    {
+      verdict: 'stale_pid',
+      proven: false,
+      detail: 'pid 100 is gone; pid 101 lives',
+      instance: { ...fresh, confirmed: true },
+    },
   ],
   [
     'a new instance of which a worker has beaten and died has no grace left',
