@@ -21,9 +21,10 @@ export function complain(message: string, verb = ''): UsageError {
         .join(', ')}; expected no such thing.`,
       HINT,
     );
-  if (text.startsWith('Not enough non-option arguments')) {
-    return complaint('found no key after the verb; expected one.', HINT);
-  }
+  const few = /^Not enough non-option arguments: got (\d+), need at least (\d+)/.exec(text);
+  if (few?.[2] === '1') return complaint('found no key after the verb; expected one.', HINT);
+  if (few !== null)
+    return complaint(`found ${few[1]} of ${few[2]} words after the verb; expected all of them.`, HINT);
   return complaint(text, HINT);
 }
 

@@ -28,6 +28,7 @@ test.each<[string, RegExp, RegExp]>([
   ['check --json=true', /found --json=true; expected --json alone\./, /It takes no value/],
   ['check --no-json', /found --no-json; expected an option of check\./, /Did you mean --json\?/],
   ['statsu', /found "statsu"; expected a verb\./, /Did you mean "status"\?/],
+  ['do web', /found 1 of 2 words after the verb; expected all of them\./, /--help/],
   ['on', /found no key after the verb; expected one\./, /--help/],
   ['on web worker', /found "worker"; expected no such thing\./, /--help/],
   ['on --', /found no key after the verb; expected one\./, /--help/],

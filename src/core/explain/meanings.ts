@@ -4,10 +4,10 @@ import type { Reason } from '../recovery.ts';
 
 /** What each reason means. */
 export const MEANINGS: Readonly<Record<Reason, string>> = {
-  off: 'It was switched off, and stays so until somebody switches it on.',
+  off: 'It was switched off, and is left alone until that is over.',
   unknown: 'It could not be looked at: that counts for nothing, and nothing is done.',
   recovering: 'A recovery of it is under way.',
-  resume: 'An invocation died in the middle of its recovery, which is gone on with.',
+  resume: 'An invocation died in the middle of what it did to it: that is settled first.',
   healthy: 'It is well; its failures are forgotten.',
   starting: 'It is new, and has its grace to come up.',
   held: 'It is held: it is looked at, its failures count on, and nothing is done.',

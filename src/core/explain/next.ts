@@ -93,8 +93,10 @@ function untilUnsaid({ situation: { policy, state, now } }: Present, verb: strin
 }
 
 /** The soonest at which a service that is well now could be recovered for its silence. */
-function whenItFallsSilent({ situation, service, checkIntervalSeconds }: Present): Next {
+function whenItFallsSilent(present: Present): Next {
+  const { situation, service, checkIntervalSeconds } = present;
   const { ageMs } = situation.judged;
+  if (situation.state.desired.mode === 'held') return untilUnsaid(present, 'release');
   if (ageMs === undefined) return never('it goes on being checked');
   const threshold = thresholdOf(situation.policy, 'timed_out');
   const left = service.timeoutSeconds - ageMs / 1000 + (threshold - 1) * checkIntervalSeconds;

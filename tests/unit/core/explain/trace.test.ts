@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { RELEASED } from '../../../../src/core/brake-state.ts';
 import { decide } from '../../../../src/core/decide.ts';
 import type { Situation } from '../../../../src/core/decision.ts';
+import { MEANINGS } from '../../../../src/core/explain/meanings.ts';
 import { nextOf, type Present, whyNotRestarted } from '../../../../src/core/explain/next.ts';
 import { trace } from '../../../../src/core/explain/trace.ts';
 import { traceBrakes } from '../../../../src/core/explain/trace-brakes.ts';
@@ -96,6 +97,25 @@ test('failures are held against the threshold of their verdict, and the option t
   ]);
 });
 
+test('of what is off for a while it is said that this ends, and when', () => {
+  const terms = {
+    since: at(-60),
+    reason: 'deploy',
+    forMs: 600_000,
+    remindedAt: undefined,
+    former: undefined,
+  };
+  const state = aState({ desired: { mode: 'off', by: 'ada', atMs: 0, terms } });
+  const situation = aSituation({ before: state, state });
+  expect(MEANINGS[decide(situation).reason]).toBe(
+    'It was switched off, and is left alone until that is over.',
+  );
+  expect(nextOf(presentOf(situation))).toEqual({
+    text: 'what was wanted before is wanted again: on',
+    inSeconds: 540,
+  });
+});
+
 describe('what happens next', () => {
   const nextAfter = (change: Partial<Situation>) => nextOf(presentOf(aSituation(change))).inSeconds;
 
@@ -104,6 +124,13 @@ describe('what happens next', () => {
     const before = aState({ streak: { count: 1, lastBadMs: 0 } });
     const state = { ...before, streak: { count: 2, lastBadMs: 0 } };
     expect(nextAfter({ policy, before, state })).toBe(10 + 60);
+  });
+
+  test('one that is held is not recovered when it falls silent, well as it is', () => {
+    const state = aState({ desired: { mode: 'held', by: 'ada', atMs: 0 } });
+    const judged = judgedAs({ verdict: 'healthy', ageMs: 5000 });
+    const { text } = nextOf(presentOf(aSituation({ before: state, state, judged })));
+    expect(text).toMatch(/^nothing, until `watchdog release /);
   });
 
   test('one that backs off may be recovered when its wait is over', () => {
