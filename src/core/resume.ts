@@ -55,6 +55,11 @@ function isForItsTrouble({ purpose, reason }: RecoveryRecord): boolean {
   return purpose === 'recover' && reason !== 'group_restart' && reason !== 'dependency_recovered';
 }
 
+/** Whether a person's command may have been run in part: it was asked for once, and nobody but who asked knows whether twice is harmless. */
+export function isBrokenOff({ purpose, stepRecords }: RecoveryRecord): boolean {
+  return purpose === 'act' && stepRecords.some((step) => isBegun(step) && step.result === undefined);
+}
+
 /** The steps that are still to be done, in order; one that was interrupted is done again. */
 export function remainingSteps(recovery: RecoveryRecord): readonly StepRecord[] {
   const isStopped = recovery.stepRecords.some(

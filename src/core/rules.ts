@@ -32,6 +32,14 @@ const recovering: Rule = ({ before, isUnderWay }) => (isUnderWay ? idle('recover
 const resume: Rule = (situation) => {
   const { before, state, judged, unfinished } = situation;
   if (unfinished === undefined) return undefined;
+  // Whoever asked for a command is answered by who serves that request: here it is one that nobody asks for any more.
+  if (unfinished.purpose === 'act')
+    return {
+      action: { kind: 'close', recovery: unfinished },
+      reason: 'resume',
+      detail: UNASKED,
+      state: before,
+    };
   const isCured = isGoodCopyElsewhere(unfinished, before.instance, judged);
   if (isCured)
     return { action: { kind: 'close', recovery: unfinished }, reason: 'healthy', detail: '', state };
@@ -39,6 +47,8 @@ const resume: Rule = (situation) => {
   if (leaving !== undefined) return leaving;
   return { action: { kind: 'resume', recovery: unfinished }, reason: 'resume', detail: '', state: before };
 };
+
+const UNASKED = 'a command of it was broken off when its invocation died, and is not run again unasked';
 
 /** Only what is well is restarted for that: of what is not, its own failures decide. It waits until it may be recovered again. */
 const dependencyRecovered: Rule = (situation) => {

@@ -1,7 +1,7 @@
 // Serves what others ask for: on, off, restart. Asking writes a row; only the holder of the lease comes here.
 // Here a request waits for its turn, and takes in what dead invocations have left; what it then does is carried out elsewhere.
 
-import type { RecoveryHistory, RecoveryRecord, StepRecord } from '../core/recovery.ts';
+import type { RecoveryRecord, StepRecord } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { isGoodCopyElsewhere, remainingSteps } from '../core/resume.ts';
 import { tellWording } from '../core/tell-desired.ts';
@@ -11,6 +11,7 @@ import { closeUnfinished } from './close-unfinished.ts';
 import { endInterrupted } from './end-interrupted.ts';
 import { endOrphansOf } from './end-orphans.ts';
 import { type Answer, answerFrom, type Errand, type Settled, wanted } from './errand.ts';
+import { goOn } from './go-on.ts';
 import { hold, release, whySpared } from './hold.ts';
 import { occasion } from './occasion.ts';
 import type { Performance } from './performance.ts';
@@ -137,21 +138,15 @@ function underWayOf({ service, world }: Errand): Performance | undefined {
   return world.memory.performances.get(service.key);
 }
 
-/** An invocation that died had begun to serve this very request: what it began is gone on with, never begun again. */
-async function goOn({ world, perform }: Errand, { recovery, outcome }: RecoveryHistory): Promise<Answer> {
-  const message = recovery.stepRecords.findLast((step) => step.result !== undefined)?.result?.message ?? '';
-  if (outcome !== undefined) return answerFrom({ recovery, outcome, message });
-  const { ended } = world.memory.performances.get(recovery.key) ?? perform(recovery);
-  return answerFrom(await ended);
-}
-
 /**
  * Nothing is under way. What a dead invocation has left half done is gone on with by `on`, as a tick would, else closed: also where
  * the config has disabled the service since, which `on` may start, but nobody recovers.
  */
 async function actOn(errand: Errand): Promise<Answer> {
   const { request, service, world, perform } = errand;
-  const left = world.store.unfinishedRecoveries().findLast(({ key }) => key === service.key);
+  const left = world.store
+    .unfinishedRecoveries()
+    .findLast(({ key, purpose }) => key === service.key && purpose !== 'act');
   if (left !== undefined && request.kind === 'do')
     return { status: 'failed', message: `not run, for its ${left.purpose} was interrupted and comes first` };
   if (left !== undefined && left.purpose !== 'stop' && request.kind === 'on' && service.enabled) {

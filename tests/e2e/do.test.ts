@@ -1,6 +1,6 @@
 // One of a service's own commands, run alone: on record, and with the service left as it is.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { eventually } from '../support/eventually.ts';
 import { scenario } from '../support/scenario.ts';
 
@@ -66,6 +66,25 @@ test('while a recovery is under way it waits for its end, and off calls it off',
   expect((await endless.ended).exitCode).toBe(1);
   expect((await restart.ended).exitCode).toBe(0);
   expect(scene.everything()).toEqual([]);
+});
+
+test('broken off by kill -9 it is ended by the next check, and not run again', async () => {
+  const scene = scenario()
+    .service('web', {
+      program: 'beat',
+      commands: { start: 'exec sleep 1000', once: 'echo run >> runs; sleep 100' },
+    })
+    .open();
+  await scene.watchdog('on', 'web');
+  const doing = scene.begin(['do', 'web', 'once']);
+  await eventually('runs', () => existsSync(scene.path('runs')));
+  await doing.killHard();
+  const { stderr } = await scene.check();
+  expect(stderr).toMatch(/web: once: broken off, .*; "watchdog do web once" runs it again\n/);
+  await scene.check();
+  expect(readFileSync(scene.path('runs'), 'utf8')).toBe('run\n');
+  expect(scene.rows("SELECT outcome FROM steps WHERE action = 'once'")).toEqual([{ outcome: 'interrupted' }]);
+  expect(scene.everything()).toEqual(scene.living('web'));
 });
 
 test.each([
