@@ -1,4 +1,4 @@
-// Builds dist (the launcher, the bundle of a tick, of a beat, that of all verbs, and what these load when they need it), and the
+// Builds dist (the launcher, the bundle of a tick, of a beat, of a run, that of all verbs, and what these load when they need it), and the
 // heartbeat-writer package. With --if-needed it does nothing when dist is newer than every source.
 
 import { execFileSync } from 'node:child_process';
@@ -19,6 +19,7 @@ const BUNDLES = {
   watchdog: 'src/cli/launcher.ts',
   tick: 'src/cli/tick-main.ts',
   beat: 'src/cli/beat-main.ts',
+  run: 'src/cli/run-main.ts',
   cli: 'src/cli/main.ts',
 };
 const PRODUCTS = [

@@ -17,12 +17,16 @@ interface Bundle {
   main(argv: readonly string[]): Promise<number | undefined>;
 }
 
+/** Verbs that have a bundle of their own, for what is plain of them. */
+const SMALL = ['beat', 'run'] as const;
+
 async function launch(argv: readonly string[]): Promise<number> {
   const problem = preflightProblem(__dirname);
   if (problem !== undefined) return refuse(`watchdog: ${problem}`);
   try {
-    const beatCode = argv[0] === 'beat' ? await load('beat.cjs').main(argv) : undefined;
-    if (beatCode !== undefined) return beatCode;
+    const small = SMALL.find((name) => name === argv[0]);
+    const code = small && (await load(`${small}.cjs`).main(argv));
+    if (code !== undefined) return code;
     const isTick = readTickArguments(argv) !== undefined;
     const bundle = isTick ? load('tick.cjs') : load('cli.cjs', argv[0]);
     return (await bundle.main(argv)) ?? EXIT.bug;

@@ -126,6 +126,7 @@ test('the tarball holds what an operator needs, and nothing else', () => {
       'dist/mail.cjs',
       'dist/menu-door.cjs',
       'dist/menu.mjs',
+      'dist/run.cjs',
       'dist/third-party-licenses.txt',
       'dist/tick.cjs',
       'dist/watchdog.cjs',

@@ -39,6 +39,7 @@ test('R10 a service knows itself by its environment, and gets nothing of ours th
     WATCHDOG_KEY: 'web',
     WATCHDOG_CONFIG: scene.configPath,
     WATCHDOG_HEARTBEAT_FILE: scene.path('heartbeats', 'web.json'),
+    WATCHDOG_TIMEOUT_SECONDS: '60',
     WATCHDOG_REASON: 'no_heartbeat',
     HOME: scene.folder,
   });

@@ -2,14 +2,14 @@
 
 import fc from 'fast-check';
 import { beatWords, readBeatArguments } from '../../src/cli/apps/beat-arguments.ts';
+import { readRunArguments, runPace } from '../../src/cli/apps/run-arguments.ts';
 import { readCount } from '../../src/cli/count.ts';
 import { readDuration } from '../../src/cli/duration.ts';
 import { readInstant } from '../../src/cli/instant.ts';
 import { readTickArguments } from '../../src/cli/tick-arguments.ts';
-
 import { readWording } from '../../src/cli/verbs/switch.ts';
-
 import { readStoredAlert } from '../../src/commands/alerts/stored-alert.ts';
+import { readTimeout } from '../../src/commands/apps/place.ts';
 
 import { parseEnded } from '../../src/commands/menu/parse-ended.ts';
 import { readTimeline } from '../../src/commands/simulate/read-timeline.ts';
@@ -221,6 +221,15 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
       refusesWith: 'UsageError',
     },
   ),
+  'the words of a run': parser(
+    'readRunArguments',
+    fc.array(texts('web', '--every', '600h', '5s', '--progress-from', 'output', '--')),
+    {
+      parse: (argv: readonly string[]) => runPace(readRunArguments(['run', ...argv]) ?? {}, 30),
+      refusesWith: 'UsageError',
+    },
+  ),
+  'a timeout in the environment': parser('readTimeout', texts('60', '2.5'), { parse: readTimeout }),
   'the last beat': parser('parseLastBeat', texts(JSON.stringify(BEAT), 'null', '[]'), {
     parse: parseLastBeat,
   }),

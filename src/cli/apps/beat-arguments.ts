@@ -1,8 +1,8 @@
 // Reads the words of a `beat`, for the small bundle and for the parser of all verbs alike.
 
-import { parseArgs } from 'node:util';
 import type { BeatWords } from '../../commands/apps/beat.ts';
 import { UsageError } from '../../errors.ts';
+import { plainArguments } from './plain-arguments.ts';
 
 const OPTIONS = {
   config: { type: 'string', short: 'c' },
@@ -26,21 +26,9 @@ export interface WrittenBeat {
 
 /** The words of a plain `beat`, as written; undefined when it is anything else, which the parser of all verbs then tells. */
 export function readBeatArguments(argv: readonly string[]): (WrittenBeat & { json: boolean }) | undefined {
-  if (argv[0] !== 'beat') return undefined;
-  try {
-    const { values, positionals, tokens } = parseArgs({
-      args: argv.slice(1),
-      options: OPTIONS,
-      allowPositionals: true,
-      tokens: true,
-    });
-    const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
-    if (positionals.length > 1 || new Set(names).size < names.length || values.config === '')
-      return undefined;
-    return { ...values, key: positionals[0], json: values.json ?? false };
-  } catch {
-    return undefined;
-  }
+  const plain = argv[0] === 'beat' ? plainArguments(argv.slice(1), OPTIONS) : undefined;
+  if (plain === undefined) return undefined;
+  return { ...plain.values, key: plain.key, json: plain.values.json === true };
 }
 
 /** What the words mean. Throws UsageError. */

@@ -61,7 +61,7 @@ not served in time by the invocation at work
 .B WATCHDOG_CONFIG
 the config file
 .TP
-.BR WATCHDOG_KEY ", " WATCHDOG_HEARTBEAT_FILE ", " WATCHDOG_INSTANCE ", " WATCHDOG_STARTED
+.BR WATCHDOG_KEY ", " WATCHDOG_HEARTBEAT_FILE ", " WATCHDOG_TIMEOUT_SECONDS ", " WATCHDOG_INSTANCE ", " WATCHDOG_STARTED
 what a started service finds about itself
 .SH SEE ALSO
 .BR crontab (5),

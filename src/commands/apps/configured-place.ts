@@ -1,6 +1,5 @@
 // Where the heartbeat of a service lies, and how often it is due, as the config says.
 
-import type { Service } from '../../config/config.ts';
 import { UsageError } from '../../errors.ts';
 import { findServices } from '../find-services.ts';
 import { openConfig } from '../open-world.ts';
@@ -8,11 +7,8 @@ import type { Surroundings } from '../surroundings.ts';
 import { rememberPlace } from './known-place.ts';
 import type { Place } from './place.ts';
 
-/** A configured place. */
-export interface ConfiguredPlace extends Place, Pick<Service, 'timeoutSeconds'> {}
-
 /** The place of the one service that `word` names. Throws UsageError where there is none, and ConfigError. */
-export function configuredPlace(word: string | undefined, surroundings: Surroundings): ConfiguredPlace {
+export function configuredPlace(word: string | undefined, surroundings: Surroundings): Place {
   if (word === undefined)
     throw new UsageError('command line: found no key, nor one in WATCHDOG_KEY; expected one.', {
       hint: 'Name the service whose heartbeat it is.',
@@ -26,8 +22,8 @@ export function configuredPlace(word: string | undefined, surroundings: Surround
       hint: `Name one of ${config.path} that has a heartbeat_path.`,
     });
   }
-  const place = { key: service.key, path: heartbeatPath };
+  const place = { key: service.key, path: heartbeatPath, timeoutSeconds: service.timeoutSeconds };
   // By its own key alone it is asked for the next time.
   if (word === service.key) rememberPlace(place, config, surroundings.cache);
-  return { ...place, timeoutSeconds: service.timeoutSeconds };
+  return place;
 }

@@ -4,7 +4,7 @@ import { type Cache, stampTextAt, wasFoundCorrect } from '../../config/checked.t
 import { fingerprintOf } from '../../config/fingerprint.ts';
 import { locateConfig } from '../../config/locate.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { Place } from './place.ts';
+import { type Place, readTimeout } from './place.ts';
 
 type Asker = Pick<Surroundings, 'env' | 'cwd' | 'configPath' | 'cache'>;
 
@@ -16,12 +16,14 @@ export function knownPlace(key: string, asker: Asker): Place | undefined {
   const known = config === undefined ? undefined : cache.read(nameFor(config, key));
   if (config === undefined || known === undefined) return undefined;
   const head = `${stampTextAt(config)}\n`;
-  return known.startsWith(head) ? { key, path: known.slice(head.length) } : undefined;
+  if (!known.startsWith(head)) return undefined;
+  const [timeout, ...path] = known.slice(head.length).split('\n');
+  return { key, path: path.join('\n'), timeoutSeconds: readTimeout(timeout) };
 }
 
 /** Remembers a place, by the stamp of the config that named it, unless that might yet change without showing it. */
 export function rememberPlace(
-  { key, path }: Place,
+  { key, path, timeoutSeconds }: Place,
   config: { readonly path: string; readonly stamp?: string | undefined },
   cache: Cache | undefined,
 ): void {
@@ -29,7 +31,7 @@ export function rememberPlace(
   if (cache === undefined || stamp === undefined) return;
   // Whoever may be believed to be correct has not changed just now.
   if (!wasFoundCorrect(config.path, { text: stamp, changedMs: 0 }, cache)) return;
-  cache.write(nameFor(config.path, key), `${stamp}\n${path}`);
+  cache.write(nameFor(config.path, key), `${stamp}\n${timeoutSeconds}\n${path}`);
 }
 
 function nameFor(config: string, key: string): string {

@@ -28,7 +28,10 @@ export function runSpec({ service, recovery, step, world }: RunTerms, mark: Mark
     env: {
       ...mark, // first, so that it is found early
       WATCHDOG_KEY: service.key,
-      ...(service.heartbeatPath !== undefined && { WATCHDOG_HEARTBEAT_FILE: service.heartbeatPath }),
+      ...(service.heartbeatPath !== undefined && {
+        WATCHDOG_HEARTBEAT_FILE: service.heartbeatPath,
+        WATCHDOG_TIMEOUT_SECONDS: String(service.timeoutSeconds),
+      }),
       WATCHDOG_REASON: recovery.verdict ?? recovery.reason,
       WATCHDOG_CONFIG: world.config.path,
       ...service.env,

@@ -173,8 +173,26 @@ test.each([
   [['run', 'web', '--progress-from', 'cpu', '--', 'true'], /found --progress-from "cpu"; expected "output"/],
   [['run', 'web', '--progress-timeout', '5s', '--', 'true'], /--progress-timeout alone/],
   [['run', 'wbe', '--', 'true'], /Did you mean "web"\?/],
+  // Longer than a timer can wait: it would beat without a pause.
+  [
+    ['run', 'web', '--every', '600h', '--', 'true'],
+    /found --every "600h"; expected between 10ms and 24 days/,
+  ],
+  [['run', 'web', '--every', '1ms', '--', 'true'], /found --every "1ms"; expected between 10ms/],
+  [['run', 'web', '--every', '61s', '--', 'true'], /expected less than timeout_seconds, which is 60\./],
 ])('%j: the mistake is told, exit 2, and nothing is run', async (words, told) => {
   const scene = scenario().service('web').open();
   const { exitCode, stderr } = await scene.watchdog(...words);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(told) });
+});
+
+test('a pace at which one late beat is taken for a hang is warned of, and run', async () => {
+  const scene = scenario().service('web').open();
+  const told = await scene.watchdog('run', 'web', '--every', '31s', '--', 'sh', '-c', 'exit 3');
+  expect(told).toMatchObject({
+    exitCode: 3,
+    stderr: expect.stringMatching(/timeout_seconds is 60; .*--every 15s/),
+  });
+  const fine = await scene.watchdog('run', 'web', '--every', '30s', '--', 'true');
+  expect(fine).toMatchObject({ exitCode: 0, stderr: '' });
 });
