@@ -1,70 +1,20 @@
-// Each promise, broken in what the oracle is shown, is found out; and what is no breach is left alone.
+// Each promise about services, broken in what the oracle is shown, is found out; and what is no breach is left alone.
 
-import type { Actor } from '../support/scene-processes.ts';
-import { checkEnding } from './oracle/endings.ts';
-import { createJudgement } from './oracle/judgement.ts';
 import type { Tables } from './oracle/record.ts';
-import type { Sight } from './oracle/sight.ts';
-import { crashes, TOYS } from './stage/services.ts';
+import {
+  actor,
+  breaches,
+  KEY,
+  KILL,
+  MEMBER,
+  OURS,
+  recovered,
+  SOUND,
+  seen,
+  sight,
+  TRIGGER,
+} from './sights.ts';
 import { PATIENCE } from './stage/stage.ts';
-import type { Wishes } from './stage/wishes.ts';
-
-/** Of one that is given up when it has failed often enough. */
-const KEY = TOYS.find(({ key }) => crashes(key))?.key as string;
-const TOY = { key: KEY, vice: 'none' } as const;
-const SOUND: Tables = {
-  histories: [{ table: 'ticks', rows: 3, last: 3 }],
-  ticks: [{ id: 3, boot_ms: 3000 }],
-  steps: [{ key: KEY, recovery_id: 1, action: 'start', cookie: 'a', begun_at: 1 }],
-  recoveries: [],
-  spans: [],
-  contested: [],
-  requests: [],
-  superseded: [],
-};
-const KILL = { key: KEY, recovery_id: 2, action: 'kill', cookie: null, begun_at: 2 };
-
-const actor = (pid: number, cookie: string): Actor => ({
-  pid,
-  startTicks: 1,
-  env: { WATCHDOG_INSTANCE: cookie },
-});
-const OURS = actor(10, 'a');
-
-/** Who lives, and what the tables say. */
-function sight(living: readonly Actor[], change: Partial<Tables> = {}): Sight {
-  const services = [{ toy: TOY, living }];
-  return { services, harms: [], tables: { ...SOUND, ...change }, holder: undefined, atBootMs: 3000 };
-}
-
-/** What of these sights, one after another, is a breach. */
-function breaches(sights: readonly Sight[], { isOff = false, isKilled = false } = {}): readonly string[] {
-  const judge = createJudgement(() => isKilled);
-  const wishes: Wishes = new Map(isOff ? [[KEY, 'off']] : []);
-  return sights.flatMap((one) => judge(one, wishes)).map(({ invariant }) => invariant);
-}
-
-/** Recoveries, two ticks and a second after each other, each for two failures. */
-function recovered(times: number): Pick<Tables, 'recoveries' | 'spans'> {
-  const ids = Array.from({ length: times }, (_, index) => index + 1);
-  return {
-    recoveries: ids.map((id) => ({
-      id,
-      key: KEY,
-      verdict: 'stale_pid',
-      tick_id: 2 * id,
-      boot_ms: id * 1000,
-    })),
-    spans: [{ key: KEY, verdict: 'stale_pid', from_tick: 1, until_tick: null }],
-  };
-}
-
-const seen = (verdict: string, from_tick: number, until_tick: number | null) => ({
-  key: KEY,
-  verdict,
-  from_tick,
-  until_tick,
-});
 
 test('a service that lives on record, and one that is killed on record, break nothing', () => {
   expect(breaches([sight([OURS]), sight([OURS]), sight([], { steps: [...SOUND.steps, KILL] })])).toEqual([]);
@@ -104,6 +54,12 @@ test('after what its operator has asked for, recoveries are counted anew', () =>
   expect(breaches([sight([], { ...recovered(PATIENCE.maxRestarts + 1), requests })])).toEqual([]);
 });
 
+test('a service that ends for its stop command has ended by intent', () => {
+  expect(
+    breaches([sight([OURS]), sight([], { steps: [...SOUND.steps, { ...KILL, action: 'stop' }] })]),
+  ).toEqual([]);
+});
+
 test('an end without a kill on record is found out as I4, unless somebody else has done it', () => {
   expect(breaches([sight([OURS]), sight([])])).toEqual(['I4']);
   expect(breaches([sight([OURS]), sight([])], { isKilled: true })).toEqual([]);
@@ -130,53 +86,37 @@ test('failures that were counted before count for no other recovery: that is fou
   ]);
 });
 
-test('ticks of two that work at once are found out as I6', () => {
-  const ticks = [
-    { id: 3, boot_ms: 3000 },
-    { id: 4, boot_ms: 2000 },
-  ];
-  expect(breaches([sight([OURS], { ticks })])).toEqual(['I6']);
+/** One of a group is restarted by the second tick, and so is another key, which was well; the first has failed so often. */
+function together(other: string, failures: number): Partial<Tables> {
+  const reason = 'group_restart';
+  const both = [TRIGGER, other].map((key, id) => ({
+    ...recovered(1).recoveries[0],
+    id: id + 1,
+    key,
+    reason,
+  }));
+  return {
+    recoveries: both as Tables['recoveries'],
+    spans: [{ ...seen('stale_pid', 3 - failures, 2), key: TRIGGER }],
+  };
+}
+
+test('a member that is well is restarted with one of its group that has failed, and else that is found out as I5', () => {
+  expect(breaches([sight([], together(MEMBER, 2))])).toEqual([]);
+  expect(breaches([sight([], together(MEMBER, 1))])).toEqual(['I5', 'I5']);
+  expect(breaches([sight([], together(KEY, 2))])).toEqual(['I5']);
 });
 
-test('two recoveries of one service at once are found out as I6', () => {
-  expect(breaches([sight([OURS], { contested: [{ key: KEY, recoveries: 2 }] })])).toEqual(['I6']);
-});
+const hold = (id: number, status = 'done') => ({ id, key: KEY, kind: 'hold', status });
 
-const holds = (name: string, atBootMs: number, isStopped = false): Sight => ({
-  ...sight([OURS]),
-  holder: { name, isStopped },
-  atBootMs,
-});
-
-test('who has the lease again after another one took it is found out as I6', () => {
-  expect(breaches([holds('a', 3000), holds('a', 3001), holds('b', 3002)])).toEqual([]);
-  expect(breaches([holds('a', 3000), holds('b', 3001), holds('a', 3002)])).toEqual(['I6']);
-});
-
-test('who has the lease and makes no tick is found out as I7, unless it is stopped', () => {
-  expect(breaches([holds('a', 3000), holds('a', 100_000)])).toEqual(['I7']);
-  expect(breaches([holds('a', 3000), holds('b', 100_000)])).toEqual([]);
-  expect(breaches([holds('a', 3000), holds('a', 100_000, true)])).toEqual([]);
-});
-
-test('an invocation that takes too long is found out as I7', () => {
-  const ending = { exitCode: 0, signal: null, stdout: '', stderr: '' };
-  expect(checkEnding(['check', '--every', '1s', '--for', '55s'], ending, 170)).toEqual([]);
-  expect(checkEnding(['check'], ending, 170)).toMatchObject([{ invariant: 'I7' }]);
-});
-
-test('a bug of ours is found out as I7, and a signal that was sent is none', () => {
-  const ending = { exitCode: 70, signal: null, stdout: '', stderr: 'at' };
-  expect(checkEnding(['check'], ending, 1)).toMatchObject([{ invariant: 'I7' }]);
-  expect(checkEnding(['check'], { ...ending, exitCode: null, signal: 'SIGKILL' }, 1)).toEqual([]);
-});
-
-test.each([
-  ['in the middle', { rows: 2, last: 3 }],
-  ['at the end', { rows: 2, last: 2 }],
-])('a row that was lost %s is found out as I8', (_, change) => {
-  const histories = [{ table: 'ticks', ...change }];
-  expect(breaches([sight([OURS]), sight([OURS], { histories })])).toEqual(['I8']);
+test('what begins of a service that is held is found out as R6', () => {
+  const before = sight([OURS], { requests: [hold(1)] });
+  const after = (requests: Tables['requests']) => sight([OURS], { requests, steps: [...SOUND.steps, KILL] });
+  expect(breaches([before, before])).toEqual([]);
+  expect(breaches([before, after([hold(1)])])).toEqual(['R6']);
+  expect(breaches([sight([OURS], { requests: [hold(1, 'taken')] }), after([hold(1)])])).toEqual([]);
+  const restart = { ...hold(2), kind: 'restart' };
+  expect(breaches([before, after([hold(1), restart])])).toEqual([]);
 });
 
 test('what lives of a service that is off is found out as I10', () => {

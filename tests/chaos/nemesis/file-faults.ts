@@ -10,6 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { isKnownByPidfile, pidfileOf, TOYS } from '../stage/services.ts';
 import { type Fault, someKey, type Targets } from './fault.ts';
 
 const GARBAGE = Buffer.from([0x7b, 0x22, 0xff, 0x1b, 0x5b, 0x32, 0x4a, 0x00]);
@@ -48,6 +49,20 @@ function forge(targets: Targets): boolean {
   return attempt(() => scene.heartbeat(key, { pid }));
 }
 
+/** The number of somebody who is not the service; removed, it is as if a service had not left it yet. */
+function forgePidfile({ random, stage, later }: Targets): boolean {
+  const toy = random.pick(TOYS.filter(isKnownByPidfile));
+  const path = toy && stage.scene.path(pidfileOf(toy));
+  const pid = random.pick(stage.bystanders)?.pid;
+  if (path === undefined || pid === undefined) return false;
+  later(OBSTACLE_MS, () => attempt(() => removePidfile(path, pid)));
+  return attempt(() => writeFileSync(path, `${pid}\n`));
+}
+
+function removePidfile(path: string, pid: number): void {
+  if (readFileSync(path, 'utf8') === `${pid}\n`) rmSync(path);
+}
+
 function somebodyElse(targets: Targets): number | undefined {
   const { random, stage } = targets;
   const other = random.happens(OF_OTHER_SERVICE)
@@ -84,6 +99,7 @@ export const FILE_FAULTS: readonly Fault[] = [
   { name: 'a heartbeat is garbage', weight: 1, strike: toHeartbeat((path) => writeFileSync(path, GARBAGE)) },
   { name: 'a folder lies where a heartbeat belongs', weight: 1, strike: toHeartbeat(obstruct) },
   { name: 'a heartbeat is forged', weight: 3, strike: forge },
+  { name: 'a pidfile is forged', weight: 1, strike: forgePidfile },
   { name: 'the lock file vanishes', weight: 2, strike: toState(/lock/, remove) },
   {
     name: 'word of the holder is cut short',

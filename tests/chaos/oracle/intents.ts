@@ -62,22 +62,24 @@ function unintendedStarts(
     }));
 }
 
-/** A later recovery has begun to kill, or it was told that it is superseded. */
+/** A later recovery has begun to end it, or it was told that it is superseded. */
 function isIntended(
   { actor, seen }: Remembered,
   { steps, superseded }: Tables,
   startOf: ReadonlyMap<string, number>,
 ): boolean {
   const started = startOf.get(cookieOf(actor)) ?? 0;
-  const isKill = ({ key, action, begun_at, recovery_id }: Step) =>
-    key === seen.toy.key && action === 'kill' && begun_at !== null && recovery_id > started;
-  return steps.some(isKill) || superseded.some(({ message }) => message.includes(cookieOf(actor)));
+  const isEnd = ({ key, action, begun_at, recovery_id }: Step) =>
+    key === seen.toy.key && ENDING.includes(action) && begun_at !== null && recovery_id > started;
+  return steps.some(isEnd) || superseded.some(({ message }) => message.includes(cookieOf(actor)));
 }
+
+const ENDING = ['stop', 'kill'];
 
 function unintendedEnd({ actor, seen }: Remembered): Violation {
   return {
     invariant: 'I4',
-    found: `pid ${actor.pid} of ${seen.toy.key} was ended, and no kill of it is on record`,
+    found: `pid ${actor.pid} of ${seen.toy.key} was ended, and no step that ends it is on record`,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Wishes } from '../stage/wishes.ts';
 import { checkCauses } from './causes.ts';
 import { checkCopies } from './copies.ts';
 import { createHistoryCheck } from './histories.ts';
+import { createHoldCheck } from './holds.ts';
 import { createIntentCheck } from './intents.ts';
 import { createRestartCheck } from './restarts.ts';
 import type { Sight } from './sight.ts';
@@ -20,6 +21,7 @@ export function createJudgement(isKilled: Ledger['hasKilled']): Judgement {
   const intents = createIntentCheck(isKilled);
   const restarts = createRestartCheck(patienceWith);
   const histories = createHistoryCheck();
+  const holds = createHoldCheck();
   const tenures = createTenureCheck();
   return (sight, wishes) => {
     const { services, harms, tables } = sight;
@@ -30,7 +32,12 @@ export function createJudgement(isKilled: Ledger['hasKilled']): Judgement {
       ...tenures(sight),
       ...(tables === undefined
         ? []
-        : [...restarts(tables, sight.atBootMs), ...histories(tables), ...checkCauses(tables)]),
+        : [
+            ...restarts(tables, sight.atBootMs),
+            ...histories(tables),
+            ...checkCauses(tables),
+            ...holds(tables),
+          ]),
     ];
   };
 }

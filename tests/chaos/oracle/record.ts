@@ -38,6 +38,7 @@ export interface Recovery {
   readonly id: number;
   readonly key: string;
   readonly verdict: string | null;
+  readonly reason: string;
   readonly tick_id: number;
   readonly boot_ms: number;
 }
@@ -89,7 +90,7 @@ function readAll(database: Database.Database): Tables {
       FROM steps JOIN recoveries ON recoveries.id = recovery_id
       WHERE recovery_id > (SELECT max(id) FROM recoveries) - ${LATEST} ORDER BY recovery_id, ordinal`),
     recoveries: all(
-      latest(`SELECT recoveries.id, key, verdict, tick_id, boot_ms
+      latest(`SELECT recoveries.id, key, verdict, recoveries.reason, tick_id, boot_ms
       FROM recoveries JOIN ticks ON ticks.id = tick_id WHERE purpose = 'recover'`),
     ),
     spans: all(`SELECT key, verdict, from_tick, until_tick FROM spans

@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Ledger } from '../nemesis/ledger.ts';
+import type { Vice } from '../stage/services.ts';
 import type { Wishes } from '../stage/wishes.ts';
 import type { Seen, Sight } from './sight.ts';
 
@@ -12,7 +13,7 @@ export interface RecoveryTimes {
   readonly seconds: readonly number[];
 }
 
-/** None taken yet; what its operator is at, or what crashes by itself, has no time to recover. */
+/** None taken yet; what its operator is at, or what crashes by itself, has no time to recover; by what does not beat none is taken. */
 export function createRecoveryTimes(
   { hurtSince }: Ledger,
   wishes: Wishes,
@@ -26,7 +27,7 @@ export function createRecoveryTimes(
         const { key, vice } = seen.toy;
         const since = hurtSince.get(key);
         if (since === undefined) continue;
-        if (wishes.get(key) !== 'on' || vice === 'crashes') hurtSince.delete(key);
+        if (wishes.get(key) !== 'on' || UNTIMED.includes(vice)) hurtSince.delete(key);
         else if (hasBeaten(seen, beatPath(key), since)) {
           seconds.push((performance.now() - since) / 1000);
           hurtSince.delete(key);
@@ -35,6 +36,8 @@ export function createRecoveryTimes(
     },
   };
 }
+
+const UNTIMED: readonly Vice[] = ['crashes', 'is silent'];
 
 /** A beat is told to the second, and may be of the very second in which harm was done. */
 const RESOLUTION_MS = 1000;

@@ -1,7 +1,7 @@
 // The promises that were seen broken, numbered as in the catalogue of faults; each finding is told once.
 
-/** The invariants. */
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
+/** The invariants, and R6 of the simulation: what is held is not touched. */
+export type Invariant = 'R6' | 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
 
 /** A promise that was broken, and how. */
 export interface Violation {

@@ -1,5 +1,5 @@
 // The calm after the storm: what is wanted on must be healthy, what is wanted off must be gone, and the record must be whole: within
-// so many ticks, unless it crashed until now and was given up for that; then its operator asks for it.
+// so many ticks, unless it crashed until now and was given up for that; then its operator asks for it, and releases what is held.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceReport } from '../../../src/commands/service-report.ts';
@@ -37,6 +37,8 @@ export async function judgeCalm({ scene, paceMs }: Stage, typist: Typist, oracle
     // Whom we have given up on, for he crashed, only his operator brings back soon.
     const givenUp = reports.filter(({ key, reason }) => crashes(key) && reason === 'given_up');
     for (const { key } of givenUp) await typist.type(['restart', key]);
+    const held = reports.filter(({ desired }) => desired === 'held');
+    for (const { key } of held) await typist.type(['release', key]);
     await sleep(Math.max(SHORTEST_INTERVAL_MS, 2 * paceMs));
   }
 }

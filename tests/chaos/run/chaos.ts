@@ -37,7 +37,7 @@ export interface Outcome {
   readonly looks: Oracle['looks'];
   readonly recoverySeconds: readonly number[];
   /** Rows of the record. */
-  readonly counts: Readonly<Record<'ticks' | 'recoveries' | 'steps', unknown>>;
+  readonly counts: Readonly<Record<keyof typeof COUNTED, unknown>>;
   readonly violations: readonly Violation[];
   readonly skipped: readonly string[];
 }
@@ -118,9 +118,21 @@ async function storm(
   nemesis.pacify();
 }
 
+const COUNTED = {
+  ticks: 'ticks',
+  recoveries: 'recoveries',
+  steps: 'steps',
+  restartsTogether: "recoveries WHERE reason = 'group_restart'",
+  stops: "steps WHERE action = 'stop' AND begun_at IS NOT NULL",
+  holds: "requests WHERE kind = 'hold' AND status = 'done'",
+} as const;
+
 function countRows({ scene }: Stage): Outcome['counts'] {
-  const count = (table: string) => scene.rows(`SELECT count(*) AS n FROM ${table}`)[0]?.n;
-  return { ticks: count('ticks'), recoveries: count('recoveries'), steps: count('steps') };
+  const counts = Object.entries(COUNTED).map(([name, rows]) => [
+    name,
+    scene.rows(`SELECT count(*) AS n FROM ${rows}`)[0]?.n,
+  ]);
+  return Object.fromEntries(counts);
 }
 
 function skippedHere({ disk }: Stage, { hasClocks }: Typist): readonly string[] {

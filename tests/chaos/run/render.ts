@@ -12,6 +12,7 @@ export function render(outcome: Outcome): string {
     ...[...faults].toSorted(([, a], [, b]) => b - a).map(([name, count]) => `  ${count} × ${name}`),
     `${typed.invocations} invocations, ${typed.shifted} of them with another clock`,
     `${counts.ticks} ticks, ${counts.recoveries} recoveries of ${counts.steps} steps`,
+    `${counts.restartsTogether} restarts with a group, ${counts.stops} stop commands, ${counts.holds} holds`,
     `${times.length} services that were hurt came back: median ${seconds(median(times))}, worst ${seconds(Math.max(...times))}`,
     `${looks.all} looks, ${looks.withoutTables} while the tables could not be read`,
     `${outcome.calmTicks} ticks until all was well, or late`,

@@ -5,7 +5,7 @@ import { afterTest } from '../../support/after-test.ts';
 import { type Scene, scenario } from '../../support/scenario.ts';
 import { mountSmallDisk, type SmallDisk } from '../../support/small-disk.ts';
 import { type Bystander, gatherBystanders } from './bystanders.ts';
-import { crashes, entryOf, TOYS } from './services.ts';
+import { crashes, entryOf, groupsWith, TOYS } from './services.ts';
 
 /** Where it all takes place. */
 export interface Stage {
@@ -28,8 +28,10 @@ export const PATIENCE: Patience = { maxRestarts: 4, windowSeconds: 30 };
 
 /** With the others there is no end to it: whoever hurts them, they are not given up, and must come back by themselves. */
 export function patienceWith(key: string): Patience {
-  return crashes(key) ? PATIENCE : { ...PATIENCE, maxRestarts: 1000 };
+  return crashes(key) ? PATIENCE : UNBOUNDED;
 }
+
+const UNBOUNDED: Patience = { ...PATIENCE, maxRestarts: 1000 };
 
 /** After how many failures in a row a service is recovered. */
 export const THRESHOLD = 2;
@@ -45,7 +47,7 @@ export async function setStage(): Promise<Stage> {
       scenery.service(toy.key, {
         ...entryOf(toy, index),
         timeout_seconds: timeoutSecondsAt(paceMs),
-        restart_policy: policyFor(toy.key),
+        restart_policy: policyWith(patienceWith(toy.key)),
       }),
     scenario(settingsFor(paceMs / 1000)),
   );
@@ -71,6 +73,7 @@ function settingsFor(paceSeconds: number) {
     kill_timeout: 1,
     consecutive_failures_threshold: THRESHOLD,
     check_interval_seconds: Math.ceil(Math.max(2, 2 * paceSeconds)),
+    groups: groupsWith(policyWith(UNBOUNDED)),
     defaults: {
       start_grace_seconds: Math.max(10, 4 * paceSeconds),
       env: { RUN_PID: String(process.pid) },
@@ -78,8 +81,7 @@ function settingsFor(paceSeconds: number) {
   };
 }
 
-function policyFor(key: string) {
-  const { maxRestarts, windowSeconds } = patienceWith(key);
+function policyWith({ maxRestarts, windowSeconds }: Patience) {
   return {
     max_restarts: maxRestarts,
     window_seconds: windowSeconds,

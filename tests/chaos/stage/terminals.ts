@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../simulation/run/random.ts';
 import { TOYS } from './services.ts';
 import type { Typist } from './typist.ts';
-import type { Wishes } from './wishes.ts';
+import type { Wish, Wishes } from './wishes.ts';
 
 /** Where people sit. */
 export interface Terminals {
@@ -26,7 +26,8 @@ const BURST = ['check', '--every', '1s', '--for', '55s'];
 const BURST_PACES = 10;
 const REST_PACES = 4;
 const OPERATORS = 2;
-const VERBS = ['on', 'on', 'off', 'restart', 'status'] as const;
+const VERBS = ['on', 'on', 'off', 'restart', 'status', 'hold', 'hold', 'release'] as const;
+type Verb = (typeof VERBS)[number];
 
 /** Opens the terminals: cron's, two of people who check, two of operators. */
 export function openTerminals({ typist, wishes, chance, paceMs }: Manner): Terminals {
@@ -61,10 +62,27 @@ function operate(typist: Typist, wishes: Wishes, operator: number) {
   const keys = TOYS.filter((_, index) => index % OPERATORS === operator).map(({ key }) => key);
   return async (random: Random) => {
     const key = random.pick(keys) as string;
-    const verb = random.pick(VERBS) as (typeof VERBS)[number];
+    const verb = random.pick(VERBS) as Verb;
     if (verb === 'status') return typist.type([verb, key], random);
+    const before = wishes.get(key);
     wishes.delete(key);
     const { exitCode } = await typist.type([verb, key], random);
-    if (exitCode === 0) wishes.set(key, verb === 'off' ? 'off' : 'on');
+    const wish = exitCode === 0 ? wishAfter(verb, before) : undefined;
+    if (wish !== undefined) wishes.set(key, wish);
   };
+}
+
+/** In doubt is what a hold leaves behind, and whether what is restarted was held. */
+function wishAfter(verb: Exclude<Verb, 'status'>, before: Wish | undefined): Wish | undefined {
+  switch (verb) {
+    case 'on':
+    case 'off':
+      return verb;
+    case 'hold':
+      return 'held';
+    case 'restart':
+      return before === 'off' ? 'on' : before;
+    case 'release':
+      return undefined;
+  }
 }

@@ -2,8 +2,11 @@
 
 import { TOYS } from './services.ts';
 
+/** What is wanted of a service. */
+export type Wish = 'on' | 'off' | 'held';
+
 /** By key; absent while in doubt. */
-export type Wishes = Map<string, 'on' | 'off'>;
+export type Wishes = Map<string, Wish>;
 
 /** Everything is wanted on. */
 export function createWishes(): Wishes {

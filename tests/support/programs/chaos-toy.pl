@@ -1,11 +1,11 @@
 #!/usr/bin/perl
-# A service that beats once a second, and has the vice that its first argument names. It ends with the run that it belongs to,
-# however that ends. In Perl, since thirty of it take the memory of ten in Python.
+# A service that beats once a second until it is asked to quit, and has the vice that its first argument names; the second one is its
+# key. It ends with the run that it belongs to, however that ends. In Perl, since thirty of it take the memory of ten in Python.
 use strict;
 use warnings;
 
-my ($vice) = @ARGV;
-my ($key, $path, $run) = @ENV{qw(WATCHDOG_KEY WATCHDOG_HEARTBEAT_FILE RUN_PID)};
+my ($vice, $key) = @ARGV;
+my ($path, $run) = @ENV{qw(WATCHDOG_HEARTBEAT_FILE RUN_PID)};
 
 sub pause { select undef, undef, undef, shift }
 
@@ -24,19 +24,28 @@ sub live {
     for (my $count = 1; kill 0, $run; $count++) {
         beat($count);
         pause(1);
+        exit 0 if -e "quit-$key";
         exit 1 if $vice eq 'crashes' and $count == 2 and not -e 'peace';
     }
     exit 0;
 }
 
+sub leave_number {
+    open my $file, '>', "$key.pid.tmp" or return;
+    print $file "$$\n";
+    close $file and rename "$key.pid.tmp", "$key.pid";
+}
+
 sub help { pause(1) while kill 0, $run; exit 0 }
 
+unlink "quit-$key";
 $SIG{TERM} = 'IGNORE' if $vice eq 'is deaf';
 pause(2) if $vice eq 'is slow';
 if ($vice eq 'has a family') {
     help() if fork == 0;
     if (fork == 0) { session(); $SIG{TERM} = 'IGNORE'; help() }
 }
+if ($vice eq 'is silent') { leave_number(); help() }
 if ($vice eq 'daemonises') {
     exit 0 if fork;
     session();
