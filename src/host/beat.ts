@@ -25,6 +25,7 @@ export type Beaten =
   | { readonly kind: 'superseded' }
   | { readonly kind: 'failed'; readonly why: string };
 
+/** A start of a service, as the watchdog has told it to what it started. */
 interface Start {
   readonly instance: string | undefined;
   readonly started: string | undefined;
@@ -58,8 +59,8 @@ export function beat(path: string, said: Beat, env: NodeJS.ProcessEnv = process.
   }
 }
 
-/** Under another key the environment names somebody else's start. */
-function startOf(key: string, env: NodeJS.ProcessEnv): Start {
+/** The start that the environment names; under another key that is somebody else's. */
+export function startOf(key: string, env: NodeJS.ProcessEnv): Start {
   const isOfOther = env.WATCHDOG_KEY !== undefined && env.WATCHDOG_KEY !== '' && env.WATCHDOG_KEY !== key;
   if (isOfOther) return { instance: undefined, started: undefined };
   return { instance: env.WATCHDOG_INSTANCE || undefined, started: env.WATCHDOG_STARTED || undefined };

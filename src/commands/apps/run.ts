@@ -1,7 +1,7 @@
 // `watchdog run`: a program without a writer, in whose place we beat for as long as it lives. Prints nothing: what goes wrong with a beat
 // is told through `complain`, for the program goes on.
 
-import { type Beaten, beat } from '../../host/beat.ts';
+import { type Beaten, beat, startOf } from '../../host/beat.ts';
 import { type Ended, type InPlace, type NotRun, runInPlace } from '../../host/in-place/run-in-place.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Place } from './place.ts';
@@ -40,7 +40,7 @@ type Pulse = (last?: Ended) => Beaten;
 
 function pulseOf({ key, path }: Place, program: InPlace, env: Surroundings['env']): Pulse {
   // With a cookie both are of one instance, and by our own pid our death shows at once. Without one nothing but its pid leads to it.
-  const pid = env.WATCHDOG_INSTANCE ? process.pid : program.pid;
+  const pid = startOf(key, env).instance === undefined ? program.pid : process.pid;
   return (last) =>
     beat(path, { key, pid, status: statusAfter(last), progress: undefined, exit: last }, { ...env });
 }

@@ -5,7 +5,20 @@ import { isInForeground } from './in-foreground.ts';
 
 /** Those that the terminal sends to the child as well, when we are in its foreground. */
 const TYPED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGTSTP', 'SIGWINCH'];
-const SENT: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGCONT'];
+/** All others by which one process tells another something. Not those that the system has for our own doings, nor, as Node has no names for them, the real-time ones. */
+const SENT: readonly NodeJS.Signals[] = [
+  'SIGTERM',
+  'SIGHUP',
+  'SIGUSR1',
+  'SIGUSR2',
+  'SIGALRM',
+  'SIGVTALRM',
+  'SIGCONT',
+  'SIGIO',
+  'SIGPWR',
+  'SIGTRAP',
+  'SIGURG',
+];
 /** By which one asks a program to end. */
 const ENDING: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'];
 

@@ -6,7 +6,19 @@ import { eventually } from '../../support/eventually.ts';
 import { invoke, WATCHDOG } from '../../support/invocation.ts';
 import { type Scene, scenario } from '../../support/scenario.ts';
 
-const SIGNALS = ['TERM', 'INT', 'HUP', 'USR1', 'USR2', 'WINCH'] as const;
+const SIGNALS = [
+  'TERM',
+  'INT',
+  'HUP',
+  'USR1',
+  'USR2',
+  'WINCH',
+  'ALRM',
+  'VTALRM',
+  'IO',
+  'PWR',
+  'URG',
+] as const;
 
 function beatOf(scene: Scene): Record<string, unknown> {
   const path = scene.path('heartbeats', 'web.json');
@@ -195,4 +207,37 @@ test('a pace at which one late beat is taken for a hang is warned of, and run', 
   });
   const fine = await scene.watchdog('run', 'web', '--every', '30s', '--', 'true');
   expect(fine).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test('within another service the beat names the program: what that one was started by is not of this one', async () => {
+  const scene = scenario().service('web').service('other').open();
+  const env = { WATCHDOG_CONFIG: scene.configPath, WATCHDOG_KEY: 'other', WATCHDOG_INSTANCE: 'a' };
+  const { child, ended } = scene.begin(['run', 'web', '--', 'sleep', '100'], { env });
+  await eventually('it beats', () => beatOf(scene).status === 'running');
+  const { pid, instance } = beatOf(scene);
+  expect({ isProgram: pid !== child.pid && isAlive(Number(pid)), instance }).toEqual({
+    isProgram: true,
+    instance: undefined,
+  });
+  child.kill('SIGTERM');
+  await ended;
+});
+
+test('it stops with the program when the wrapper is stopped by its terminal, and both go on', async () => {
+  const scene = scenario().service('web').open();
+  const line = 'echo $$ > pid; while :; do sleep 0.05; done';
+  const { child, ended } = scene.begin(['run', 'web', '--every', '50ms', '--', 'sh', '-c', line]);
+  const pid = await pidIn(scene);
+  await eventually('it beats', () => beatOf(scene).status === 'running');
+  const areIn = (state: RegExp) =>
+    [pid, child.pid].every((one) =>
+      state.test(readFileSync(`/proc/${one}/stat`, 'latin1').split(') ')[1] ?? ''),
+    );
+  child.kill('SIGTSTP');
+  await eventually('both are stopped', () => areIn(/^T/));
+  const before = beatOf(scene).iteration as number;
+  child.kill('SIGCONT');
+  await eventually('both go on', () => areIn(/^[SR]/) && (beatOf(scene).iteration as number) > before + 1);
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ signal: 'SIGTERM' });
 });
