@@ -80,6 +80,29 @@ test('a service that dies and comes back is told of when it is down, and with th
   expect(scene.rows("SELECT count(*) AS n FROM deliveries WHERE status <> 'sent'")).toEqual([{ n: 0 }]);
 });
 
+const DOOMED = { commands: { start: 'exit 3' } };
+
+test.each([
+  ['switched off', (scene: Scene) => scene.watchdog('off', 'web'), /it was switched off/],
+  ['disabled', (scene: Scene) => scene.edit({}, { web: { ...DOOMED, enabled: false } }), /no longer watched/],
+])('a service that is %s while it is down is not said to be up again', async (_, endIt, why) => {
+  const scene = scenario(alertsTo({ log: { type: 'file', path: 'told.jsonl' } }))
+    .service('web', DOOMED)
+    .open();
+  await scene.check();
+  await endIt(scene);
+  await scene.check();
+  const [down, end, ...more] = toldTo(scene).filter(({ phase }) => phase !== 'updated');
+  expect(down).toMatchObject({ phase: 'opened', title: expect.stringMatching(/^web is down/) });
+  expect(end).toMatchObject({
+    phase: 'closed',
+    title: expect.stringMatching(/^web was down for .*, and is no longer asked for/),
+    body: expect.stringMatching(why),
+    incident: { id: idOf(down), ending: 'called_off' },
+  });
+  expect(more).toEqual([]);
+});
+
 test('a healthy tick with alerts writes one row, as without', async () => {
   const scene = scenario(alertsTo({ log: { type: 'file', path: 'told.jsonl' } }))
     .service('web')

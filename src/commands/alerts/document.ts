@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Service } from '../../config/config.ts';
-import type { Alert } from '../../core/alerts/incident.ts';
+import type { Alert, Ending } from '../../core/alerts/incident.ts';
 import { bodyOf, titleOf } from '../../core/alerts/words.ts';
 import { readTail } from '../../host/output-file.ts';
 import { visible } from '../../host/visible-text.ts';
@@ -22,7 +22,12 @@ export interface AlertDocument {
   readonly title: string;
   readonly body: string;
   readonly service?: Pick<Service, 'key' | 'displayName' | 'tags' | 'group' | 'critical'>;
-  readonly incident?: { readonly id: number; readonly openedAt: string; readonly lastedSeconds: number };
+  readonly incident?: {
+    readonly id: number;
+    readonly openedAt: string;
+    readonly lastedSeconds: number;
+    readonly ending?: Ending | undefined;
+  };
   readonly dependents?: readonly string[];
   readonly recovery?: Pick<LastRecovery, 'reason' | 'outcome' | 'steps'>;
   readonly outputTail?: string;
@@ -34,7 +39,7 @@ export interface AlertDocument {
 /** The document of an alert, as things are now. */
 export function documentOf(alert: Alert, desk: Desk): AlertDocument {
   const service = desk.config.services.find(({ key }) => key === alert.key);
-  const { incidentId, openedAtMs, lastedMs = 0, dependents } = alert;
+  const { incidentId, openedAtMs, lastedMs = 0, ending, dependents } = alert;
   return {
     version: 1,
     id: desk.host.newCookie(),
@@ -48,7 +53,7 @@ export function documentOf(alert: Alert, desk: Desk): AlertDocument {
     ...(service !== undefined && { service: partOf(service) }),
     ...(incidentId !== undefined &&
       openedAtMs !== undefined && {
-        incident: { id: incidentId, openedAt: timestamp(openedAtMs), lastedSeconds: lastedMs / 1000 },
+        incident: { id: incidentId, openedAt: timestamp(openedAtMs), lastedSeconds: lastedMs / 1000, ending },
       }),
     ...(dependents.length > 0 && { dependents }),
     ...evidenceOf(alert, desk),

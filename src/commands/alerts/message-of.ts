@@ -15,7 +15,7 @@ export function messageOf(documents: readonly AlertDocument[], now: number): Mes
   return {
     id,
     level,
-    isRelief: document.phase === 'closed',
+    isRelief: document.phase === 'closed' && document.incident?.ending !== 'called_off',
     title,
     body: [
       body,

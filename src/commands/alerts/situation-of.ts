@@ -2,6 +2,8 @@
 
 import type { Service } from '../../config/config.ts';
 import type { Situation, Subject } from '../../core/alerts/situation.ts';
+import { underHold } from '../../core/desired.ts';
+import type { ServiceState } from '../../core/service-state.ts';
 import { checkedServices } from '../../supervision/world.ts';
 import type { Desk } from './desk.ts';
 
@@ -40,8 +42,13 @@ function subjectOf(service: Service, { memory, store }: Desk, unknownSinceMs: nu
     isCritical,
     dependsOn: service.dependsOn.map((dependency) => dependency.key),
     isUp: state?.up === true,
-    isOff: state?.desired.mode === 'off',
+    calledOff: calledOff(state, reason),
     isInMaintenance: reason === 'maintenance',
     unknownSinceMs,
   };
+}
+
+function calledOff(state: ServiceState | undefined, reason: string | undefined): string | undefined {
+  if (state !== undefined && underHold(state.desired).mode === 'off') return 'it was switched off';
+  return reason === 'ended_cleanly' ? 'it has ended on purpose' : undefined;
 }

@@ -1,7 +1,7 @@
 // The incidents while they are being followed: one page each, with what is new of it.
 
 import type { Level } from '../../config/alerts/channel.ts';
-import { graver, type Incident, isAtLeast, type Topic } from './incident.ts';
+import { type Ending, graver, type Incident, isAtLeast, type Topic } from './incident.ts';
 import type { Situation } from './situation.ts';
 
 /** An incident, and what is new of it. */
@@ -10,6 +10,8 @@ export interface Page {
   readonly news: string[];
   /** Nobody is told of it for now. */
   isMuted: boolean;
+  /** Why it is over; absent while it lasts, and of one that was over before. */
+  ending: Ending | undefined;
 }
 
 /** All incidents that matter now. */
@@ -25,9 +27,11 @@ interface Entry {
   readonly level: Level;
 }
 
+const UNWRITTEN = { isMuted: false, ending: undefined } as const;
+
 /** A book of incidents that are known. */
 export function openBook(known: readonly Incident[], situation: Situation): Book {
-  return { situation, pages: new Set(known.map((incident) => ({ incident, news: [], isMuted: false }))) };
+  return { situation, pages: new Set(known.map((incident) => ({ ...UNWRITTEN, incident, news: [] }))) };
 }
 
 /** The open incident of a topic, if there is one. */
@@ -55,7 +59,7 @@ export function begin(book: Book, { topic, key, ...entry }: Beginning): void {
 function newPage(book: Book, { topic, key, atMs, level, message: detail }: Beginning): Page {
   const news = { closedAtMs: undefined, isTold: false, dependents: [] };
   const incident = { id: nextId(book), topic, key, level, detail, openedAtMs: atMs, ...news };
-  return { incident, news: [detail], isMuted: false };
+  return { ...UNWRITTEN, incident, news: [detail] };
 }
 
 /** Something more is known of it; the same once more is no news. */
@@ -65,9 +69,15 @@ export function goOn(page: Page, { message, level }: Entry): void {
   page.news.push(message);
 }
 
+/** What an incident ends with. */
+interface Finish extends Pick<Entry, 'atMs' | 'message'> {
+  readonly ending: Ending;
+}
+
 /** It is over. */
-export function end(page: Page, { atMs, message }: Pick<Entry, 'atMs' | 'message'>): void {
+export function end(page: Page, { atMs, message, ending }: Finish): void {
   page.incident = { ...page.incident, closedAtMs: atMs, detail: message };
+  page.ending = ending;
   page.news.push(message);
 }
 

@@ -2,7 +2,7 @@
 // What is only a consequence of something else is followed, and not told. Knows no channel.
 
 import { type Book, begin, end, goOn, openBook, type Page, pageOf } from './book.ts';
-import type { Alert, Incident } from './incident.ts';
+import type { Alert, Ending, Incident } from './incident.ts';
 import { mute } from './mute.ts';
 import { newsOf } from './news.ts';
 import type { Situation, Subject } from './situation.ts';
@@ -48,13 +48,13 @@ function takeIn(happening: Happening, book: Book): readonly Alert[] {
   else if (page !== undefined && news.act === 'goes_on') goOn(page, { ...happening, level: news.level });
   else if (page !== undefined && news.topic === 'host' && book.situation.isHostTroubled)
     goOn(page, { ...happening, level: 'info' });
-  else if (page !== undefined) end(page, happening);
+  else if (page !== undefined) end(page, { ...happening, ending: 'well' });
   return [];
 }
 
 function noticeOf({ kind, key, atMs, message }: Happening, level: Alert['level']): Alert {
-  const none = { incidentId: undefined, openedAtMs: undefined, lastedMs: undefined, dependents: [] };
-  return { phase: 'notice', topic: kind, key, level, atMs, detail: message, ...none };
+  const none = { incidentId: undefined, openedAtMs: undefined, lastedMs: undefined, ending: undefined };
+  return { phase: 'notice', topic: kind, key, level, atMs, detail: message, dependents: [], ...none };
 }
 
 /** What events do not tell: that nobody can look any more, or can again; that it was switched off, or is watched no longer. */
@@ -62,7 +62,7 @@ function settle(book: Book): void {
   for (const subject of book.situation.subjects.values()) noteUnknown(subject, book);
   for (const page of book.pages) {
     const why = page.incident.closedAtMs === undefined ? whyOver(page.incident, book.situation) : undefined;
-    if (why !== undefined) end(page, { atMs: book.situation.atMs, message: why });
+    if (why !== undefined) end(page, { ...why, atMs: book.situation.atMs });
   }
 }
 
@@ -72,22 +72,29 @@ function noteUnknown({ unknownSinceMs, isCritical, key }: Subject, book: Book): 
   begin(book, { topic: 'unknown', key, level, atMs: unknownSinceMs, message: 'nobody could look at it' });
 }
 
-function whyOver({ topic, key }: Incident, { subjects, isHostTroubled }: Situation): string | undefined {
-  if (topic === 'host') return isHostTroubled ? undefined : 'that is over';
+function whyOver({ topic, key }: Incident, { subjects, isHostTroubled }: Situation): Over | undefined {
+  if (topic === 'host') return isHostTroubled ? undefined : well('that is over');
   const subject = subjects.get(key ?? '');
-  if (subject === undefined) return 'it is no longer watched';
-  if (subject.isOff) return 'it was switched off';
-  if (topic === 'unknown')
-    return subject.unknownSinceMs === undefined ? 'it can be looked at again' : undefined;
-  return subject.isUp ? 'it is up' : undefined;
+  if (subject?.isUp && topic === 'down') return well('it is up');
+  const calledOff = subject === undefined ? 'it is no longer watched' : subject.calledOff;
+  if (calledOff !== undefined) return { message: calledOff, ending: 'called_off' };
+  const isSeen = topic === 'unknown' && subject?.unknownSinceMs === undefined;
+  return isSeen ? well('it can be looked at again') : undefined;
 }
+
+interface Over {
+  readonly message: string;
+  readonly ending: Ending;
+}
+
+const well = (message: string): Over => ({ message, ending: 'well' });
 
 /** At most one alert for an incident at a time, however much happened. */
 function tell(
   page: Page,
   { situation, known }: { situation: Situation; known: readonly Incident[] },
 ): Alert[] {
-  const { incident, news } = page;
+  const { incident, news, ending } = page;
   if (page.isMuted || (incident.isTold && news.length === 0)) return [];
   const isOver = incident.closedAtMs !== undefined;
   // What was only a consequence, and is over, was never of interest.
@@ -98,5 +105,5 @@ function tell(
   const phase = isOver ? 'closed' : incident.isTold ? 'updated' : 'opened';
   const detail = news.length === 0 ? incident.detail : news.join('; ');
   const lastedMs = Math.max(0, atMs - openedAtMs);
-  return [{ phase, topic, key, level, atMs, detail, incidentId, openedAtMs, lastedMs, dependents }];
+  return [{ phase, topic, key, level, atMs, detail, incidentId, openedAtMs, lastedMs, ending, dependents }];
 }

@@ -23,6 +23,9 @@ export interface Incident {
   readonly dependents: readonly string[];
 }
 
+/** Why an incident is over: all is well, or nobody asks for the service any more. */
+export type Ending = 'well' | 'called_off';
+
 /** Where in its incident an alert stands; a notice belongs to none. */
 export type Phase = 'opened' | 'updated' | 'closed' | 'notice';
 
@@ -40,6 +43,8 @@ export interface Alert {
   readonly openedAtMs: number | undefined;
   /** How long it has lasted; at its end the downtime. */
   readonly lastedMs: number | undefined;
+  /** Absent while it lasts. */
+  readonly ending: Ending | undefined;
   readonly dependents: readonly string[];
 }
 

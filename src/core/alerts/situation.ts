@@ -9,8 +9,8 @@ export interface Subject {
   readonly dependsOn: readonly string[];
   /** Known up; false when it is down, or nobody knows. */
   readonly isUp: boolean;
-  /** Switched off. */
-  readonly isOff: boolean;
+  /** Why nobody asks for it to be up, in words; absent while somebody does. */
+  readonly calledOff: string | undefined;
   /** In a maintenance window, in which nothing is told of it. */
   readonly isInMaintenance: boolean;
   /** Since when nobody could look at it, as far as that is long enough to be told. */

@@ -11,21 +11,28 @@ export interface Scene {
 }
 
 const STATES: Readonly<
-  Record<string, readonly [opened: string, updated: string, closed: string] | undefined>
+  Record<string, readonly [opened: string, updated: string, closed: string, was: string]>
 > = {
-  down: ['is down', 'is still down', 'is up again'],
-  unknown: ['cannot be looked at', 'still cannot be looked at', 'can be looked at again'],
-  host: ['is in trouble', 'is still in trouble', 'is well again'],
+  down: ['is down', 'is still down', 'is up again', 'was down'],
+  unknown: [
+    'cannot be looked at',
+    'still cannot be looked at',
+    'can be looked at again',
+    'could not be looked at',
+  ],
+  host: ['is in trouble', 'is still in trouble', 'is well again', 'was in trouble'],
 };
 
 /** The title: who, what and where, in one line. */
 export function titleOf(alert: Alert, { hostname, displayName }: Scene): string {
-  const { key, topic, phase, lastedMs = 0 } = alert;
+  const { key, topic, phase, lastedMs = 0, ending } = alert;
   const who = key === undefined ? hostname : (displayName ?? key);
   const where = key === undefined ? '' : ` (${hostname})`;
-  const [begun, lasts, over] = STATES[topic] ?? [topic.replaceAll('_', ' '), '', ''];
+  const [begun, lasts, over, was] = STATES[topic] ?? [topic.replaceAll('_', ' '), '', '', ''];
   switch (phase) {
     case 'closed':
+      if (ending === 'called_off')
+        return `${who} ${was} for ${duration(lastedMs)}, and is no longer asked for${where}`;
       return `${who} ${over} after ${duration(lastedMs)}${where}`;
     case 'updated':
       return `${who} ${lasts}${where}`;

@@ -12,7 +12,7 @@ const WEB: Subject = {
   isCritical: false,
   dependsOn: [],
   isUp: false,
-  isOff: false,
+  calledOff: undefined,
   isInMaintenance: false,
   unknownSinceMs: undefined,
 };
@@ -85,7 +85,7 @@ test.each([
   [
     'of one that is switched off that this is its end',
     [event('down')],
-    { isOff: true },
+    { calledOff: 'it was switched off' },
     ['closed down web: down!; it was switched off'],
   ],
   [
@@ -176,6 +176,19 @@ test('an incident of a service that nobody watches any more is over', () => {
   expect(told[1]).toEqual(['closed down web: it is no longer watched']);
 });
 
+test.each([
+  ['well when it is up', { isUp: true }, 'well'],
+  ['called off when nobody asks for it any more', { calledOff: 'it was switched off' }, 'called_off'],
+  [
+    'well when it is up although it was switched off',
+    { isUp: true, calledOff: 'it was switched off' },
+    'well',
+  ],
+])('an incident is %s', (_, subject, ending) => {
+  const { alerts } = follow([event('down')], [], situation(9, subject));
+  expect(alerts).toMatchObject([{ phase: 'closed', ending }]);
+});
+
 test('whatever happens, each incident is told to begin at most once and to end at most once, in this order, and none is lost', () => {
   const keys = ['web', 'db'] as const;
   const kinds = fc.constantFrom(
@@ -190,7 +203,7 @@ test('whatever happens, each incident is told to begin at most once and to end a
   const turn = fc.record({
     happenings: fc.array(fc.tuple(kinds, fc.constantFrom(...keys)), { maxLength: 4 }),
     isUp: fc.tuple(fc.boolean(), fc.boolean()),
-    isOff: fc.boolean(),
+    calledOff: fc.constantFrom(undefined, 'it was switched off'),
     isInMaintenance: fc.boolean(),
     isUnknown: fc.boolean(),
   });
@@ -198,11 +211,11 @@ test('whatever happens, each incident is told to begin at most once and to end a
     fc.property(fc.array(turn, { maxLength: 12 }), (turns) => {
       const counts = new Map<number, string[]>();
       let known: readonly Incident[] = [];
-      turns.forEach(({ happenings, isUp, isOff, isInMaintenance, isUnknown }, index) => {
+      turns.forEach(({ happenings, isUp, calledOff, isInMaintenance, isUnknown }, index) => {
         const atMs = index * 60_000;
         const now = situation(
           atMs,
-          { isUp: isUp[0], isOff, isInMaintenance, dependsOn: ['db'] },
+          { isUp: isUp[0], calledOff, isInMaintenance, dependsOn: ['db'] },
           { key: 'db', isUp: isUp[1], unknownSinceMs: isUnknown ? 0 : undefined },
         );
         const events = happenings.map(([kind, key]) => event(kind, atMs, key));

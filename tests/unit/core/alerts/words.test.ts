@@ -15,6 +15,7 @@ const ALERT: Alert = {
   incidentId: 1,
   openedAtMs: 0,
   lastedMs: 754_000,
+  ending: undefined,
   dependents: [],
 };
 const SCENE = { hostname: 'alpha', displayName: 'The web' };
@@ -24,6 +25,10 @@ test.each([
   [{ phase: 'updated' }, 'The web is still down (alpha)'],
   [{ phase: 'closed' }, 'The web is up again after 12 min 34 s (alpha)'],
   [{ phase: 'closed', topic: 'unknown' }, 'The web can be looked at again after 12 min 34 s (alpha)'],
+  [
+    { phase: 'closed', ending: 'called_off' },
+    'The web was down for 12 min 34 s, and is no longer asked for (alpha)',
+  ],
   [{ phase: 'notice', topic: 'recovery_failed' }, 'The web: recovery failed (alpha)'],
   [{ topic: 'host', key: undefined }, 'alpha is in trouble'],
 ] as const)('%j is titled %p', (more, title) => {
