@@ -26,6 +26,11 @@ export async function listProcesses(pids?: readonly number[]): Promise<readonly 
   return pids === undefined ? all : all.filter(({ pid }) => pids.includes(pid));
 }
 
+/** Whether those of other users are shown to us; a mount of /proc with `hidepid` keeps them from all but root. */
+export function seesProcessesOfOthers(): boolean {
+  return process.platform !== 'linux' || typeof readProcFile('/proc/1/stat') === 'string';
+}
+
 async function listByPs(): Promise<readonly ListedProcess[]> {
   const { default: psList } = await import('ps-list');
   return (await psList()).map(({ pid, ppid, uid, name, cmd, cpu, memory }) => ({

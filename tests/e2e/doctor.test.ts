@@ -1,7 +1,8 @@
 // `watchdog doctor`: what it finds where all is well, and where something is not.
 
 import { chmodSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { testAsRoot } from '../support/as-root.ts';
 import { eventually } from '../support/eventually.ts';
 import { invoke, type Result } from '../support/invocation.ts';
 import { type PrivateCrontab, privateCrontab } from '../support/private-crontab.ts';
@@ -177,6 +178,19 @@ function units({ tab }: Clinic, texts: Readonly<Record<string, string>>): void {
   const says = `#!/bin/sh\n[ "$1" = --system ] || exit 1\nshift 2\ncd ${tab.bin}\nfor name; do [ "$name" = -p ] && exit; cat $name 2>/dev/null; done\n`;
   writeFileSync(join(tab.bin, 'systemctl'), says, { mode: 0o755 });
 }
+
+testAsRoot('where processes of others are hidden, cron is not said to be dead', async () => {
+  const { watchdog, folder, tab } = clinic();
+  await watchdog(['cron', 'install']);
+  for (const path of [folder, dirname(tab.bin)]) chmodSync(path, 0o755);
+  const hide = 'mount -t proc -o hidepid=2 proc /proc && exec "$@"';
+  const { stdout } = await invoke(['-c', join(folder, 'config.json'), 'doctor'], {
+    cwd: '/',
+    env: { PATH: `${tab.bin}:/usr/bin:/bin` },
+    wrapper: ['unshare', '--mount', 'sh', '-c', hide, 'sh', ...AS_NOBODY],
+  }).ended;
+  expect(stdout).toMatch(/^warning {2}cron: whether it runs is not known/m);
+});
 
 test('a unit that takes with it what we start is a fault', async () => {
   const here = clinic();

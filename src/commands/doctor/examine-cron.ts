@@ -1,6 +1,6 @@
 // Whether cron is told to start us, and runs.
 
-import { listProcesses } from '../../host/process-list.ts';
+import { listProcesses, seesProcessesOfOthers } from '../../host/process-list.ts';
 import type { Unit } from '../../host/units.ts';
 import { fault, type Patient, type Symptom, sound, warning } from './symptom.ts';
 
@@ -55,6 +55,12 @@ const NO_LINE = warning(
   INSTALL,
 );
 
+const HIDDEN = warning(
+  'cron_daemon',
+  'cron: whether it runs is not known, for processes of other users are hidden from us (hidepid); expected to see it',
+  'See as root: `pgrep -l cron`. While the last check is recent it runs.',
+);
+
 /** A timer of systemd does what a crontab would. */
 function isTimerAtWork({ isActive, starts }: Unit): boolean {
   return isActive && starts !== '';
@@ -67,6 +73,7 @@ async function daemon(): Promise<Symptom> {
     ({ name, command }) => DAEMONS.has(name) || BUSYBOX.test(command),
   );
   if (found !== undefined) return sound('cron_daemon', `cron: pid ${found.pid} (${found.name}) runs`);
+  if (!seesProcessesOfOthers()) return HIDDEN;
   return fault(
     'cron_daemon',
     'cron: no process of it is seen; expected it to run',
