@@ -5,8 +5,16 @@ import type { Location } from '../finding.ts';
 import type { CommandEntry } from '../schema.ts';
 import type { Lint, Subject } from './lint.ts';
 
-const LEAVERS = new Set(['nohup', 'setsid', 'daemonize', 'start-stop-daemon']);
+/** Programs that leave what they call behind, but for these flags or only with them. */
+const LEAVERS = new Map<string, (words: readonly string[]) => boolean>([
+  ['daemonize', () => true],
+  ['setsid', (words) => !words.some((word) => word === '-w' || word === '--wait')],
+  ['start-stop-daemon', (words) => words.includes('-b')],
+]);
 const FLAG = /^--(daemon|daemonize|detach|background|fork)$/;
+const NO = /^(no|off|false|0)$/;
+/** What only says how the next word is called. */
+const BEFORE_PROGRAM = /^(exec|env|nohup|\w+=.*)$/;
 
 /** What is started stays in the foreground, unless its process is found in another way. */
 export function startsStay({ config, draft }: Subject): Lint[] {
@@ -41,19 +49,34 @@ function placeOf({ settings }: Subject['draft'], entry: string): Location {
 }
 
 function signOf(written: CommandEntry): string | undefined {
-  const words = typeof written === 'string' ? written.trim().split(/\s+/) : written;
-  if (typeof written === 'string' && /(^|[^&])&\s*$/.test(written)) return 'a `&` at its end';
-  const [first = '', second = ''] = words;
-  const leaver = [first, first === 'exec' ? second : ''].find((word) => LEAVERS.has(basename(word)));
-  const sign = leaver ?? words.find((word) => FLAG.test(word));
+  if (typeof written === 'string' && isSentAway(syntaxOf(written))) return 'a `&`';
+  const words = typeof written === 'string' ? syntaxOf(written).split(/\s+/) : written;
+  const [program = '', ...rest] = words.slice(words.findIndex((word) => !BEFORE_PROGRAM.test(word)));
+  const sign = LEAVERS.get(basename(program))?.(rest) ? program : flagIn(rest);
   return sign && `\`${sign}\``;
 }
 
-/** The same without `nohup` and `&`, where it is one simple command; undefined where nobody can be sure. */
+/** A line without what is quoted, escaped or a comment in it. */
+function syntaxOf(line: string): string {
+  const unquoted = line.replace(/'[^']*'|"(\\[\s\S]|[^"\\])*"|\\[\s\S]/g, '_');
+  return unquoted.replace(/(^|\s)#.*/g, '').trim();
+}
+
+/** Also where only its number is told, or it is disowned, after that. */
+function isSentAway(line: string): boolean {
+  return /(^|[^&])&(\s*(disown|echo \$!).*)?\)?$/.test(line);
+}
+
+/** Of the program itself: what comes behind `--` is for somebody else. */
+function flagIn(words: readonly string[]): string | undefined {
+  const end = words.indexOf('--');
+  const own = end === -1 ? words : words.slice(0, end);
+  return own.find((word, index) => FLAG.test(word) && !NO.test(own[index + 1] ?? ''));
+}
+
+/** The same without its `&`, where it is one simple command; undefined where nobody can be sure. */
 function inForeground(line: string): string | undefined {
-  const called = line.trim().replace(/^(exec\s+)?nohup\s+/, '$1');
-  const bare = called.endsWith('&') ? called.slice(0, -1).trimEnd() : called;
-  return bare === line.trim() || signOf(bare) !== undefined || /[;&|\n]/.test(bare.replace(/\d?>&\d/g, ''))
-    ? undefined
-    : bare;
+  const stayed = line.replace(/&\s*$/, '').trim();
+  const isSimple = !/[;&|\n]/.test(syntaxOf(stayed).replace(/\d?>&\d/g, ''));
+  return stayed !== line.trim() && isSimple && signOf(stayed) === undefined ? stayed : undefined;
 }

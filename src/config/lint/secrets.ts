@@ -3,17 +3,23 @@ import type { Location } from '../finding.ts';
 import type { Lint, Subject } from './lint.ts';
 
 const SECRET_NAME =
-  /(^|[_-])(password|passwd|pass|secret|token|api[_-]?key|private[_-]?key|credentials?|authorization)$/i;
+  /(^|[_-])(\w*password|passwd|pass|secret|token|pat|(api|access|private|secret|signing|encryption)[_-]?key|credentials?|authorization)$/i;
+/** As their makers begin them, so that they are known for what they are. */
+const KNOWN_SECRET =
+  /^(gh[oprsu]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_live_)\w{8}|-----BEGIN ([A-Z]+ )*PRIVATE KEY-----/;
 /** Whoever knows these may write there. */
 const URL_THAT_IS_ONE =
   /^https:\/\/(hooks\.slack\.com\/services|discord(app)?\.com\/api\/webhooks|[\w.-]+\.webhook\.office\.com)\/./i;
 /** What is put in from elsewhere. */
-const PLACEHOLDER = /\$\{?\w/;
+const PLACEHOLDER = /\$[{(]?\w|^["']?[$`]/;
+/** Where a command or a URL says `NAME=value`. */
+const SAID = /(?:^|[\s?&;'"])-{0,2}([\w-]+)=([^\s&;]+)/g;
+const SAYING = /^(commands|command|url|startup_command)$/;
 
 /** What must stay secret is not said where everybody who reads the config finds it. */
 export function secretsAreElsewhere({ draft }: Subject): Lint[] {
   return textsIn(draft.settings, []).flatMap(({ at, text }) => {
-    const found = secretIn(String(at.at(-1)), text);
+    const found = secretIn(at, text);
     if (found === undefined) return [];
     return [
       {
@@ -27,12 +33,20 @@ export function secretsAreElsewhere({ draft }: Subject): Lint[] {
   });
 }
 
-function secretIn(name: string, text: string): string | undefined {
+function secretIn(at: Location, text: string): string | undefined {
   if (passwordsIn(text).some((password) => !PLACEHOLDER.test(password))) return 'a URL with a password in it';
   if (URL_THAT_IS_ONE.test(text) && !PLACEHOLDER.test(text))
     return 'a URL with which anybody may write there';
-  if (!SECRET_NAME.test(name) || text === '' || PLACEHOLDER.test(text)) return undefined;
-  return 'what seems to be a secret, in clear';
+  const said = at.some((name) => SAYING.test(String(name))) ? text.matchAll(SAID) : [];
+  const named = [[text, String(at.at(-1)), text], ...said];
+  return named.some(([, name = '', value = '']) => isSecret(name, value))
+    ? 'what seems to be a secret, in clear'
+    : undefined;
+}
+
+function isSecret(name: string, value: string): boolean {
+  if (KNOWN_SECRET.test(value)) return true;
+  return SECRET_NAME.test(name) && value !== '' && !PLACEHOLDER.test(value);
 }
 
 /** Of URLs such as `https://user:password@host`, wherever they stand in a text. */

@@ -95,12 +95,16 @@ test('a pidfile that two services read is found at the second', () => {
 
 test.each([
   ['node app.js &', 'node app.js'],
-  ['nohup node app.js > out.log 2>&1 &', 'node app.js > out.log 2>&1'],
-  ['exec nohup ./app', 'exec ./app'],
+  ['nohup node app.js > out.log 2>&1 &', 'nohup node app.js > out.log 2>&1'],
+  ["nohup sh -c 'a; b' &", "nohup sh -c 'a; b'"],
+  ['./app # in front, not with &\n ./other &', undefined],
+  ['env A=b setsid -f ./app', undefined],
   ['cd app && ./app &', undefined],
+  ['./app & echo $! > app.pid', undefined],
+  ['(./app &)', undefined],
   ['setsid ./app', undefined],
   ['nginx --daemon', undefined],
-  [['nohup', './app'], undefined],
+  ['start-stop-daemon --start -b --exec ./app', undefined],
   [['redis', '--daemonize', 'yes'], undefined],
 ])('a command that leaves its service in the background is found: %j', (command, mended) => {
   expect(found(start(command))).toEqual(web('command_in_background', 'commands', 'start'));
@@ -112,6 +116,17 @@ test.each([
   start('a && b'),
   start('echo "R&D"; exec ./app'),
   start(['./app', '&']),
+  // It only has a signal ignored.
+  start('nohup ./app'),
+  start('redis-server --daemonize no'),
+  start(['./app', '--', '--daemon']),
+  start('setsid --wait ./app'),
+  start('start-stop-daemon --start --exec ./app'),
+  start('./app # in front, not with &'),
+  start(String.raw`./app a\&`),
+  start("./app 'a &'"),
+  start('./app & wait'),
+  start('constructor --x'),
   { ...start('node app.js &'), checks: [{ type: 'process', pidfile: 'app.pid' }] },
   { manager: { type: 'systemd', unit: 'web.service' } },
 ])('a command that stays, or whose process is found in another way, is not: %j', (entry) => {
@@ -154,6 +169,17 @@ describe('a secret in clear', () => {
       undefined,
     ],
     [start('/srv/app/web --db postgres://me:$DB_PASSWORD@db'), undefined],
+    [{ env: { AWS_SECRET_ACCESS_KEY: 'hunter2' } }, 'env.AWS_SECRET_ACCESS_KEY'],
+    [{ env: { STRIPE: 'sk_live_hunter2hunter2' } }, 'env.STRIPE'],
+    [start('PGPASSWORD=hunter2 /srv/app/web'), 'commands.start'],
+    [start(['/srv/app/web', '--token=hunter2']), 'commands.start.1'],
+    [{ checks: [{ type: 'http', url: 'http://h/?user=me&api_key=hunter2' }] }, 'checks.0.url'],
+    [start('TOKEN=$(cat hunter2) PASSWORD="$P" SECRET=`cat s` /srv/app/web --password-file=p'), undefined],
+    [
+      { env: { TOKEN_URL: 'https://h/', MAX_TOKENS: '100', AWS_ACCESS_KEY_ID: 'x', PUBLIC_KEY: 'x' } },
+      undefined,
+    ],
+    [{ checks: [{ type: 'log', path: 'l', must_not_match: 'token=expired' }] }, undefined],
   ])('is found by its name or its URL, and never told: %#', (entry, at) => {
     expect(found(entry)).toEqual(at === undefined ? [] : web('secret_in_clear', at));
     const text = JSON.stringify({ processes: { web: { ...BASE, ...entry } } });
@@ -214,7 +240,7 @@ test('a cure leaves every comment and all else as it is, and is one', () => {
     '6 command_in_background',
   ]);
   const mended = lints.reduce((before, { fix }) => (fix ? mendText(before, fix) : before), text);
-  expect(mended).toBe(text.replace('5, /*', '120, /*').replace('nohup /srv/app/web &', '/srv/app/web'));
+  expect(mended).toBe(text.replace('5, /*', '120, /*').replace('web &', 'web'));
   expect(lintText(mended, PATH, facts)).toEqual([]);
   expect(interpretConfig(mended, PATH).services).toHaveLength(1);
 });
