@@ -1,11 +1,8 @@
 // Runs what a command line asks for: at once where all of its words are plain, and else by what the parser makes of it.
 
 import { type Call, callOf } from './call.ts';
-import { lookOver } from './command-line.ts';
-import { exitOfError } from './exit-codes.ts';
-import { enter } from './front-door.ts';
-import { renderError } from './render-error.ts';
-import { say } from './say.ts';
+import { type CommandLine, lookOver } from './command-line.ts';
+import { enter, tellError } from './front-door.ts';
 
 /** Runs what the command line asks for, and returns the exit code. */
 export async function runArguments(argv: readonly string[]): Promise<number> {
@@ -21,9 +18,15 @@ export async function runArguments(argv: readonly string[]): Promise<number> {
     else await (await import('./parser.ts')).parse(line, run);
     return exitCode;
   } catch (error) {
-    say('stderr', renderError(error));
-    return exitOfError(error);
+    return tellError(error, { json: isForPrograms(line) });
   }
+}
+
+/** Also where something else is wrong with the words. */
+function isForPrograms({ tokens }: CommandLine): boolean {
+  return tokens.some(
+    (token) => token.kind === 'option' && token.name === 'json' && token.value === undefined,
+  );
 }
 
 /** Those of every verb. */

@@ -77,7 +77,8 @@ function mistakeIn(written: readonly Written[], verb: string): UsageError | unde
   return undefined;
 }
 
-function verbCalled(word: string | undefined): Verb | undefined {
+/** The verb that is called by a word; undefined where none is. */
+export function verbCalled(word: string | undefined): Verb | undefined {
   return VERBS.find(({ usage: names }) => names.some((name) => name.split(' ', 1)[0] === word));
 }
 

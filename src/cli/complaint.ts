@@ -1,6 +1,7 @@
 // Puts the parser's complaint about a command line into our form of words.
 
 import { UsageError } from '../errors.ts';
+import { verbCalled } from './command-line.ts';
 
 const HINT = 'See `watchdog --help`, or `watchdog VERB --help`.';
 
@@ -21,11 +22,19 @@ export function complain(message: string, verb = ''): UsageError {
         .join(', ')}; expected no such thing.`,
       HINT,
     );
-  const few = /^Not enough non-option arguments: got (\d+), need at least (\d+)/.exec(text);
-  if (few?.[2] === '1') return complaint('found no key after the verb; expected one.', HINT);
-  if (few !== null)
-    return complaint(`found ${few[1]} of ${few[2]} words after the verb; expected all of them.`, HINT);
+  if (text.startsWith('Not enough non-option arguments')) {
+    return incomplete(verb);
+  }
   return complaint(text, HINT);
+}
+
+/** Its words are missing, all of them or the last. */
+function incomplete(word: string): UsageError {
+  const expected = verbCalled(word)?.usage[0] ?? 'more words';
+  return complaint(
+    `found too little after ${word}; expected ${expected}.`,
+    `See \`watchdog ${word} --help\`.`,
+  );
 }
 
 function complaint(found: string, hint: string): UsageError {

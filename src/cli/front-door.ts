@@ -59,10 +59,15 @@ export async function enter(
     const { stopCode, mistake } = course;
     return stopCode ?? (mistake === undefined ? outcome.exitCode : exitOfError(mistake));
   } catch (error) {
-    if (manner.json) say('stdout', JSON.stringify(errorForPrograms(error)));
-    else say('stderr', renderError(error, roomOn(process.stderr)));
-    return exitOfError(error);
+    return tellError(error, manner);
   }
+}
+
+/** Tells why a command was not done, and returns the exit code. */
+export function tellError(error: unknown, { json: isForPrograms }: Pick<Manner, 'json'>): number {
+  if (isForPrograms) say('stdout', JSON.stringify(errorForPrograms(error)));
+  else say('stderr', renderError(error, roomOn(process.stderr)));
+  return exitOfError(error);
 }
 
 /** Only that is made which is told: of ten thousand services the other takes longer than much of the tick. */

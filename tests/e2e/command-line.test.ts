@@ -12,7 +12,7 @@ test.each<[string, RegExp, RegExp]>([
   ['check -c other.json', /found --config for the second time; expected it once/, /Leave one of them out/],
   ['status -c other.json', /found --config for the second time; expected it once/, /Leave one of them out/],
   ['check --every 1s --every 2s', /found --every for the second time; expected it once/, /Leave one/],
-  ['status --json --json', /found --json for the second time; expected it once/, /Leave one/],
+  ['check --dry-run --dry-run', /found --dry-run for the second time; expected it once/, /Leave one/],
   ['check --every', /found --every without a value; expected one\./, /Write --every=VALUE/],
   ['check --every --for 5s', /found --every without a value; expected one\./, /Write --every=VALUE/],
   [
@@ -28,10 +28,13 @@ test.each<[string, RegExp, RegExp]>([
   ['check --json=true', /found --json=true; expected --json alone\./, /It takes no value/],
   ['check --no-json', /found --no-json; expected an option of check\./, /Did you mean --json\?/],
   ['statsu', /found "statsu"; expected a verb\./, /Did you mean "status"\?/],
-  ['do web', /found 1 of 2 words after the verb; expected all of them\./, /--help/],
-  ['on', /found no key after the verb; expected one\./, /--help/],
+  ['on', /found too little after on; expected on <key>\./, /on --help/],
+  ['start', /found too little after start; expected on <key>\./, /start --help/],
+  ['cron', /found too little after cron; expected cron <action>\./, /cron --help/],
+  ['do web', /found too little after do; expected do <key> <action>\./, /do --help/],
+  ['history web --since 99999999d', /found "99999999d", which is before 1970; expected an instant/, /past/],
   ['on web worker', /found "worker"; expected no such thing\./, /--help/],
-  ['on --', /found no key after the verb; expected one\./, /--help/],
+  ['on --', /found too little after on; expected on <key>\./, /--help/],
 ])('%s: the mistake is told, exit 2', async (words, found, hint) => {
   const scene = scenario().service('web').open();
   const { exitCode, stdout, stderr } = await scene.watchdog(...words.split(' '));
@@ -41,6 +44,24 @@ test.each<[string, RegExp, RegExp]>([
   expect(stderr.split('\n')[1]).toMatch(hint);
   expect(scene.everything()).toEqual([]);
 });
+
+test.each([['foo'], ['on'], ['on', '--bogus'], ['status', 'web', 'worker'], ['--json']])(
+  '%j --json: the mistake is told to programs',
+  async (...words) => {
+    const { exitCode, stdout, stderr } = await scenario()
+      .service('web')
+      .open()
+      .watchdog(...words, '--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      error: {
+        code: 'usage',
+        message: expect.stringMatching(/^command line: found /),
+        hint: expect.any(String),
+      },
+    });
+  },
+);
 
 test.each([
   [['-c'], /found --config without a value; expected one\./],

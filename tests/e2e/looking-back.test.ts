@@ -44,6 +44,11 @@ test('a death and its repair are told in the order of time, with their steps and
   ];
   expect(stdout).toMatch(new RegExp(order.join('[^]*\\n').replaceAll('\n^', '\n'), 'm'));
 
+  const few = await scene.watchdog('history', 'web', '--since', '1h', '-n', '2');
+  // What lasts has lasted longer when it is asked again.
+  const entries = (text: string) => text.match(/^\d{4}-\S+ \S+ +\w+/gm);
+  expect(entries(few.stdout)).toEqual(entries(stdout)?.slice(-2));
+
   const bad = await scene.watchdog('history', 'bad');
   expect(bad.stdout).toMatch(
     /^ +clear_db: succeeded, .*\n +\| cleared\n +start: failed, .*\n +\| cannot bind$/m,

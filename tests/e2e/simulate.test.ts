@@ -73,3 +73,13 @@ test.each<[string, (text: string) => string, RegExp]>([
     stderr: expect.stringMatching(expected),
   });
 });
+
+test('a file that is not there is told as a timeline that is missing', async () => {
+  const { exitCode, stderr } = await scenario().service('web').open().watchdog('simulate', 'no.json');
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringMatching(
+      /no\.json: found nothing; expected a timeline\.\nName a file that is there\.\n$/,
+    ),
+  });
+});

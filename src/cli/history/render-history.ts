@@ -19,8 +19,12 @@ const TIME_WIDTH = hereAt(0).length + 2;
 const VERDICT_WIDTH = 18;
 const LENGTH_WIDTH = 9;
 
-/** The past of services, ready to be told. */
-export function renderHistory(report: HistoryReport, isTerminal: boolean): Outcome {
+/** The past of services, ready to be told; of each at most so many of the last entries. */
+export function renderHistory(
+  report: HistoryReport,
+  isTerminal: boolean,
+  most = Number.MAX_SAFE_INTEGER,
+): Outcome {
   const room = isTerminal ? terminalWidth() : Number.POSITIVE_INFINITY;
   const { window, services, events } = report;
   const json = {
@@ -28,12 +32,12 @@ export function renderHistory(report: HistoryReport, isTerminal: boolean): Outco
     until: utcAt(window.untilMs),
     services: services.map((service) => ({
       summary: tallyForPrograms(service),
-      spans: service.pieces.map(pieceForPrograms),
-      events: eventsOf(service, events).map(eventForPrograms),
-      recoveries: service.recoveries.map(recoveryForPrograms),
+      spans: lastOf(service.pieces, most).map(pieceForPrograms),
+      events: lastOf(eventsOf(service, events), most).map(eventForPrograms),
+      recoveries: lastOf(service.recoveries, most).map(recoveryForPrograms),
     })),
   };
-  const text = services.map((service) => tellPast(service, report, room).join('\n')).join('\n\n');
+  const text = services.map((service) => tellPast(service, report, { room, most }).join('\n')).join('\n\n');
   return { exitCode: EXIT.fine, text, json };
 }
 
@@ -41,7 +45,15 @@ function eventsOf({ key }: ServicePast, events: readonly PastEvent[]): readonly 
   return events.filter((event) => event.key === key);
 }
 
-function tellPast(service: ServicePast, { window, events }: HistoryReport, room: number): readonly string[] {
+function lastOf<T>(all: readonly T[], most: number): readonly T[] {
+  return all.slice(Math.max(0, all.length - most));
+}
+
+function tellPast(
+  service: ServicePast,
+  { window, events }: HistoryReport,
+  { room, most }: { readonly room: number; readonly most: number },
+): readonly string[] {
   const entries = [
     ...service.pieces.map((piece) => ({ atMs: piece.fromMs, lines: [tellPiece(piece)] })),
     ...eventsOf(service, events).map((event) => ({ atMs: event.atMs, lines: [tellEvent(event, room)] })),
@@ -55,7 +67,7 @@ function tellPast(service: ServicePast, { window, events }: HistoryReport, room:
     wrapWords(oneLine(`${service.key}: ${tallyInWords(service)}`), room, ['', '  ']),
     uptimeBar(service.stretches, window, width),
     LEGEND,
-    ...entries.flatMap(({ lines }) => lines),
+    ...lastOf(entries, most).flatMap(({ lines }) => lines),
   ];
 }
 

@@ -23,7 +23,7 @@ export interface Former extends Written {
 export function formerConfig(path: string, from: string | undefined, surroundings: Surroundings): Former {
   if (from !== undefined) {
     const other = resolve(surroundings.cwd, from);
-    return { ...writtenAs(readConfigText(other).text, path), name: other };
+    return { ...writtenAs(readConfigText(other, 'the former config').text, path), name: other };
   }
   const text = surroundings.cache && lastCorrectText(path, surroundings.cache);
   if (text !== undefined) return { ...writtenAs(text, path), name: 'the config of the last check' };

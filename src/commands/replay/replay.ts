@@ -81,7 +81,7 @@ function usualConfig(surroundings: Surroundings): Config | undefined {
 }
 
 function loadOther(path: string): Config {
-  return interpretConfig(readConfigText(path).text, path);
+  return interpretConfig(readConfigText(path, 'a config with other settings').text, path);
 }
 
 function replayIn(

@@ -23,7 +23,7 @@ export interface SimulateReport {
 /** Lives the timeline in a file. Throws ConfigError when that has a mistake. */
 export function simulate(file: string, { cwd }: Pick<Surroundings, 'cwd'>): SimulateReport {
   const path = resolve(cwd, file);
-  const timeline = readTimeline(readConfigText(path).text, path, (named) =>
+  const timeline = readTimeline(readConfigText(path, 'a timeline').text, path, (named) =>
     loadAt(resolve(dirname(path), named)),
   );
   const frames = live(timeline);

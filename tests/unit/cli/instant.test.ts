@@ -16,6 +16,17 @@ test.each([
   expect(readInstant(text, NOW_MS)).toBe(expected);
 });
 
-test.each(['', 'yesterday', '25:00', '2026-13-40', '-1', '1e9'])('%j is none', (text) => {
+test.each([
+  '',
+  'yesterday',
+  '25:00',
+  '2026-13-40',
+  '-1',
+  '1e9',
+  '12:01',
+  '2030-01-01',
+  '99999999d',
+  '1969-12-30',
+])('%j is none', (text) => {
   expect(() => readInstant(text, NOW_MS)).toThrow(expect.objectContaining({ code: 'usage' }));
 });

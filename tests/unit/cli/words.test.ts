@@ -79,7 +79,7 @@ describe('a complaint about the command line', () => {
     [
       'Not enough non-option arguments: got 0, need at least 1',
       'on',
-      'command line: found no key after the verb; expected one.',
+      'command line: found too little after on; expected on <key>.',
       /--help/,
     ],
     [
