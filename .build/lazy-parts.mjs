@@ -1,33 +1,14 @@
 // Has the bundles load some parts when they are first used: a healthy tick needs none of them, and each costs it time. What
 // is bundled of them is a file of its own, so that no tick even reads it. The sources import them as usual.
 
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
-
-const NOT_OURS = /^(node:(child_process|crypto|net|os|timers\/promises|v8)|re2js)$/;
-/** What only some ticks need, such as what reads a config with comments or with mistakes: by its import, its file and what is used of it. */
+const NOT_OURS = /^(node:(child_process|crypto|module|net|os|timers\/promises|v8)|re2js)$/;
+/** What only some ticks need, such as what reads a config with comments or with mistakes: by its import, and its file. */
 const BUNDLED = new Map([
-  [
-    'jsonc-parser',
-    {
-      file: 'config-parser',
-      names: [
-        'applyEdits',
-        'createScanner',
-        'findNodeAtLocation',
-        'modify',
-        'parseTree',
-        'printParseErrorCode',
-        'stripComments',
-        'visit',
-      ],
-    },
-  ],
+  ['jsonc-parser', 'config-parser'],
   // Where some maintenance window is configured.
-  ['croner', { file: 'cron-windows', names: ['Cron'] }],
-  ['./validate.generated.js', { file: 'config-validator', names: ['validate'] }],
-  ['nodemailer', { file: 'mail', names: ['createTransport'] }],
+  ['croner', 'cron-windows'],
+  ['./validate.generated.js', 'config-validator'],
+  ['nodemailer', 'mail'],
 ]);
 
 /** What only some configs, or verbs, ask for: by what its dynamic import ends with, and its file, which goes through the code cache by its name. */
@@ -76,13 +57,8 @@ export const lazyParts = {
   },
 };
 
+/** It has nothing of its own, for whoever imports it copies that at every start: what is asked of it is found on the way. */
 function contentsOf(path) {
-  const bundled = BUNDLED.get(path);
-  if (bundled === undefined) return lazily(path, Object.keys(require(path)));
-  return lazily(`./${bundled.file}.cjs`, bundled.names);
-}
-
-function lazily(path, names) {
-  const getters = names.map((name) => `get ${name}() { return require('${path}').${name}; }`);
-  return `module.exports = { ${getters.join(', ')} };`;
+  const file = BUNDLED.has(path) ? `./${BUNDLED.get(path)}.cjs` : path;
+  return `module.exports = Object.create(new Proxy({}, { get: (_, name) => require('${file}')[name] }));`;
 }

@@ -11,19 +11,22 @@ import type { World } from './world.ts';
 
 const KILL_TIMEOUT_SECONDS = 1;
 
-/** Ends them; to be called before a check of ours is begun. Where no check runs a command nothing is looked at. */
-export async function endLeftChecks({
+/** Ends them, where there are any; to be called before a check of ours is begun. Where no check runs a command nothing is looked at. */
+export function endLeftChecks({
   config,
   host,
   log,
-}: Pick<World, 'config' | 'host' | 'log'>): Promise<void> {
+}: Pick<World, 'config' | 'host' | 'log'>): Promise<void> | undefined {
   const isAny = config.services.some(({ checks }) =>
     checks.some(({ probe, fallback }) => runsCommand(probe) || runsCommand(fallback)),
   );
   const seen = isAny ? seeProcesses(host) : undefined;
-  if (seen?.kind !== 'seen') return;
+  if (seen?.kind !== 'seen') return undefined;
   const marks = new Set(seen.table.flatMap((row) => leftMark(row, config.path) ?? []));
-  if (marks.size === 0) return;
+  return marks.size === 0 ? undefined : endAll(marks, { host, log });
+}
+
+async function endAll(marks: ReadonlySet<string>, { host, log }: Pick<World, 'host' | 'log'>): Promise<void> {
   const outcome = await host.terminate((table) => [...marks].flatMap((mark) => stepTreeOf(mark, table)), {
     killTimeoutSeconds: KILL_TIMEOUT_SECONDS,
   });

@@ -7,13 +7,18 @@ import { scenario } from '../support/scenario.ts';
 const DEAR = [
   'child_process',
   'cluster',
+  'crypto',
   'dns',
   'http',
+  'internal/abort_controller',
+  'internal/util/parse_args/parse_args',
   'net',
   'os',
   'readline',
   'stream/promises',
+  'timers/promises',
   'tls',
+  'v8',
   'worker_threads',
 ];
 
