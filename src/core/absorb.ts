@@ -4,7 +4,7 @@
 import type { Service } from '../config/config.ts';
 import type { CheckMemories } from './checks/check-memory.ts';
 import { heedEdits } from './edits.ts';
-import { heedExit } from './heed-exit.ts';
+import { heedDeath, type Inquest } from './heed-death.ts';
 import type { Judgement } from './judgement.ts';
 import { elapsedMs, type Moment } from './moment.ts';
 import { isSameProcess } from './process.ts';
@@ -13,16 +13,14 @@ import type { Restarts, ServiceState } from './service-state.ts';
 import { nextStreak } from './streak.ts';
 import { isBad } from './verdict.ts';
 
-type Absorbing = Pick<Service, 'restartPolicy' | 'fingerprint' | 'giveUpExitCodes' | 'retryExitCodes'>;
+/** By whose terms, when, and what is known of its end. */
+type Terms = Inquest & { readonly service: Pick<Service, 'restartPolicy'> };
 
 /** The state after a judgement. `unknown` changes nothing at all. */
-export function absorb(
-  remembered: ServiceState,
-  judged: Judgement,
-  { service, now }: { service: Absorbing; now: Moment },
-): ServiceState {
+export function absorb(remembered: ServiceState, judged: Judgement, terms: Terms): ServiceState {
   if (judged.verdict === 'unknown') return remembered;
-  const before = heedExit(heedEdits(remembered, service), judged, { service, now });
+  const { service, now } = terms;
+  const before = heedDeath(heedEdits(remembered, service), judged, terms);
   const healthySince = judged.verdict === 'healthy' ? (before.healthySince ?? now) : undefined;
   const after: ServiceState = {
     desired: before.desired,

@@ -9,6 +9,7 @@ import { standingChecks, withUnready } from './checks/readiness.ts';
 import type { Readings } from './checks/reading.ts';
 import { weigh } from './checks/weigh.ts';
 import { lapse } from './desired.ts';
+import type { Output } from './heed-death.ts';
 import { type Instance, isComparable, type Place } from './instance.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judgement.ts';
@@ -25,6 +26,8 @@ export interface Sight {
   readonly doubted: number | undefined;
   /** What was read of its checks for this pass. */
   readonly readings: Readings;
+  /** The end of what it has printed, where its process is dead. */
+  readonly output?: Output | undefined;
   /** Until when an earlier boot is known to have lasted. */
   readonly lastTickAt: Moment | undefined;
   /** It is looked at again so soon that this is no news of it. */
@@ -56,7 +59,9 @@ export function appraise(service: Service, before: ServiceState, sight: Sight): 
   const excused = excuse(weighed, { checks, memories, now: at });
   const judged = sight.isFollowUp === true ? { ...excused, isNews: false } : excused;
   const remembered = asWanted(before, at, sight.lastTickAt);
-  return { judged, state: withChecks(absorb(remembered, judged, { service, now: at }), memories) };
+  const { lastTickAt, output } = sight;
+  const state = absorb(remembered, judged, { service, now: at, lastTickAt, output });
+  return { judged, state: withChecks(state, memories) };
 }
 
 /** What was remembered, with what is wanted by now. */

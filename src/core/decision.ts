@@ -18,6 +18,7 @@ export type Policy = Pick<
   | 'restartActions'
   | 'remedies'
   | 'restartPolicy'
+  | 'giveUpExitCodes'
 >;
 
 /** All that a decision is made from. */

@@ -4,7 +4,7 @@ import type { Service } from '../config/config.ts';
 import type { Moment } from './moment.ts';
 import type { StepResult } from './recovery.ts';
 import { giveUp } from './restarts.ts';
-import type { Restarts } from './service-state.ts';
+import type { Crash, Restarts } from './service-state.ts';
 
 /** How often a start may fail in the very same way before it is given up. */
 const SAME_WAY = 3;
@@ -15,35 +15,71 @@ export interface Lesson {
   readonly givenUp: string | undefined;
 }
 
+type Codes = Pick<Service, 'giveUpExitCodes' | 'retryExitCodes'>;
+
 /** Learns from a start that failed. */
 export function learn(
   restarts: Restarts,
   result: StepResult,
-  { service, now }: { service: Pick<Service, 'giveUpExitCodes' | 'retryExitCodes'>; now: Moment },
+  { service, now }: { readonly service: Codes; readonly now: Moment },
 ): Lesson {
   const { exitCode } = result;
   if (exitCode !== undefined && service.retryExitCodes.includes(exitCode))
     return { restarts: { ...restarts, crash: { print: printOf(result), count: 0 } }, givenUp: undefined };
-  if (exitCode !== undefined && service.giveUpExitCodes.includes(exitCode))
-    return {
-      restarts: giveUp(restarts, now),
-      givenUp: `exit code ${exitCode} says that trying again is of no use`,
-    };
-  return learnFromCrash(restarts, printOf(result), now);
+  const after = isOfNoUse(exitCode, service)
+    ? restarts
+    : { ...restarts, crash: oneMore(restarts.crash, result) };
+  const givenUp = whyOfNoUse(after, exitCode, service);
+  if (givenUp === undefined) return { restarts: after, givenUp };
+  return { restarts: giveUp(after, now), givenUp: restarts.givenUpRung === undefined ? givenUp : undefined };
 }
 
-function learnFromCrash(restarts: Restarts, print: string, now: Moment): Lesson {
-  const count = restarts.crash?.print === print ? restarts.crash.count + 1 : 1;
-  const after = { ...restarts, crash: { print, count } };
-  if (count < SAME_WAY || restarts.givenUpRung !== undefined) return { restarts: after, givenUp: undefined };
-  return { restarts: giveUp(after, now), givenUp: `it has failed in the same way ${count} times` };
+/** Why trying again soon would be of no use, after what was learned; undefined where it may be of some. */
+export function whyOfNoUse(
+  { crash }: Pick<Restarts, 'crash'>,
+  exitCode: number | undefined,
+  service: Pick<Codes, 'giveUpExitCodes'>,
+): string | undefined {
+  if (isOfNoUse(exitCode, service)) return `exit code ${exitCode} says that trying again is of no use`;
+  return crash !== undefined && crash.count >= SAME_WAY
+    ? `it has failed in the same way ${crash.count} times`
+    : undefined;
 }
+
+function isOfNoUse(
+  exitCode: number | undefined,
+  { giveUpExitCodes }: Pick<Codes, 'giveUpExitCodes'>,
+): boolean {
+  return exitCode !== undefined && giveUpExitCodes.includes(exitCode);
+}
+
+function oneMore(before: Crash | undefined, result: StepResult): Crash {
+  const print = printOf(result);
+  if (before === undefined || !isSameWay(before.print, print)) return { print, count: 1 };
+  return { print: isExitKnown(print) ? print : before.print, count: before.count + 1 };
+}
+
+/** By the exit, where both are known, and by the words. */
+function isSameWay(a: string, b: string): boolean {
+  const areKnown = isExitKnown(a) && isExitKnown(b);
+  return areKnown ? a === b : wordsOf(a) === wordsOf(b);
+}
+
+const UNKNOWN = '?';
+
+function isExitKnown(print: string): boolean {
+  return !print.startsWith(`${UNKNOWN} `);
+}
+
+function wordsOf(print: string): string {
+  return print.slice(print.indexOf(' '));
+}
+
+const LONGEST_PRINT = 500;
 
 /** The same for failures that differ only in their numbers: times, pids, addresses. */
 function printOf({ exitCode, signal, outputTail = '' }: StepResult): string {
   const lastLines = outputTail.trimEnd().split('\n').slice(-2).join('\n');
-  return `${exitCode ?? signal} ${lastLines.replace(/[0-9a-fA-F]+/g, (word) => (/\d/.test(word) ? '#' : word))}`.slice(
-    0,
-    500,
-  );
+  const words = lastLines.replace(/[0-9a-fA-F]+/g, (word) => (/\d/.test(word) ? '#' : word));
+  return `${exitCode ?? signal ?? UNKNOWN} ${words.slice(0, LONGEST_PRINT)}`;
 }

@@ -118,7 +118,12 @@ export function withoutWait(restarts: Restarts): Restarts {
   return { ...restarts, level: 0, wait: undefined, crash: undefined };
 }
 
-/** A start that came off: how the ones before it failed is past. */
+/** A start that came off: it asks for no other try. How it has failed is past only once it has been well for a while. */
+export function afterStart(restarts: Restarts): Restarts {
+  return asksForAnotherTry(restarts) ? withoutCrash(restarts) : restarts;
+}
+
+/** As if it had never failed by itself. */
 export function withoutCrash(restarts: Restarts): Restarts {
   return restarts.crash === undefined ? restarts : { ...restarts, crash: undefined };
 }

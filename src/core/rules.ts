@@ -2,6 +2,7 @@
 
 import type { RestartPolicy, Service } from '../config/config.ts';
 import { idle, type Rule, recovery, tellCount, thresholdOf } from './decision.ts';
+import { whyOfNoUse } from './failed-start.ts';
 import { held, inMaintenance, leftAlone, offOver, wanting } from './hold-rules.ts';
 import type { Judgement } from './judgement.ts';
 import { giveUp, isExhausted, waitMs } from './restarts.ts';
@@ -110,7 +111,9 @@ const backingOff: Rule = ({ state, policy, judged, now }) => {
   const remaining = waitMs(state.restarts, policy.restartPolicy, now);
   if (remaining === 0) return undefined;
   const reason = state.restarts.givenUpRung === undefined ? 'backing_off' : 'given_up';
-  return idle(reason, state, `${judged.detail}; next attempt in ${wholeSeconds(remaining)} s`);
+  const next = `next attempt in ${wholeSeconds(remaining)} s`;
+  const why = reason === 'given_up' ? whyOfNoUse(state.restarts, judged.exit?.exitCode, policy) : undefined;
+  return idle(reason, state, [judged.detail, why, next].filter((part) => part !== undefined).join('; '));
 };
 
 const givenUp: Rule = ({ state, policy, now }) => {

@@ -13,6 +13,7 @@ import type { Host } from './host.ts';
 import { lookAtProc } from './identity.ts';
 import { readInsiders } from './insiders.ts';
 import { launch } from './launch.ts';
+import { readLastOutput } from './output-file.ts';
 import { readPidfile } from './pidfile.ts';
 import { isGroupOf } from './private-group.ts';
 import { readProcChild, readProcTable } from './process-table.ts';
@@ -57,6 +58,7 @@ export function createHost({ readDocument }: HostParts): Host {
     commandTable: processes.commandTable,
     insiders: process.platform === 'linux' ? readInsiders : () => [],
     readPidfile,
+    readLastOutput,
     usageOf: (ids, wants) => (process.platform === 'linux' ? readUsage(ids, wants) : undefined),
     terminate: (selection, timing) => terminate(reach, selection, timing),
     signal: reach.sendSignal,

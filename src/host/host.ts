@@ -3,6 +3,7 @@
 
 import type { Examined } from '../core/black-box.ts';
 import type { HeartbeatReading } from '../core/heartbeat.ts';
+import type { Output } from '../core/heed-death.ts';
 import type { Measure, Vital } from '../core/host-trouble.ts';
 import type { Insider } from '../core/insider.ts';
 import type { Reply } from '../core/manager-word.ts';
@@ -163,6 +164,8 @@ export interface Host {
   insiders(): readonly Insider[];
   /** What these processes use, taken together; `undefined` where this machine does not tell (no /proc). */
   usageOf(processes: readonly ProcessId[], wants: UsageWants): Usage | undefined;
+  /** The last lines of an output, and the wall clock of when they were written; undefined where there are none. */
+  readLastOutput(path: string): Output | undefined;
   /** Reads one pidfile safely; what is wrong with it is a value, never an exception. */
   readPidfile(path: string): PidfileReading;
   /** Ends what the selection picks, and proves that nothing of it lives: TERM, wait, STOP, KILL, look again. */

@@ -1,7 +1,7 @@
 // The file that a started program writes to: opened as a raw descriptor, since a pipe would tie the program's life to ours.
 // Does not know what is written.
 
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { makeOwnFolder, openOwnFile } from '../own-file.ts';
@@ -37,6 +37,13 @@ function makeFolder(folder: string): void {
 /** The last lines written since a position, fit for a terminal; empty when they cannot be read. */
 export function readTail(path: string, startsAt: number): string {
   return visibleTail(readEnd(path, startsAt));
+}
+
+/** The last lines of an output, and when the last of them was written; undefined where nothing can be read. */
+export function readLastOutput(path: string): { readonly tail: string; readonly atMs: number } | undefined {
+  const tail = readTail(path, 0);
+  const written = tail === '' ? undefined : statSync(path, { throwIfNoEntry: false });
+  return written && { tail, atMs: written.mtimeMs };
 }
 
 /** The last bytes that were written from some offset on; none where it cannot be read. */

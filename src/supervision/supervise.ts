@@ -1,12 +1,16 @@
 // The story of one service at one tick, up to its assessment: observe → judge → remember. Changes nothing.
 
+import { join } from 'node:path';
 import type { Service } from '../config/config.ts';
 import { appraise, comparable } from '../core/appraise.ts';
 import { NO_READINGS } from '../core/checks/reading.ts';
+import type { Output } from '../core/heed-death.ts';
 import type { Moment } from '../core/moment.ts';
+import type { Observation } from '../core/observation.ts';
 import type { Others } from '../core/others.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
 import type { Assessment } from '../core/situation.ts';
+import type { Host } from '../host/host.ts';
 import type { SpanMark } from '../store/store.ts';
 import { type Crowd, createCrowd } from './crowd.ts';
 import type { AllReadings } from './lookout.ts';
@@ -14,7 +18,9 @@ import { type Eyes, observe } from './observe.ts';
 
 /** Where and when a service is looked at. */
 export interface Viewpoint {
-  readonly host: Eyes;
+  readonly host: Eyes & Pick<Host, 'readLastOutput'>;
+  /** Where outputs are. */
+  readonly logDir: string;
   readonly at: Moment;
   readonly lastTickAt: Moment | undefined;
   /** Since when ages count, after a clock step. */
@@ -45,8 +51,18 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const doubted = last?.verdict === 'unknown' ? last.pid : undefined;
   const readings = view.readings?.get(service.key) ?? NO_READINGS;
   const { judged, state } = appraise(service, before, {
-    ...{ seen, rebasedAt, doubted, readings },
+    ...{ seen, rebasedAt, doubted, readings, output: outputOf(before, seen, { ...view, key: service.key }) },
     ...{ lastTickAt: view.lastTickAt, isFollowUp: view.isFollowUp },
   });
   return { service, before, judged, state };
+}
+
+/** Its last words, once it is dead, and until that has been heeded. */
+function outputOf(
+  { instance, restarts }: ServiceState,
+  { recorded }: Observation,
+  { key, host, logDir }: Viewpoint & Pick<Service, 'key'>,
+): Output | undefined {
+  const isNews = instance?.cookie !== undefined && instance.cookie !== restarts.heeded;
+  return recorded?.kind === 'dead' && isNews ? host.readLastOutput(join(logDir, `${key}.log`)) : undefined;
 }

@@ -50,6 +50,7 @@ export function survey(input: PassInput): Pass {
   const rebased = clock === undefined ? memory.brakes : { ...memory.brakes, rebasedAt: now };
   const assessments = assessAll(config, memory, {
     host,
+    logDir: config.logDir,
     at: now,
     lastTickAt: memory.lastTickAt,
     rebasedAt: rebased.rebasedAt,

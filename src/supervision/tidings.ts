@@ -4,6 +4,7 @@ import { provenRecovery } from '../core/absorb.ts';
 import type { BrakeState } from '../core/brake-state.ts';
 import { haveTurnedBad } from '../core/checks/check-memory.ts';
 import { isForgotten } from '../core/desired.ts';
+import { whyOfNoUse } from '../core/failed-start.ts';
 import { type Judgement, seconds } from '../core/judgement.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
 import { isSameProcess } from '../core/process.ts';
@@ -76,8 +77,14 @@ function serviceTidings(
   if (judged.concern !== undefined && isNewConcern) told.push(['concern', judged.concern]);
   told.push(...flips(finding, news));
   const isGivenUp = decision.state.restarts.givenUpRung !== undefined;
-  if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', decision.detail]);
+  if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', whyGivenUp(finding)]);
   return told;
+}
+
+/** Whoever is given up before its failures are enough is so for how it has ended. */
+function whyGivenUp({ service, judged, decision: { reason, detail, state } }: Finding): string {
+  const why = whyOfNoUse(state.restarts, judged.exit?.exitCode, service);
+  return reason === 'given_up' || why === undefined ? detail : `${detail}; given up, for ${why}`;
 }
 
 /** What was said for a while is over; what was said for good may have been forgotten. */

@@ -9,6 +9,7 @@ import type { Memory, World } from './world.ts';
 export function viewOf({ config, host, memory, store }: World): Viewpoint {
   return {
     host,
+    logDir: config.logDir,
     at: host.now(),
     lastTickAt: memory.lastTickAt,
     rebasedAt: memory.brakes.rebasedAt,

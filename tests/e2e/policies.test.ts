@@ -1,6 +1,6 @@
 // Whether a service is recovered at all, after how many failures, and what its own exit says about that.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
@@ -180,4 +180,43 @@ test('a start that fails three times in the same way is given up', async () => {
   expect(scene.rows("SELECT message FROM events WHERE kind = 'given_up'")).toEqual([
     { message: expect.stringMatching(/given up, for it has failed in the same way 3 times/) },
   ]);
+});
+
+describe('a service that comes up, beats and dies again', () => {
+  const patient = { ...HASTY, restart_policy: { backoff_seconds: 0, max_restarts: 9 } };
+  const opened = () => scenario(patient).service('web', { program: 'die-when-told' }).open();
+
+  /** Has it end in some way once it is seen to be well, and makes the check that finds it dead. */
+  async function checkAfter(scene: Scene, end: () => unknown): Promise<void> {
+    await scene.healthy('web');
+    await scene.check();
+    await end();
+    await eventually('it has ended', () => scene.living('web').length === 0);
+    rmSync(scene.path('die'), { force: true });
+    await scene.check();
+  }
+
+  test('of the same words three times is given up, and told why', async () => {
+    const scene = opened();
+    await scene.watchdog('on', 'web', '--wait');
+    for (const _ of [1, 2, 3]) await checkAfter(scene, () => writeFileSync(scene.path('die'), ''));
+    expect(scene.living('web')).toEqual([]);
+    expect(await scene.status('web')).toMatchObject({
+      state: 'fatal',
+      reason: 'given_up',
+      detail: expect.stringMatching(
+        /is (gone|a zombie); it has failed in the same way 3 times; next attempt in/,
+      ),
+    });
+    expect(scene.rows("SELECT message FROM events WHERE kind = 'given_up'")).toEqual([
+      { message: expect.stringContaining('it has failed in the same way 3 times') },
+    ]);
+  });
+
+  test('of somebody else’s signal is started each time, whatever it had said before', async () => {
+    const scene = opened();
+    await scene.watchdog('on', 'web', '--wait');
+    for (const _ of [1, 2, 3, 4]) await checkAfter(scene, () => scene.killInstance('web'));
+    await scene.healthy('web');
+  });
 });

@@ -147,6 +147,7 @@ export function createFakeHost(): FakeHost {
     insiders: () => host.namespaces,
     cgroupsOf: () => undefined,
     usageOf: () => host.usage,
+    readLastOutput: () => undefined,
     readPidfile: (path) => host.pidfiles.get(path) ?? { kind: 'missing' },
     signal: ({ pid, startTicks }, signal) => {
       if (processes.get(pid)?.startTicks !== startTicks) return { kind: 'gone' };

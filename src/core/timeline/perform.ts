@@ -5,7 +5,7 @@ import { forgetLooks } from '../checks/check-memory.ts';
 import { learn } from '../failed-start.ts';
 import type { Instance } from '../instance.ts';
 import type { Moment } from '../moment.ts';
-import { withoutCrash } from '../restarts.ts';
+import { afterStart } from '../restarts.ts';
 import type { Decided } from '../restrain.ts';
 import type { ServiceState } from '../service-state.ts';
 import { type Actor, ended, started } from './actor.ts';
@@ -38,7 +38,7 @@ export function perform(actor: Actor, decided: Decided, { now, nowMs, pid }: Sta
     const { restarts } = learn(state.restarts, result, { service, now });
     return { actor: after, state: { ...state, restarts } };
   }
-  const restarts = withoutCrash(state.restarts);
+  const restarts = afterStart(state.restarts);
   const checks = forgetLooks(state.checks);
   return {
     actor: started(after, pid, nowMs),

@@ -10,7 +10,7 @@ import { assessNow } from '../assess-now.ts';
 import { keepBlackBox } from '../black-box.ts';
 import type { Job } from '../job.ts';
 import { preflight } from '../preflight.ts';
-import { remember, rootsOf } from '../remember.ts';
+import { remember, rootsOf, stateOf } from '../remember.ts';
 
 /** So many copies of one service nobody starts by hand; whoever is faster than this starts them for ever. */
 const MOST_COPIES = 5;
@@ -52,7 +52,9 @@ async function end(job: Job, roots: TreeRoots): Promise<StepResult> {
     for (const row of tree) if (isWeaklyKnown(row, roots)) weak.add(row.pid);
     return tree;
   }, timingOf(job));
-  if (outcome.kind !== 'unkillable' && !isToStay(job)) remember(world, service.key, { instance: undefined });
+  if (!isToStay(job)) {
+    if (outcome.kind !== 'unkillable') remember(world, service.key, { instance: undefined });
+  } else if (outcome.kind === 'ended') heed(job, roots);
   const result = describe(outcome, job);
   return weak.size === 0 ? result : { ...result, message: `${result.message}; ${tellWeak([...weak])}` };
 }
@@ -64,6 +66,11 @@ async function end(job: Job, roots: TreeRoots): Promise<StepResult> {
 function isToStay({ service, recovery }: Job): boolean {
   const isByRecord = isKnownByRecord(service) || service.foundBy?.kind === 'pidfile';
   return isByRecord && remainingSteps(recovery).some(({ action }) => action === 'start');
+}
+
+/** That we have ended it says nothing about how it fails. */
+function heed({ service: { key }, world }: Job, { instance }: TreeRoots): void {
+  remember(world, key, { restarts: { ...stateOf(world, key).restarts, heeded: instance?.cookie } });
 }
 
 /** A ladder of the step's own is meant as it was planned; the usual way is the one of today. */

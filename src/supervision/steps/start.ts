@@ -5,7 +5,7 @@ import { learn } from '../../core/failed-start.ts';
 import { isKnownByRecord } from '../../core/instance.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
-import { afterAttempt, isTriedEnough, withoutCrash, withoutLastAttempt } from '../../core/restarts.ts';
+import { afterAttempt, afterStart, isTriedEnough, withoutLastAttempt } from '../../core/restarts.ts';
 import { holdersOf, treeOf } from '../../core/tree.ts';
 import type { LaunchOutcome } from '../../host/host.ts';
 import type { Job } from '../job.ts';
@@ -91,7 +91,7 @@ function conclude(job: Job, cookie: string, outcome: LaunchOutcome): StepResult 
   if (cleanEnd !== undefined) return cleanEnd;
   if (first === undefined) {
     if (mayHaveLeft(job, outcome)) remember(job.world, job.service.key, { instance: undefined });
-    return heed(job, {
+    return heed(job, cookie, {
       ...outcome,
       outcome: 'failed',
       message: `${howItExited(outcome)} within the verify delay`,
@@ -115,7 +115,7 @@ function mayHaveLeft({ service }: Job, { exitCode }: { readonly exitCode?: numbe
 
 function succeed({ service, world }: Job, message: string): StepResult {
   const before = stateOf(world, service.key).restarts;
-  const restarts = withoutCrash(before);
+  const restarts = afterStart(before);
   if (restarts !== before) remember(world, service.key, { restarts });
   return { outcome: 'succeeded', message };
 }
@@ -126,12 +126,12 @@ function foundAfterwards(job: Job): ProcessFacts | undefined {
   return found?.kind === 'found' ? found.process : undefined;
 }
 
-/** A start that failed of itself tells whether to try again. */
-function heed({ service, world }: Job, result: StepResult): StepResult {
+/** A start that failed of itself tells whether to try again, and no tick need learn that from its death once more. */
+function heed({ service, world }: Job, cookie: string, result: StepResult): StepResult {
   const now = world.host.now();
   const before = stateOf(world, service.key).restarts;
   const { restarts, givenUp } = learn(before, result, { service, now });
-  remember(world, service.key, { restarts });
+  remember(world, service.key, { restarts: { ...restarts, heeded: cookie } });
   if (givenUp === undefined || before.givenUpRung !== undefined) return result;
   const message = `${result.message}; given up, for ${givenUp}`;
   world.store.addEvent({ atMs: now.wallMs, key: service.key, kind: 'given_up', message });

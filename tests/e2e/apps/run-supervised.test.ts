@@ -80,20 +80,25 @@ test('a program that ends with 0 has ended cleanly, where only failures matter',
   expect(scene.everything()).toEqual([]);
 });
 
-test('one that ends with 78 is given up at once, and an edit tries it again', async () => {
-  const scene = service({}, ['sh', '-c', 'sleep 1; exit 78']);
-  await endedBy(scene);
-  expect(await scene.status('web')).toMatchObject({
-    reason: 'given_up',
-    detail: expect.stringMatching(/exited with code 78/),
-  });
-  await scene.check();
-  expect(scene.everything()).toEqual([]);
-  expect(scene.rows("SELECT count(*) AS n FROM events WHERE kind = 'given_up'")).toEqual([{ n: 1 }]);
-  scene.edit({}, { web: { commands: { start: [...RUN, ...SLEEP] } } });
-  await scene.check();
-  await scene.healthy('web');
-});
+test.each([78, 125])(
+  'one that ends with %i is given up at once, and an edit tries it again',
+  async (code) => {
+    const scene = service({}, ['sh', '-c', `sleep 1; exit ${code}`]);
+    await endedBy(scene);
+    expect(await scene.status('web')).toMatchObject({
+      reason: 'given_up',
+      detail: expect.stringContaining(
+        `exited with code ${code}; exit code ${code} says that trying again is of no use`,
+      ),
+    });
+    await scene.check();
+    expect(scene.everything()).toEqual([]);
+    expect(scene.rows("SELECT count(*) AS n FROM events WHERE kind = 'given_up'")).toEqual([{ n: 1 }]);
+    scene.edit({}, { web: { commands: { start: [...RUN, ...SLEEP] } } });
+    await scene.check();
+    await scene.healthy('web');
+  },
+);
 
 test('one that ends with 1 is recovered like any other, and its exit code is on record', async () => {
   const scene = service({}, ['sh', '-c', 'test -e again && exec sleep 1000; touch again; sleep 1; exit 1']);
@@ -101,4 +106,20 @@ test('one that ends with 1 is recovered like any other, and its exit code is on 
   await scene.healthy('web');
   const [down] = scene.rows("SELECT message FROM events WHERE kind = 'down'");
   expect(down?.message).toMatch(/stale_pid: pid \d+ is (gone|a zombie); it exited with code 1/);
+});
+
+test('one that ends with 75 is tried again and again, and not given up for that', async () => {
+  const scene = service({ restart_policy: { backoff_seconds: 0, max_restarts: 9 } }, [
+    'sh',
+    '-c',
+    'sleep 1; echo "no licence is free yet"; exit 75',
+  ]);
+  await endedBy(scene);
+  for (let restarts = 1; restarts <= 3; restarts += 1) {
+    await eventually('it has ended again', () => scene.everything().length === 0);
+    expect(await scene.status('web')).toMatchObject({ restarts });
+    await scene.check();
+  }
+  expect(await scene.status('web')).not.toMatchObject({ reason: 'given_up' });
+  expect(scene.rows("SELECT message FROM events WHERE kind = 'given_up'")).toEqual([]);
 });

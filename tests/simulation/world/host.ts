@@ -44,6 +44,7 @@ export function createHost(machine: Machine, senses: Senses, life: Life): Host {
     insiders: () => [],
     cgroupsOf: () => undefined,
     readPidfile: () => ({ kind: 'missing' }),
+    readLastOutput: () => undefined,
     usageOf: () => undefined,
     terminate: (selection, timing) => terminate(reach, selection, timing),
     signal: reach.sendSignal,

@@ -72,6 +72,7 @@ describe('what is known of it', () => {
 });
 
 describe('its restarts', () => {
+  const hung = judgedAs({ verdict: 'timed_out', proven: false });
   const before = aState({ instance, restarts: dirty, healthySince: at(-599) });
 
   test('are forgotten after the stable period, and not before', () => {
@@ -80,19 +81,19 @@ describe('its restarts', () => {
   });
 
   test('are kept when the health is broken', () => {
-    expect(stateAfter(before, judgedAs(), 1).restarts).toBe(dirty);
+    expect(stateAfter(before, hung, 1).restarts).toBe(dirty);
   });
 
   test('are forgotten when its command is edited, so that it is no longer given up', () => {
-    expect(stateAfter(before, judgedAs(), 0, 'edited').restarts).toBe(UNSEEN.restarts);
+    expect(stateAfter(before, hung, 0, 'edited').restarts).toBe(UNSEEN.restarts);
   });
 
   test('no longer wait when only its file of variables is edited; but what any program may do takes nothing out of the window', () => {
     const known = { ...before, fingerprint: 'as-configured/before' };
-    const after = stateAfter(known, judgedAs(), 0, 'as-configured/after');
+    const after = stateAfter(known, hung, 0, 'as-configured/after');
     expect(after.restarts).toEqual({ attempts: dirty.attempts, level: 0, givenUpRung: 2 });
     expect(after.fingerprint).toBe('as-configured/after');
-    expect(stateAfter(after, judgedAs(), 0, 'as-configured/after').restarts).toEqual(after.restarts);
+    expect(stateAfter(after, hung, 0, 'as-configured/after').restarts).toEqual(after.restarts);
   });
 });
 

@@ -73,11 +73,85 @@ describe('an exit code', () => {
     expect(restarts).toMatchObject({ givenUpRung: undefined, heeded: COOKIE });
   });
 
+  test('that was not told before of an instance teaches nothing of its second look', () => {
+    const once = taught(dead(9));
+    expect(once.restarts).toMatchObject({ heeded: COOKIE, crash: { print: '9 ', count: 1 } });
+    expect(taught(dead(9), once).restarts).toBe(once.restarts);
+  });
+
   test.each<[string, Partial<Judgement>]>([
-    ['of no meaning', { exit: exited(1) }],
     ['of somebody who is not proven dead', { exit: exited(78), proven: false }],
     ['of one that somebody else started', { exit: exited(78), instance: anInstance({ cookie: undefined }) }],
   ])('%s changes nothing', (_, change) => {
     expect(taught(judgedAs(change)).restarts).toBe(aState().restarts);
+  });
+});
+
+describe('dying in the same way three times', () => {
+  const service = { ...WEB, giveUpExitCodes: [78], retryExitCodes: [75] };
+  interface Death {
+    readonly exit?: Judgement['exit'];
+    readonly says?: string;
+    /** Seconds after it was started, at 0, at which it said that; it last beat at 50. */
+    readonly at?: number;
+    readonly isCleanEnd?: boolean;
+    readonly wasUp?: boolean;
+  }
+
+  /** What is remembered after these deaths, each of another instance, that were all seen at 60. */
+  function outcomeOf(deaths: readonly Death[]) {
+    let state = aState();
+    deaths.forEach(({ exit, says, at: saidAt = 55, isCleanEnd = false, wasUp = true }, index) => {
+      const instance = anInstance({ cookie: `${COOKIE}-${index}`, since: at(0) });
+      const judged = judgedAs({ exit, isCleanEnd, instance, beatAtMs: at(50).wallMs });
+      const output = says === undefined ? undefined : { tail: says, atMs: at(saidAt).wallMs };
+      const terms = { service, now: at(60), lastTickAt: at(40), output };
+      state = absorb({ ...state, up: wasUp }, judged, terms);
+    });
+    return state.restarts;
+  }
+  const thrice = (death: Death) => outcomeOf([death, death, death]);
+
+  test.each<[string, readonly Death[]]>([
+    ['by its last words', [1, 2, 3].map((pid) => ({ says: `pid ${pid}: no such table` }))],
+    ['by its exit code, where it is known', [1, 2, 3].map(() => ({ exit: exited(9) }))],
+    ['by both', [1, 2, 3].map(() => ({ exit: exited(9), says: 'no port', at: 1 }))],
+    [
+      'by its words, where the code was told of some',
+      [{ says: 'x' }, { exit: exited(9), says: 'x' }, { says: 'x' }],
+    ],
+  ])('gives a service up: %s', (_, deaths) => {
+    expect(outcomeOf(deaths.slice(1)).givenUpRung).toBeUndefined();
+    expect(outcomeOf(deaths)).toMatchObject({ givenUpRung: 0, crash: { count: 3 } });
+  });
+
+  test.each<[string, readonly Death[]]>([
+    ['silently, for nobody knows how', [{}, {}, {}]],
+    ['with other words', [{ says: 'x' }, { says: 'y' }, { says: 'x' }]],
+    [
+      'with another code',
+      [
+        { exit: exited(1), says: 'x' },
+        { exit: exited(2), says: 'x' },
+        { exit: exited(1), says: 'x' },
+      ],
+    ],
+  ])('is not what it does that dies %s', (_, deaths) => {
+    expect(outcomeOf(deaths).givenUpRung).toBeUndefined();
+  });
+
+  test.each<[string, Death]>([
+    ['it had said before its last beat', { says: 'listening', at: 30 }],
+    ['somebody before it had said', { says: 'listening', at: -1, wasUp: false }],
+  ])('nor is it told by what %s', (_, death) => {
+    expect(thrice(death).crash).toBeUndefined();
+  });
+
+  test.each<[string, Death]>([
+    ['somebody has ended it', { exit: { exitCode: undefined, signal: 'SIGKILL' }, says: 'x' }],
+    ['it has ended with 0', { exit: exited(0), says: 'done' }],
+    ['it has taken its leave', { isCleanEnd: true, says: 'done' }],
+  ])('nor where %s', (_, death) => {
+    expect(thrice(death).crash).toBeUndefined();
   });
 });
