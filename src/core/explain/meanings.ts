@@ -21,7 +21,8 @@ export const MEANINGS: Readonly<Record<Reason, string>> = {
   dependency_recovered: 'A service that it depends on was replaced, so that it is restarted, too.',
   group_restart: 'It is restarted together with its group.',
   backing_off: 'It was recovered a short while ago, and must wait before the next time.',
-  given_up: 'It was recovered too often: it is tried only rarely, until a person helps.',
+  given_up:
+    'It was recovered too often, or fails in the same way each time: it is tried only rarely, until a person helps.',
   threshold_reached: 'It was bad often enough in a row to be recovered.',
   escalated: 'It was recovered in vain before, so that other steps are taken.',
   clock_step: 'The clock was set, or the host slept: for that nobody alive is ended.',
