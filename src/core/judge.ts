@@ -78,6 +78,8 @@ function judgeIdentity(matter: Case, beat: Heartbeat, ownerUid: number): Judgeme
   const { named } = seen;
   if (named === undefined || named.kind === 'unknown')
     return doubt(matter, beat, { detail: named?.why ?? 'its process was not looked at' });
+  if (named.kind === 'dead' && seen.doubt !== undefined)
+    return judgeStranger(matter, beat, `pid ${beat.pid} ${DEATHS[named.why]}: ${seen.doubt}`);
   if (named.kind === 'dead') return judgeDead(confirmBy(beat, matter), beat, DEATHS[named.why]);
   const writer = writerOf(named.process, beat, {
     key: limits.key,

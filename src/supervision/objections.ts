@@ -2,6 +2,7 @@
 // nobody to vouch for him, so that a healthy tick asks nothing of this.
 
 import { ambiguityOf } from '../core/insider.ts';
+import type { Instance } from '../core/instance.ts';
 import type { Observation } from '../core/observation.ts';
 import { recordedSilentlyAs } from '../core/others.ts';
 import type { ProcessFacts } from '../core/process.ts';
@@ -9,37 +10,44 @@ import { show } from '../core/show.ts';
 import type { Sought, Standpoint } from './search.ts';
 
 /** What was seen so far. */
-type Seen = Pick<Observation, 'heartbeat' | 'named' | 'recorded'>;
+type Seen = Pick<Observation, 'heartbeat' | 'named' | 'recorded'> & {
+  readonly instance: Instance | undefined;
+};
 type Objections = Pick<Observation, 'exposure' | 'doubt'>;
 
 /** Nothing. */
 export const NO_OBJECTIONS: Objections = {};
 
-/** Who else could have written the heartbeat, and why else the process that it names may be none of the service. */
+/** Who else could have written the heartbeat, and why else the process that it names may be none of the service, or not be dead. */
 export function objectionsTo(
-  { heartbeat, named, recorded }: Seen,
+  { heartbeat, named, recorded, instance }: Seen,
   { heartbeatPath, key }: Pick<Sought, 'key'> & { readonly heartbeatPath: string | undefined },
   standpoint: Standpoint,
 ): Objections {
-  if (heartbeatPath === undefined || heartbeat.kind !== 'read' || named?.kind !== 'alive')
-    return NO_OBJECTIONS;
+  if (heartbeatPath === undefined || heartbeat.kind !== 'read' || named === undefined) return NO_OBJECTIONS;
   const { ownerUid } = heartbeat;
+  const { pid } = heartbeat.heartbeat;
+  const isLiving = recorded?.kind === 'alive';
+  if (named.kind !== 'alive') {
+    const isOurs = pid === instance?.leader.pid || pid === instance?.beating?.pid;
+    return isLiving || isOurs ? NO_OBJECTIONS : { doubt: namesakeOf(pid, ownerUid, standpoint) };
+  }
   const { process } = named;
   const exposure = standpoint.host.exposureOf(heartbeatPath, ownerUid);
   // Who carries a cookie tells by that whose he is; and beside a living instance nobody is taken in.
   const isMarked = process.marks === undefined || process.marks.instance !== undefined;
-  if (isMarked || recorded?.kind === 'alive') return { exposure };
-  return { exposure, doubt: doubtAbout(process, { key, ownerUid }, standpoint) };
+  if (isMarked || isLiving) return { exposure };
+  const owner = ownerOf(process, key, standpoint);
+  return { exposure, doubt: owner ?? namesakeOf(pid, ownerUid, standpoint) };
 }
 
-function doubtAbout(
-  process: ProcessFacts,
-  { key, ownerUid }: { readonly key: string; readonly ownerUid: number },
-  { host, at, crowd, others }: Standpoint,
-): string | undefined {
+function ownerOf(process: ProcessFacts, key: string, { host, at, others }: Standpoint): string | undefined {
   const here = { bootId: at.bootId, pidNamespace: host.pidNamespace };
   const owner = recordedSilentlyAs(process, { key, others, ...here });
-  if (owner !== undefined) return `it is known as the process of ${show(owner)}`;
+  return owner && `it is known as the process of ${show(owner)}`;
+}
+
+function namesakeOf(pid: number, ownerUid: number, { crowd }: Standpoint): string | undefined {
   const insiders = crowd.insiders();
-  return typeof insiders === 'string' ? insiders : ambiguityOf(process.pid, ownerUid, insiders);
+  return typeof insiders === 'string' ? insiders : ambiguityOf(pid, ownerUid, insiders);
 }

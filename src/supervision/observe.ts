@@ -29,7 +29,7 @@ export function observe(
   const standpoint = { host, at, crowd, others };
   const { exposure, doubt } = isAsKnown
     ? NO_OBJECTIONS
-    : objectionsTo({ heartbeat, named, recorded }, service, standpoint);
+    : objectionsTo({ heartbeat, named, recorded, instance }, service, standpoint);
   const isSought = recorded?.kind === 'alive' ? isNamedElsewhere(service, instance) : isLost(named, recorded);
   const past = instance?.confirmed ? instance.cookie : undefined;
   const searched = isSought ? search(service, { ...standpoint, past }) : undefined;

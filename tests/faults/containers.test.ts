@@ -22,6 +22,12 @@ function contain(scene: Scene, number: number, words: readonly string[]) {
   return scene.stranger(['unshare', ...own, 'bash', '-c', BY_NUMBER, '-', String(number), ...words]);
 }
 
+/** One that no process of this host has. */
+function nobodysNumber(): number {
+  const numbers = Array.from({ length: 30_000 }, (_, index) => 32_000 - index);
+  return numbers.find((number) => !existsSync(`/proc/${number}`)) as number;
+}
+
 testAsRoot(
   'P11 I1 a service in a container that beats before it is on record: whoever has the number out here that it tells is neither taken for it nor ended, not even when the container is gone',
   async () => {
@@ -48,6 +54,23 @@ testAsRoot(
     expect(await scene.watchdog('restart', 'web', '--wait')).toMatchObject({ exitCode: 0 });
     expect([bystander.exitCode, bystander.signalCode]).toEqual([null, null]);
     expect(scene.living('web')).toHaveLength(1);
+  },
+);
+
+testAsRoot(
+  'P11 I2 a service in a container that beats by a number which nobody has out here is not dead for that: no second copy is started beside it, until it is gone',
+  async () => {
+    const scene = scenario(HASTY).service('web', { timeout_seconds: 2, program: 'beat' }).open();
+    const container = contain(scene, nobodysNumber(), ['bash', '-c', BEAT]);
+    await eventually('it beats', () => existsSync(scene.path('heartbeats', 'web.json')));
+    expect(await scene.check()).toMatchObject({ stderr: expect.stringContaining('another pid namespace') });
+    expect(await scene.status('web')).toMatchObject({ verdict: 'unknown' });
+    expect(scene.living('web')).toEqual([]);
+    container.kill('SIGKILL');
+    await eventually('it is started', async () => {
+      await scene.check();
+      return scene.living('web').length === 1;
+    });
   },
 );
 
