@@ -17,10 +17,7 @@ function linesOf({ path, other, since, services, unknown }: ReplayReport): reado
     ['', `${path} since ${since}, by the settings of ${other}:`],
     ...services.flatMap(linesOfService),
     ...unknown.map((key): Line => [`${key}: `, 'nothing is on record of it']),
-    [
-      '',
-      'Waits for dependencies, groups and brakes are not replayed, nor what would have come of a restart that was not made.',
-    ],
+    ['', 'What would have come of a restart that was not made is not on record.'],
   ];
 }
 
@@ -37,6 +34,7 @@ function linesOfService({ key, looks, untold, incidents }: ReplayedService): rea
 }
 
 function tellDifference({ difference, bySeconds, verdict }: ReplayedIncident): string {
+  const isForOthers = verdict === 'healthy';
   switch (difference) {
     case 'same':
       return 'recovered at the same check';
@@ -45,8 +43,11 @@ function tellDifference({ difference, bySeconds, verdict }: ReplayedIncident): s
     case 'later':
       return `recovered ${bySeconds} s later`;
     case 'further':
-      return 'it came back by itself, and would have been recovered';
+      return isForOthers
+        ? 'it would have been restarted for a dependency, or with its group'
+        : 'it came back by itself, and would have been recovered';
     case 'not_yet':
+      if (isForOthers) return 'not restarted with others: a restart saved';
       return verdict === 'stale_pid'
         ? 'not recovered by then: it was dead, and would have stayed so for longer'
         : 'not recovered by then: a restart saved, if it would have come back by itself';

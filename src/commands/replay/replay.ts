@@ -5,7 +5,7 @@ import type { Config, Service } from '../../config/config.ts';
 import { interpretConfig } from '../../config/load.ts';
 import { readConfigText } from '../../config/read-file.ts';
 import { type Compared, compareIncident } from '../../core/replay/compare.ts';
-import { type Replayed, replay as replayOne } from '../../core/replay/replay.ts';
+import { type Recording, type Replayed, replay as replayAll } from '../../core/replay/replay.ts';
 import type { Verdict } from '../../core/verdict.ts';
 import { ConfigError } from '../../errors.ts';
 import type { History } from '../../store/history/history.ts';
@@ -51,16 +51,21 @@ export interface ReplayTerms {
 export function replay({ file, sinceMs }: ReplayTerms, surroundings: Surroundings): ReplayReport {
   const { config, other } = settingsOf(file, surroundings);
   const known = new Map(config.services.map((service) => [service.key, service]));
-  return withHistory(config, (record) => ({
-    path: config.path,
-    other: other.path,
-    since: told(sinceMs) ?? '',
-    services: other.services.flatMap((service) => {
-      const recorded = known.get(service.key);
-      return recorded === undefined ? [] : [replayIn(record, { service, recorded, sinceMs })];
-    }),
-    unknown: other.services.filter(({ key }) => !known.has(key)).map(({ key }) => key),
-  }));
+  const isKnown = ({ key }: Service) => known.has(key);
+  return withHistory(config, (record) => {
+    const recordings = other.services
+      .filter(isKnown)
+      .map((service) =>
+        recordingOf(record, { service, recorded: known.get(service.key) ?? service, sinceMs }),
+      );
+    return {
+      path: config.path,
+      other: other.path,
+      since: told(sinceMs) ?? '',
+      services: replayAll(recordings, other).map((one) => ({ ...one, incidents: incidentsOf(one) })),
+      unknown: other.services.filter((service) => !isKnown(service)).map(({ key }) => key),
+    };
+  });
 }
 
 /** The config whose record it is, and the other one; where only `--config` names one, that is the other to the one in its usual place. */
@@ -84,21 +89,21 @@ function loadOther(path: string): Config {
   return interpretConfig(readConfigText(path, 'a config with other settings').text, path);
 }
 
-function replayIn(
+function recordingOf(
   record: History | undefined,
   { service, recorded, sinceMs }: { service: Service; recorded: Service; sinceMs: number },
-): ReplayedService {
+): Recording {
   const { key } = service;
   const recoveries = record?.recoveries(key, sinceMs) ?? [];
-  const replayed = replayOne({
+  const ours = recoveries.filter(({ purpose }) => purpose === 'recover');
+  const starts = recoveries.flatMap(({ steps }) => steps.filter(({ action }) => action === 'start'));
+  return {
     service,
     recordedTimeoutSeconds: recorded.timeoutSeconds,
     looks: record?.looks(key, sinceMs) ?? [],
-    recoveredAtMs: recoveries
-      .filter(({ purpose }) => purpose === 'recover')
-      .map(({ begunAtMs }) => begunAtMs),
-  });
-  return { key, looks: replayed.looks, untold: replayed.untold, incidents: incidentsOf(replayed) };
+    recoveredAtMs: ours.map(({ begunAtMs }) => begunAtMs),
+    startedAtMs: starts.flatMap(({ begunAtMs }) => begunAtMs ?? []),
+  };
 }
 
 function incidentsOf({ incidents }: Replayed): readonly ReplayedIncident[] {

@@ -1,6 +1,6 @@
 // What other settings would have meant for an incident: sooner, later, not at all, or for nothing.
 
-import type { Incident } from './replay.ts';
+import type { Incident } from './course.ts';
 
 /**
  * `not_yet`: recovered in fact, and not by the other settings until then. Who was dead would have stayed so for longer; who was silent
