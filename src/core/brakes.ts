@@ -25,6 +25,8 @@ export interface Conditions {
   /** Absent when what is decided may be done. */
   readonly observeOnly: ObserveOnly | undefined;
   readonly hostState: HostState;
+  /** Those for whose restart nothing is left of the budget. */
+  readonly mustWait?: ReadonlySet<string> | undefined;
 }
 
 /** What the brakes do to the decisions. */
@@ -40,9 +42,9 @@ export function brake(
   services: ReadonlyMap<string, Braked>,
   conditions: Conditions,
 ): BrakeResult {
-  const { now } = conditions;
+  const { now, mustWait } = conditions;
   const falls = lately(before.falls, services, now);
-  const incident = nextIncident(before.incident, services, { falls, now });
+  const incident = nextIncident(before.incident, services, { falls, now, mustWait });
   const held = new Map<string, Decision>();
   const circumstances = { ...conditions, incident };
   for (const [key, braked] of services) {

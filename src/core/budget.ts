@@ -63,6 +63,23 @@ export function ration(
   return { brakes, held };
 }
 
+/** For whose restarts nothing is left, whoever else asks. */
+export function whoMustWait(
+  before: BrakeState,
+  asking: Iterable<Asking>,
+  { limit, now }: { readonly limit: number | undefined; readonly now: Moment },
+): ReadonlySet<string> {
+  const empty = PURSES.filter(
+    ({ spentIn }) => limit !== undefined && recent(before[spentIn], now).length >= limit,
+  );
+  if (empty.length === 0) return NOBODY;
+  const isWaiting = (one: Asking) =>
+    empty.some(({ isCritical }) => one.service.critical === isCritical) && isRestart(one, now);
+  return new Set([...asking].filter(isWaiting).map(({ service }) => service.key));
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
 function recent(spent: readonly Moment[], now: Moment): readonly Moment[] {
   return spent.filter((moment) => elapsedMs(moment, now) < HOUR_MS);
 }

@@ -23,19 +23,30 @@ export interface Braked {
 
 type Services = ReadonlyMap<string, Braked>;
 
+/** What an incident is told from, but for the services. */
+interface Circumstances {
+  readonly falls: readonly Fall[];
+  readonly now: Moment;
+  /** Those for whose restart nothing is left of the budget: while they wait nobody can tell by them, so that another one is tried. */
+  readonly mustWait?: ReadonlySet<string> | undefined;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** The incident after one more tick: begun, going on with some services or others, or over. */
 export function nextIncident(
   before: Incident | undefined,
   services: Services,
-  { falls, now }: { readonly falls: readonly Fall[]; readonly now: Moment },
+  { falls, now, mustWait = NOBODY }: Circumstances,
 ): Incident | undefined {
   if (before === undefined) return isMassFailure(services, falls) ? { since: now, tried: [] } : undefined;
   if (isOver(services)) return undefined;
   const tried = before.tried.flatMap((key) => services.get(key) ?? []).filter(isWanted);
-  if (tried.some(isOnItsWay)) return before;
+  if (before.tried.some((key) => !mustWait.has(key) && isComing(services.get(key)))) return before;
   const areBack = tried.length > 0 && tried.every(isBack);
   if (areBack && ![...services.values()].some(isToCome)) return undefined;
-  const next = nextOnes(before.tried.at(-1), services, areBack ? 2 * tried.length : 1);
+  const inTurn = nextOnes(before.tried.at(-1), services).filter((key) => !mustWait.has(key));
+  const next = inTurn.slice(0, areBack ? 2 * tried.length : 1);
   return next.length === 0 || isSame(next, before.tried) ? before : { ...before, tried: next };
 }
 
@@ -99,17 +110,21 @@ function isOnItsWay({ judged, decision }: Braked): boolean {
   );
 }
 
+function isComing(braked: Braked | undefined): boolean {
+  return braked !== undefined && isWanted(braked) && isOnItsWay(braked);
+}
+
 /** Whether it would be recovered now, or soon. */
 function isToCome(braked: Braked): boolean {
   return isSuspect(braked) && (isOnItsWay(braked) || braked.decision.reason === 'below_threshold');
 }
 
 /** The next after the last one of those that would be recovered now; the others would only keep them waiting. */
-function nextOnes(last: string | undefined, services: Services, count: number): readonly string[] {
+function nextOnes(last: string | undefined, services: Services): readonly string[] {
   const keys = [...services.keys()];
   const from = last === undefined ? 0 : keys.indexOf(last) + 1;
   const inTurn = [...keys.slice(from), ...keys.slice(0, from)];
-  return inTurn.filter((key) => isReady(services.get(key))).slice(0, count);
+  return inTurn.filter((key) => isReady(services.get(key)));
 }
 
 function isReady(braked: Braked | undefined): boolean {

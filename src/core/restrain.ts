@@ -4,7 +4,7 @@
 import type { Config, Service } from '../config/config.ts';
 import type { BrakeState } from './brake-state.ts';
 import { brake, type Conditions, whyHeld } from './brakes.ts';
-import { ration } from './budget.ts';
+import { ration, whoMustWait } from './budget.ts';
 import type { Decision } from './decision.ts';
 import { drawIn } from './draw-in.ts';
 import { limitGroups, type Member } from './groups.ts';
@@ -35,7 +35,8 @@ export function restrain<T extends Decided>(
   const { groups, maxRestartsPerHour: limit } = config;
   const limited = limitGroups(before.groups, decided, { groups, now, incident: before.incident });
   replace(decided, limited.decisions);
-  const braked = brake(withGroups(before, limited), decided, terms);
+  const mustWait = whoMustWait(before, decided.values(), { limit, now });
+  const braked = brake(withGroups(before, limited), decided, { ...terms, mustWait });
   replace(decided, braked.held);
   const rationed = ration(braked.brakes, decided.values(), { limit, now });
   replace(decided, rationed.held);

@@ -37,9 +37,14 @@ function held(
 }
 
 /** Who is tried next, after these. */
-function triedAfter(tried: readonly string[], services: Record<string, Braked>): string {
+function triedAfter(
+  tried: readonly string[],
+  services: Record<string, Braked>,
+  mustWait: readonly string[] = [],
+): string {
   const before = { ...RELEASED, incident: { ...incident, tried } };
-  const after = brake(before, new Map(Object.entries(services)), calm).brakes.incident;
+  const conditions = { ...calm, mustWait: new Set(mustWait) };
+  const after = brake(before, new Map(Object.entries(services)), conditions).brakes.incident;
   return after === undefined ? 'released' : after.tried.join(' ');
 }
 
@@ -224,6 +229,14 @@ describe('a mass failure', () => {
 
   test('keeps a canary that failed while there is no other', () => {
     expect(triedAfter(['a'], { a: braked('no_heartbeat', 1), b: braked('timed_out', 1) })).toBe('a');
+  });
+
+  test.each<[string, readonly string[], readonly string[], string]>([
+    ['is tried by nobody for whose restart nothing is left of the budget', [], ['a', 'b'], 'c'],
+    ['does not wait for a canary for which nothing is left', ['a'], ['a', 'b'], 'c'],
+    ['stays with its canary while nothing is left for anybody', ['a'], ['a', 'b', 'c', 'd'], 'a'],
+  ])('%s', (_, tried, mustWait, expected) => {
+    expect(triedAfter(tried, { a: bad, b: bad, c: bad, d: bad }, mustWait)).toBe(expected);
   });
 
   const backAgain = { a: well, b: well, c: bad, d: bad, e: bad, f: bad, g: bad };

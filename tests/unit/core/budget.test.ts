@@ -1,7 +1,7 @@
 // How the restarts of an hour are shared out among services.
 
 import { type BrakeState, RELEASED } from '../../../src/core/brake-state.ts';
-import { type Asking, ration } from '../../../src/core/budget.ts';
+import { type Asking, ration, whoMustWait } from '../../../src/core/budget.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { StepRecord } from '../../../src/core/recovery.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
@@ -164,4 +164,14 @@ test('an endless series of failures spends no more than the budget in any hour',
     expect(begun.filter((one) => one >= from && one < from + 3600).length).toBeLessThanOrEqual(5);
   }
   expect(begun.length).toBe(20);
+});
+
+test.each<[string, BrakeState, number | undefined, readonly string[]]>([
+  ['nobody, without a limit', spentOf(-10), undefined, []],
+  ['nobody, while there is room for one', spentOf(-10), 2, []],
+  ['all but the critical one, once theirs is spent', spentOf(-10), 1, ['a', 'b', 'c']],
+  ['the critical one, once its own is', { ...RELEASED, spentByCritical: [at(-10)] }, 1, ['d']],
+])('whoever else asks, there must wait %s', (_, before, limit, expected) => {
+  const all = [...three, asking('d', { critical: true })];
+  expect([...whoMustWait(before, all, { limit, now: at(0) })]).toEqual(expected);
 });
