@@ -22,8 +22,17 @@ export interface Sent {
 }
 
 /** What came of one message: it told these alerts, or could not. */
-export type Delivered = { readonly channel: string; readonly alertIds: readonly number[] } & (
-  | { readonly kind: 'sent'; readonly message: string; readonly atMs: number }
+export type Delivered = {
+  readonly channel: string;
+  readonly alertIds: readonly number[];
+} & /** `untoldIds` are those that went along. */
+(
+  | {
+      readonly kind: 'sent';
+      readonly message: string;
+      readonly atMs: number;
+      readonly untoldIds: readonly number[];
+    }
   /** Without a time it is given up. */
   | { readonly kind: 'failed'; readonly problem: string; readonly dueAtMs: number | undefined }
 );
@@ -35,6 +44,20 @@ export function pendingDeliveries({ read, statement }: Connection): readonly Pen
     FROM deliveries JOIN alerts ON alerts.id = alert_id WHERE status = 'pending' ORDER BY alert_id`;
   const rows = read(() => statement<Pending>(sql).all());
   return rows.map((row) => ({ ...row, key: row.key ?? undefined, incidentId: row.incidentId ?? undefined }));
+}
+
+/** Something of which a channel has a line to say in its next message. */
+export interface Untold {
+  readonly id: number;
+  readonly channel: string;
+  readonly document: string;
+}
+
+/** All that is to go along with the next message, oldest first. */
+export function untoldAlerts({ read, statement }: Connection): readonly Untold[] {
+  const sql = `SELECT alerts.id, channel, document FROM untold JOIN alerts ON alerts.id = alert_id
+    ORDER BY alert_id`;
+  return read(() => statement<Untold>(sql).all());
 }
 
 /** All that was told since. */
@@ -51,10 +74,15 @@ export function settleDelivery({ write, statement }: Connection, delivered: Deli
   const ids = JSON.stringify(alertIds);
   const these = "channel = ? AND status = 'pending' AND alert_id IN (SELECT value FROM json_each(?))";
   write(() => {
-    if (delivered.kind === 'sent')
+    if (delivered.kind === 'sent') {
       statement(`UPDATE deliveries SET status = 'sent', attempts = attempts + 1, sent_at = ?, message = ?
         WHERE ${these}`).run(delivered.atMs, delivered.message, channel, ids);
-    else
+      const untold = JSON.stringify(delivered.untoldIds);
+      statement('DELETE FROM untold WHERE channel = ? AND alert_id IN (SELECT value FROM json_each(?))').run(
+        channel,
+        untold,
+      );
+    } else
       statement(`UPDATE deliveries SET status = ?, attempts = attempts + 1, due_at = ?, problem = ?
         WHERE ${these}`).run(
         delivered.dueAtMs === undefined ? 'failed' : 'pending',

@@ -23,6 +23,8 @@ export interface Letter {
   readonly alert: Alert;
   readonly document: string;
   readonly channels: readonly string[];
+  /** No message of its own: it goes along with the next one. */
+  readonly isUntold: boolean;
 }
 
 /** The outbox of an open database. */
@@ -81,11 +83,12 @@ function unread({ statement }: Connection, nowMs: number, closedSinceMs: number)
   };
 }
 
-function addLetter({ statement }: Connection, { alert, document, channels }: Letter): void {
+function addLetter({ statement }: Connection, { alert, document, channels, isUntold }: Letter): void {
   const { lastInsertRowid } = statement(
     'INSERT INTO alerts (incident_id, key, level, at, document) VALUES (?, ?, ?, ?, ?)',
   ).run(alert.incidentId, alert.key, alert.level, alert.atMs, document);
-  const add = statement('INSERT INTO deliveries (alert_id, channel) VALUES (?, ?)');
+  const table = isUntold ? 'untold' : 'deliveries';
+  const add = statement(`INSERT INTO ${table} (alert_id, channel) VALUES (?, ?)`);
   for (const channel of channels) add.run(lastInsertRowid, channel);
 }
 

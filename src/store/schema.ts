@@ -133,6 +133,15 @@ const WITH_ACTIONS = `
 ALTER TABLE requests ADD COLUMN action TEXT;
 `;
 
+/** Alerts that are not worth a message: each channel says them in its next one. */
+const WITH_UNTOLD = `
+CREATE TABLE untold (
+  alert_id INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
+  channel TEXT NOT NULL,
+  PRIMARY KEY (alert_id, channel)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** What makes each version of the schema out of the one before. */
 export const SCHEMAS: readonly string[] = [
   FIRST_SCHEMA,
@@ -147,4 +156,5 @@ export const SCHEMAS: readonly string[] = [
   WITH_ALERTS,
   WITH_ACTIONS,
   WITH_DELIVERY_TALLIES,
+  WITH_UNTOLD,
 ];

@@ -1,35 +1,13 @@
 // Alerts: who is told of what, once each, by whatever channel, in spite of crashes; and nobody's recovery waits for it.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type Arrival, httpReceiver } from '../support/http-receiver.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
+import { alertsTo, meddle, type Told, toldTo } from '../support/told.ts';
 
-const HASTY = { consecutive_failures_threshold: 1 };
 const SECRET = 's3cr3t-path';
 
-interface Told {
-  readonly id: string;
-  readonly phase: string;
-  readonly title: string;
-  readonly incident?: { readonly id: number };
-  readonly [more: string]: unknown;
-}
-
 const idOf = (told: Told | undefined) => told?.incident?.id;
-
-function alertsTo(channels: object, more: object = {}) {
-  return { ...HASTY, alerts: { channels, ...more } };
-}
-
-/** What a file channel has been told. */
-function toldTo(scene: Scene, name = 'told.jsonl'): readonly Told[] {
-  if (!existsSync(scene.path(name))) return [];
-  return readFileSync(scene.path(name), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-}
 
 const documents = (arrivals: readonly Arrival[]): readonly Told[] =>
   arrivals.map(({ body }) => JSON.parse(body));
@@ -43,12 +21,6 @@ async function isUp(scene: Scene): Promise<void> {
 /** As far as those who wait to be told are concerned. */
 function timePasses(scene: Scene): void {
   meddle(scene, 'UPDATE deliveries SET due_at = 0');
-}
-
-function meddle(scene: Scene, sql: string): void {
-  const database = new Database(scene.path('state', 'watchdog.db'));
-  database.exec(sql);
-  database.close();
 }
 
 test('a service that dies and comes back is told of when it is down, and with the downtime when it is up', async () => {

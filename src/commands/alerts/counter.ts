@@ -16,7 +16,7 @@ export function memorySpanMs({ channels }: Alerting): number {
 export function counterOf(
   { quietHours }: Pick<Channel, 'quietHours'>,
   sent: readonly Sent[],
-  nowMs: number,
+  { nowMs, inMaintenance }: Pick<Counter, 'nowMs' | 'inMaintenance'>,
 ): Counter {
   const lately = sent.filter(({ atMs }) => Math.abs(nowMs - atMs) < HOUR_MS);
   const lastWords = new Map<string, { incidentId: number | undefined; atMs: number }>();
@@ -24,6 +24,7 @@ export function counterOf(
     if (key !== undefined && incidentId !== undefined) lastWords.set(key, { incidentId, atMs });
   return {
     nowMs,
+    inMaintenance,
     isQuiet: quietHours !== undefined && isQuiet(quietHours, minuteOfDay(nowMs, quietHours)),
     sentCount: new Set(lately.map(({ message }) => message)).size,
     lastWords,

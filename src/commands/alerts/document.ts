@@ -34,6 +34,8 @@ export interface AlertDocument {
   readonly blackBox?: string;
   /** Of a digest: those that had to wait. */
   readonly alerts?: readonly AlertDocument[];
+  /** A line for each incident that is over and of which nobody was told, for it was in maintenance or a consequence. */
+  readonly untold?: readonly string[];
 }
 
 /** The document of an alert, as things are now. */

@@ -16,16 +16,20 @@ export function fillOutbox(desk: Desk): void {
   const { happenings, upTo, isFiled, incidents, nextIncidentId } = outbox.unread(nowMs, nowMs - GRACE_MS);
   const situation = situationOf(desk, outbox.unknownSince(), nextIncidentId);
   const followed = follow(happenings, incidents, situation);
-  if (isFiled && followed.incidents.length === 0 && followed.alerts.length === 0) return;
-  const letters = followed.alerts.flatMap((alert) => letterOf(alert, desk));
+  const { alerts, untold } = followed;
+  if (isFiled && followed.incidents.length === 0 && alerts.length === 0) return;
+  const letters = [
+    ...alerts.flatMap((alert) => letterOf(alert, desk)),
+    ...untold.flatMap((alert) => letterOf(alert, desk, true)),
+  ];
   outbox.file(upTo, followed.incidents, letters);
 }
 
 /** None where nobody wants to hear of it. */
-function letterOf(alert: Alert, desk: Desk): readonly Letter[] {
+function letterOf(alert: Alert, desk: Desk, isUntold = false): readonly Letter[] {
   const tags = desk.config.services.find(({ key }) => key === alert.key)?.tags ?? [];
   const channels = route(alert, tags, desk.alerting.channels);
   return channels.length === 0
     ? []
-    : [{ alert, document: JSON.stringify(documentOf(alert, desk)), channels }];
+    : [{ alert, document: JSON.stringify(documentOf(alert, desk)), channels, isUntold }];
 }

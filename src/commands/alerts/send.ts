@@ -11,11 +11,15 @@ import {
   type Sent,
   sentSince,
   settleDelivery,
+  type Untold,
+  untoldAlerts,
 } from '../../store/delivery-rows.ts';
 import { counterOf, memorySpanMs } from './counter.ts';
 import type { Desk } from './desk.ts';
+import type { AlertDocument } from './document.ts';
 import { messageOf } from './message-of.ts';
 import { commandRunner } from './run-command.ts';
+import { inMaintenance } from './situation-of.ts';
 import { readStoredAlert } from './stored-alert.ts';
 
 /** Sends what is due, until all is sent or time is up. */
@@ -23,14 +27,16 @@ export async function sendAll(desk: Desk): Promise<void> {
   const { alerting, connection, env, host } = desk;
   const pending = pendingDeliveries(connection);
   if (pending.length === 0) return;
+  const untold = untoldAlerts(connection);
   const sent = sentSince(connection, host.now().wallMs - memorySpanMs(alerting));
   const signal = AbortSignal.timeout(alerting.deadlineSeconds * 1000);
   const means: Means = { env, signal, run: commandRunner(desk) };
   giveUpHopeless(pending, desk);
   await Promise.all(
     alerting.channels.map((channel) => {
-      const ofIt = ({ channel: name }: Pending | Sent) => name === channel.name;
-      return sendBy(channel, { pending: pending.filter(ofIt), sent: sent.filter(ofIt), means, desk });
+      const ofIt = ({ channel: name }: Pending | Sent | Untold) => name === channel.name;
+      const its = { pending: pending.filter(ofIt), sent: sent.filter(ofIt), untold: untold.filter(ofIt) };
+      return sendBy(channel, { ...its, means, desk });
     }),
   );
 }
@@ -38,23 +44,25 @@ export async function sendAll(desk: Desk): Promise<void> {
 interface Round {
   readonly pending: readonly Pending[];
   readonly sent: readonly Sent[];
+  readonly untold: readonly Untold[];
   readonly means: Means;
   readonly desk: Desk;
 }
 
-async function sendBy(channel: Channel, { pending, sent, means, desk }: Round): Promise<void> {
+async function sendBy(channel: Channel, { pending, sent, untold, means, desk }: Round): Promise<void> {
   const nowMs = desk.host.now().wallMs;
   const byId = new Map(pending.map((one) => [one.id, one]));
   const due = pending.filter(({ dueAtMs, document }) => dueAtMs <= nowMs && readStoredAlert(document));
-  const messages = dispatch(due, channel, counterOf(channel, sent, nowMs)).map((parcels) =>
+  const counter = counterOf(channel, sent, { nowMs, inMaintenance: inMaintenance(desk.config, nowMs) });
+  const messages = dispatch(due, channel, counter).map((parcels) =>
     parcels.flatMap(({ id }) => byId.get(id) ?? []),
   );
   for (const [index, parcels] of messages.entries()) {
     if (means.signal.aborted) return;
-    const documents = parcels.flatMap(({ document }) => readStoredAlert(document) ?? []);
-    const message = messageOf(documents, nowMs);
+    const along = index === 0 ? untold : [];
+    const message = messageOf(documentsOf(parcels), nowMs, documentsOf(along));
     const receipt = await deliver(message, channel, means);
-    if (receipt.kind === 'delivered') delivered(parcels, message.id, { channel, desk });
+    if (receipt.kind === 'delivered') delivered({ parcels, along, message: message.id }, { channel, desk });
     else failed(parcels, receipt, { channel, desk });
     // Who does not answer will not answer the next one either.
     if (receipt.kind !== 'failed') continue;
@@ -63,15 +71,34 @@ async function sendBy(channel: Channel, { pending, sent, means, desk }: Round): 
   }
 }
 
+function documentsOf(rows: readonly Pick<Pending, 'document'>[]): readonly AlertDocument[] {
+  return rows.flatMap(({ document }) => readStoredAlert(document) ?? []);
+}
+
 interface At {
   readonly channel: Pick<Channel, 'name'>;
   readonly desk: Desk;
 }
 
-function delivered(parcels: readonly Pending[], message: string, { channel, desk }: At): void {
+interface Delivery {
+  readonly parcels: readonly Pending[];
+  /** What went along with them. */
+  readonly along: readonly Untold[];
+  readonly message: string;
+}
+
+function delivered({ parcels, along, message }: Delivery, { channel, desk }: At): void {
   const alertIds = parcels.map(({ id }) => id);
+  const untoldIds = along.map(({ id }) => id);
   const atMs = desk.host.now().wallMs;
-  settleDelivery(desk.connection, { kind: 'sent', channel: channel.name, alertIds, message, atMs });
+  settleDelivery(desk.connection, {
+    kind: 'sent',
+    channel: channel.name,
+    alertIds,
+    untoldIds,
+    message,
+    atMs,
+  });
   desk.log({ level: 'DEBUG', message: `alerts: ${channel.name}: told ${parcels.length}` });
 }
 

@@ -1,9 +1,10 @@
 // Puts together how things are when it is decided what to tell.
 
-import type { Service } from '../../config/config.ts';
+import type { Config, Service } from '../../config/config.ts';
 import type { Situation, Subject } from '../../core/alerts/situation.ts';
 import { underHold } from '../../core/desired.ts';
 import type { ServiceState } from '../../core/service-state.ts';
+import { windowTeller } from '../../maintenance-window.ts';
 import { checkedServices } from '../../supervision/world.ts';
 import type { Desk } from './desk.ts';
 
@@ -16,8 +17,12 @@ export function situationOf(
   const { config, host, memory } = desk;
   const { incident, troubles } = memory.brakes;
   const atMs = host.now().wallMs;
+  const maintained = inMaintenance(config, atMs);
   const subjects = checkedServices(config).map((service) =>
-    subjectOf(service, desk, longEnough(unknownSince.get(service.key), atMs, desk)),
+    subjectOf(service, desk, {
+      isInMaintenance: maintained.has(service.key),
+      unknownSinceMs: longEnough(unknownSince.get(service.key), atMs, desk),
+    }),
   );
   return {
     atMs,
@@ -27,12 +32,23 @@ export function situationOf(
   };
 }
 
+/** The keys of services that are in a maintenance window. */
+export function inMaintenance({ services }: Pick<Config, 'services'>, atMs: number): ReadonlySet<string> {
+  const tellWindow = windowTeller(atMs);
+  const found = services.filter(({ maintenance }) => maintenance && tellWindow(maintenance) !== undefined);
+  return new Set(found.map(({ key }) => key));
+}
+
 function longEnough(sinceMs: number | undefined, atMs: number, { alerting }: Desk): number | undefined {
   const isLong = sinceMs !== undefined && atMs - sinceMs >= alerting.unknownAfterSeconds * 1000;
   return isLong ? sinceMs : undefined;
 }
 
-function subjectOf(service: Service, { memory, store }: Desk, unknownSinceMs: number | undefined): Subject {
+function subjectOf(
+  service: Service,
+  { memory, store }: Desk,
+  seen: Pick<Subject, 'isInMaintenance' | 'unknownSinceMs'>,
+): Subject {
   const { key, tags, critical: isCritical } = service;
   const state = memory.states.get(key);
   const reason: string | undefined = store.lastMarks().get(key)?.reason;
@@ -43,8 +59,7 @@ function subjectOf(service: Service, { memory, store }: Desk, unknownSinceMs: nu
     dependsOn: service.dependsOn.map((dependency) => dependency.key),
     isUp: state?.up === true,
     calledOff: calledOff(state, reason),
-    isInMaintenance: reason === 'maintenance',
-    unknownSinceMs,
+    ...seen,
   };
 }
 

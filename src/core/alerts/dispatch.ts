@@ -13,6 +13,8 @@ export interface Parcel extends Pick<Alert, 'key' | 'level' | 'atMs' | 'incident
 export interface Counter {
   readonly nowMs: number;
   readonly isQuiet: boolean;
+  /** Services in a maintenance window. */
+  readonly inMaintenance: ReadonlySet<string>;
   /** Messages within the last hour. */
   readonly sentCount: number;
   /** The last word about each service: of which incident, and when. */
@@ -41,10 +43,11 @@ export function dispatch(
 function mayGo(
   parcel: Parcel,
   { cooldownSeconds, quietHours }: Pick<Channel, 'cooldownSeconds' | 'quietHours'>,
-  { nowMs, isQuiet, lastWords }: Counter,
+  { nowMs, isQuiet, inMaintenance, lastWords }: Counter,
 ): boolean {
   if (isQuiet && !(quietHours?.letsCriticalPass && parcel.level === 'critical')) return false;
-  if (parcel.key === undefined || parcel.incidentId === undefined) return true;
+  if (parcel.key === undefined) return true;
+  if (parcel.incidentId === undefined) return parcel.level === 'critical' || !inMaintenance.has(parcel.key);
   const last = lastWords.get(parcel.key);
   const isAnother = last !== undefined && last.incidentId !== parcel.incidentId;
   return !isAnother || Math.abs(nowMs - last.atMs) >= cooldownSeconds * 1000;

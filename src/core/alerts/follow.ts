@@ -21,6 +21,8 @@ export interface Followed {
   readonly incidents: readonly Incident[];
   /** In the order in which they are to be told. */
   readonly alerts: readonly Alert[];
+  /** Ends of incidents of which nobody was told: not worth a message, but a line in the next one. */
+  readonly untold: readonly Alert[];
 }
 
 /** Follows incidents through what has happened since; `known` are those that are open, or have just been closed. */
@@ -33,15 +35,17 @@ export function follow(
   const notices = happenings.flatMap((happening) => takeIn(happening, book));
   settle(book);
   mute(book);
-  const told = [...book.pages].flatMap((page) => tell(page, { situation, known }));
+  const untold = [...book.pages].filter((page) => isSilentEnd(page, known));
+  const alerts = [...notices, ...[...book.pages].flatMap((page) => tell(page, { situation, known }))];
   const incidents = [...book.pages].map(({ incident }) => incident).filter((one) => !known.includes(one));
-  return { incidents, alerts: [...notices, ...told] };
+  const unnamed = untold.filter((page) => !isNamed(page, book));
+  return { incidents, alerts, untold: unnamed.map((page) => alertOf(page, situation.atMs)) };
 }
 
 function takeIn(happening: Happening, book: Book): readonly Alert[] {
   const subject = happening.key === undefined ? undefined : book.situation.subjects.get(happening.key);
   const news = newsOf(happening, subject?.isCritical === true);
-  if (news.act === 'notice') return subject?.isInMaintenance ? [] : [noticeOf(happening, news.level)];
+  if (news.act === 'notice') return [noticeOf(happening, news.level)];
   const page = pageOf(book, news.topic, happening.key);
   if (news.act === 'begins') begin(book, { ...happening, topic: news.topic, level: news.level });
   else if (news.act === 'goes_on' && page === undefined) return [noticeOf(happening, news.level)];
@@ -94,16 +98,38 @@ function tell(
   page: Page,
   { situation, known }: { situation: Situation; known: readonly Incident[] },
 ): Alert[] {
-  const { incident, news, ending } = page;
+  const { incident, news } = page;
   if (page.isMuted || (incident.isTold && news.length === 0)) return [];
-  const isOver = incident.closedAtMs !== undefined;
-  // What was only a consequence, and is over, was never of interest.
-  if (!incident.isTold && isOver && known.some(({ id }) => id === incident.id)) return [];
+  if (isSilentEnd(page, known) || (!incident.isTold && hasEndedBefore(page))) return [];
+  const alert = alertOf(page, situation.atMs);
   page.incident = { ...incident, isTold: true };
-  const atMs = incident.closedAtMs ?? situation.atMs;
+  return [alert];
+}
+
+function hasEndedBefore({ incident, ending }: Page): boolean {
+  return incident.closedAtMs !== undefined && ending === undefined;
+}
+
+/** It is over now, and nobody was told while it lasted, for it was muted. */
+function isSilentEnd({ incident, ending, isMuted }: Page, known: readonly Incident[]): boolean {
+  if (ending === undefined || incident.isTold) return false;
+  return isMuted || known.some(({ id }) => id === incident.id);
+}
+
+/** Whoever was told of its cause was told of it. */
+function isNamed({ incident: { key = '', openedAtMs } }: Page, { pages }: Book): boolean {
+  return [...pages].some(
+    ({ incident: { dependents, closedAtMs } }) =>
+      dependents.includes(key) && (closedAtMs === undefined || closedAtMs >= openedAtMs),
+  );
+}
+
+function alertOf({ incident, news, ending }: Page, nowMs: number): Alert {
+  const isOver = incident.closedAtMs !== undefined;
+  const atMs = incident.closedAtMs ?? nowMs;
   const { topic, key, level, openedAtMs, dependents, id: incidentId } = incident;
   const phase = isOver ? 'closed' : incident.isTold ? 'updated' : 'opened';
   const detail = news.length === 0 ? incident.detail : news.join('; ');
   const lastedMs = Math.max(0, atMs - openedAtMs);
-  return [{ phase, topic, key, level, atMs, detail, incidentId, openedAtMs, lastedMs, ending, dependents }];
+  return { phase, topic, key, level, atMs, detail, incidentId, openedAtMs, lastedMs, ending, dependents };
 }

