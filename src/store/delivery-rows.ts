@@ -25,12 +25,12 @@ export interface Sent {
 export type Delivered = {
   readonly channel: string;
   readonly alertIds: readonly number[];
-} & /** `untoldIds` are those that went along. */
-(
+} & (
   | {
       readonly kind: 'sent';
       readonly message: string;
       readonly atMs: number;
+      /** Those that went along. */
       readonly untoldIds: readonly number[];
     }
   /** Without a time it is given up. */
