@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { buildHeartbeatWriter } from '../heartbeat-writer/build.mjs';
 import { LAZY_BUNDLES, lazyParts } from './lazy-parts.mjs';
 import { matchingSqlite } from './matching-sqlite.mjs';
-import { buildMenu, MENU_PRODUCTS, menuApart } from './menu-bundle.mjs';
+import { buildMenu } from './menu-bundle.mjs';
 import { writeNotices } from './notices.mjs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -24,7 +24,7 @@ const BUNDLES = {
 };
 const PRODUCTS = [
   ...Object.keys({ ...BUNDLES, ...LAZY_BUNDLES }).map((name) => `dist/${name}.cjs`),
-  ...MENU_PRODUCTS,
+  'dist/asked-menu.cjs',
   'heartbeat-writer/dist/heartbeat-writer.cjs',
 ];
 const OPTIONS = {
@@ -45,7 +45,7 @@ const OPTIONS = {
     'signal-exit': './.build/stand-ins/signal-exit.cjs',
     'string-width': './.build/stand-ins/string-width.mjs',
   },
-  plugins: [menuApart, lazyParts, matchingSqlite],
+  plugins: [lazyParts, matchingSqlite],
   // jsonc-parser's other form cannot be bundled.
   mainFields: ['module', 'main'],
   inject: ['.build/stand-ins/import-meta.mjs'],

@@ -16,6 +16,7 @@ const ASKED_FOR = new Map([
   ['/alerts/tell.ts', 'asked-alerts'],
   ['/alerts/trouble.ts', 'asked-trouble'],
   ['/channels/ping.ts', 'asked-ping'],
+  ['/menu/show-menu.tsx', 'asked-menu'],
   ['/metrics/publisher.ts', 'asked-metrics'],
   ['/init/ask-person.ts', 'asked-questions'],
 ]);
@@ -44,7 +45,7 @@ export const lazyParts = {
       { filter: /^(croner|jsonc-parser|nodemailer|\.\/validate\.generated\.js)$/ },
       ({ path, kind }) => (kind === 'entry-point' ? undefined : { path, namespace: 'lazy' }),
     );
-    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind }) => {
+    onResolve({ filter: /^\.{1,2}\/.*\.tsx?$/ }, ({ path, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
       const [, file] = [...ASKED_FOR].find(([end]) => path.endsWith(end)) ?? [];
       return file && { path: `./${file}.cjs`, external: true };

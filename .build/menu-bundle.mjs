@@ -1,50 +1,71 @@
 // The menu's own bundle: ink and React with its screen, loaded by that verb alone. See docs/decisions/menu.md.
 
-import { copyFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
-const DOOR = './menu-door.cjs';
+const STAND_INS = './.build/stand-ins';
 
-/** What is made of it. */
-export const MENU_PRODUCTS = ['dist/menu.mjs', 'dist/menu-door.cjs'];
-
-/** An esbuild plugin for the other bundles: they leave the screen outside, behind its door. */
-export const menuApart = {
-  name: 'menu-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/show-menu\.tsx$/ }, () => ({ path: DOOR, external: true }));
+/** What ink has for its developers is left out; what then waits for nothing must not wait at its top level. */
+const noDevtools = {
+  name: 'no-devtools',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/devtools\.js$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /\/ink\/build\/reconciler\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/^(\s+(?:\? )?)await /gm, '$1'),
+    }));
   },
 };
 
-/** What ink has for its developers, it only loads when it is asked to. */
-const noDevtools = {
-  name: 'no-devtools',
+/** All of it measures texts by the stand-in, and that by ink's own string-width. */
+const plainWidth = {
+  name: 'plain-width',
+  setup(esbuild) {
+    const standIn = resolve(STAND_INS, 'plain-width.mjs');
+    esbuild.onResolve({ filter: /^string-width$/ }, ({ path, importer, kind, pluginData }) => {
+      if (pluginData === 'real') return undefined;
+      if (importer !== standIn) return { path: standIn };
+      return esbuild.resolve(path, {
+        kind,
+        resolveDir: resolve('node_modules/ink/build'),
+        pluginData: 'real',
+      });
+    });
+  },
+};
+
+/** Not an alias: that would be of `yoga-layout/load`, too. */
+const patientYoga = {
+  name: 'patient-yoga',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/devtools\.js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^yoga-layout$/ }, () => ({ path: resolve(STAND_INS, 'yoga-layout.mjs') }));
   },
 };
 
 /** Builds it; answers what esbuild does. */
 export function buildMenu() {
-  copyFileSync('.build/stand-ins/menu-door.cjs', 'dist/menu-door.cjs');
   return build({
-    entryPoints: { menu: 'src/cli/menu/show-menu.tsx' },
+    entryPoints: { 'asked-menu': `${STAND_INS}/menu-entry.mjs` },
     outdir: 'dist',
-    outExtension: { '.js': '.mjs' },
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     target: 'node20.19',
-    format: 'esm',
+    format: 'cjs',
     jsx: 'automatic',
     minify: true,
     // Under CI ink would draw nothing before the end, also on a real terminal.
-    alias: { 'is-in-ci': './.build/stand-ins/is-in-ci.mjs' },
-    // The layout engine would fetch its code out of itself: to load what fetches costs more than all the rest of it.
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined' },
-    plugins: [noDevtools],
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    alias: { 'is-in-ci': `${STAND_INS}/is-in-ci.mjs` },
+    inject: [`${STAND_INS}/plain-segmenter.mjs`],
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+      // The layout engine would fetch its code out of itself: to load what fetches costs more than all the rest of it.
+      fetch: 'undefined',
+      'import.meta.url': '""',
+      'Intl.Segmenter': 'PlainSegmenter',
     },
+    plugins: [noDevtools, plainWidth, patientYoga],
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',

@@ -79,6 +79,19 @@ menuTest('forty services fit any terminal, also when its size changes', async ()
   }
 });
 
+menuTest('letters of any width are shown, and typed into the filter', async () => {
+  const scene = scenario()
+    .service('web', { display_name: '数据é', commands: { start: 'sleep 1000' } })
+    .service('worker')
+    .open();
+  const screen = await openMenu(scene);
+  screen.press('/', '数据');
+  await screen.shows(/^\/数据_$/m);
+  expect(screen.lines().join('\n')).not.toMatch(/worker/);
+  screen.press('Enter', 'Enter');
+  await screen.shows(/^service +web \(数据é\)$/m);
+});
+
 menuTest('colours are shown, and with NO_COLOR none are', async () => {
   const scene = sceneOf(2);
   const colour = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*3[1-6]`);
