@@ -1,6 +1,7 @@
 // A last look before anything of a service is ended of our own accord: its recovery may have waited long for its turn, and
 // what was wrong may have passed meanwhile, by itself or by its first steps.
 
+import type { Incident } from '../core/brake-state.ts';
 import { whyHeld } from '../core/brakes.ts';
 import { clockChange } from '../core/clock-change.ts';
 import { idle } from '../core/decision.ts';
@@ -15,6 +16,7 @@ import type { Job } from './job.ts';
 import { lookAtHost } from './look-at-host.ts';
 import { lookClosely } from './look-closely.ts';
 import { remember, stateOf } from './remember.ts';
+import { survey } from './survey.ts';
 import type { World } from './world.ts';
 
 /** For so long what a pass has seen is as good as a look. */
@@ -59,11 +61,33 @@ function reprieve(found: Assessment, world: World): string | undefined {
   return judged.proven ? undefined : held(found, world);
 }
 
-/** The brakes may have begun since. */
-function held(found: Assessment, { config, host, memory }: World): string | undefined {
+/** The brakes may have begun since, or would now. */
+function held(found: Assessment, world: World): string | undefined {
+  const { config, host, memory } = world;
   const { key } = found.service;
   const finding = { ...found, decision: idle('recovering', found.state) };
   const hostState = lookAtHost({ config, host, troubles: memory.brakes.troubles }, new Map([[key, finding]]));
   const clock = clockChange(memory.lastTickAt, host.now());
-  return whyHeld(key, { incident: memory.brakes.incident, clock, hostState });
+  return whyHeld(key, { incident: incidentNow(world), clock, hostState });
+}
+
+/** Whether most have fallen by now, checks aside. Whoever waits for the same place within a second sees the same. */
+function incidentNow(world: World): Incident | undefined {
+  const { config, host, memory, store } = world;
+  const { glance } = memory;
+  if (glance !== undefined && elapsedMs(glance.at, host.now()) < FRESH_MS) return glance.incident;
+  // A manager would have to be asked, which may take long: what his services were at the last pass is not looked at.
+  const services = config.services.filter(({ manager }) => manager === undefined);
+  const { at, brakes } = survey({
+    config: { ...config, services },
+    host,
+    memory,
+    last: store.lastMarks(),
+    underWay: memory.performances,
+    unfinished: store.unfinishedRecoveries(),
+    observeOnly: undefined,
+    isFollowUp: true,
+  });
+  memory.glance = { at, incident: brakes.incident };
+  return brakes.incident;
 }

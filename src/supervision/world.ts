@@ -1,7 +1,7 @@
 // What an invocation works with: the config, the machine, the record, and what it holds in memory between passes.
 
 import type { Config, Service } from '../config/config.ts';
-import type { BrakeState } from '../core/brake-state.ts';
+import type { BrakeState, Incident } from '../core/brake-state.ts';
 import type { Moment } from '../core/moment.ts';
 import type { Request } from '../core/request.ts';
 import type { ServiceState } from '../core/service-state.ts';
@@ -48,6 +48,8 @@ export interface Memory {
   readonly words: Map<string, Request>;
   /** When the next start may be. */
   readonly pace: Pace;
+  /** What was seen of a mass failure between two passes, and when. */
+  glance?: { readonly at: Moment; readonly incident: Incident | undefined };
 }
 
 /** Memory as the record has it. */

@@ -115,3 +115,27 @@ describe('a service that hangs, and whose recovery waits for a place', () => {
     expect(rig.outcomes()).toContain('recover closed');
   });
 });
+
+test('a service whose recovery waits for a place is left alone when most others fall before its turn, though no pass has seen that', async () => {
+  gate.open();
+  await done;
+  const others = ['api', 'bus', 'mail'];
+  rig = createSupervisionRig(['db', 'web', ...others].map((key) => aService(key)));
+  await rig.allRunning();
+  rig.config = { ...rig.config, maxParallelRecoveries: 1 };
+  gate = createGate();
+  rig.host.programs.set('db.clean', { until: gate.lasts });
+  rig.hang('web');
+  rig.host.clock.pass(10);
+  rig.hang(...others);
+  rig.host.clock.pass(55);
+  rig.host.processes.end(rig.host.processes.of('db')[0]?.pid ?? -1);
+  shift = rig.begin();
+  done = shift.run();
+  await rig.effect('script db.clean');
+  rig.host.clock.pass(10);
+  gate.open();
+  await done;
+  expect(rig.host.effects.filter((effect) => effect.startsWith('end'))).toEqual([]);
+  expect(rig.outcomes()).toContain('recover closed');
+});
