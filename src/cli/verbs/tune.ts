@@ -10,7 +10,7 @@ import { SINCE, sinceOf } from './since.ts';
 export const tuneVerb = verb({
   usage: ['tune <key>'],
   positionals: { key: KEY },
-  describe: 'propose timeouts and thresholds, by the beats and restarts on record',
+  describe: 'propose a timeout, graces and thresholds, by the beats, starts and restarts on record',
   options: SINCE,
   example: ['tune web', 'is its timeout too short, or longer than it need be?'],
   exits: '0 it was told, whatever it is',

@@ -1,6 +1,8 @@
-// `watchdog tune KEY`: which timeout and thresholds would fit a service, by what is on record of its beats and its restarts.
+// `watchdog tune KEY`: which timeout, graces and thresholds would fit a service, by what is on record of its beats, starts and restarts.
 
+import type { Service } from '../../config/config.ts';
 import { thresholdOf } from '../../core/decision.ts';
+import type { PastRecovery } from '../../core/history/recorded.ts';
 import { propose, type Tuning } from '../../core/tune/propose.ts';
 import { findServices } from '../find-services.ts';
 import { withHistory } from '../history/open-past.ts';
@@ -30,16 +32,28 @@ export function tune(
     path: config.path,
     services: services.map((service) => {
       const { key, timeoutSeconds } = service;
-      const recoveries = (record?.recoveries(key, sinceMs) ?? [])
-        .filter(({ purpose }) => purpose === 'recover')
-        .map(({ begunAtMs, verdict }) => ({ atMs: begunAtMs, verdict }));
+      const recoveries = record?.recoveries(key, sinceMs) ?? [];
       const tuning = propose({
-        timeoutSeconds,
-        deadThreshold: thresholdOf(service, 'stale_pid'),
+        ...service,
+        busyGraceSeconds: busyGraceOf(service),
+        thresholdOf: (verdict) => thresholdOf(service, verdict),
         looks: record?.looks(key, sinceMs) ?? [],
-        recoveries,
+        recoveries: recoveries
+          .filter(({ purpose }) => purpose === 'recover')
+          .map(({ begunAtMs, verdict }) => ({ atMs: begunAtMs, verdict })),
+        startSeconds: recoveries.flatMap(startSecondsOf),
       });
       return { key, timeoutSeconds, ...tuning };
     }),
   }));
+}
+
+function busyGraceOf({ checks }: Service): number {
+  return checks.flatMap(({ probe }) => (probe.kind === 'busy' ? [probe.graceSeconds] : []))[0] ?? 0;
+}
+
+/** None where it was not started, or has never proved itself. */
+function startSecondsOf({ steps, recoveredAtMs }: PastRecovery): readonly number[] {
+  const begunAtMs = steps.findLast(({ action }) => action === 'start')?.begunAtMs;
+  return begunAtMs === undefined || recoveredAtMs === undefined ? [] : [(recoveredAtMs - begunAtMs) / 1000];
 }
