@@ -26,6 +26,12 @@ export async function listProcesses(pids?: readonly number[]): Promise<readonly 
   return pids === undefined ? all : all.filter(({ pid }) => pids.includes(pid));
 }
 
+/** Those of these names, which takes a quarter of the time of asking for all about each; undefined where only that can be done. */
+export function pidsNamed(names: ReadonlySet<string>): readonly number[] | undefined {
+  if (process.platform !== 'linux') return undefined;
+  return pidsThere().filter((pid) => names.has(textOf(readProcFile(`/proc/${pid}/comm`)).trimEnd()));
+}
+
 /** Whether those of other users are shown to us; a mount of /proc with `hidepid` keeps them from all but root. */
 export function seesProcessesOfOthers(): boolean {
   return process.platform !== 'linux' || typeof readProcFile('/proc/1/stat') === 'string';

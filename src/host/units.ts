@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { childEnvironment } from './environment.ts';
+import type { Scope } from './systemctl.ts';
 
 /** A unit that it knows. */
 export interface Unit {
@@ -25,10 +26,13 @@ const PROPERTIES = 'Id,LoadState,ActiveState,KillMode,Unit,Description,ExecStart
 /** The units of those names, which may have `*` in them: of the system, and of our own user. */
 export async function unitsOf(patterns: readonly string[]): Promise<readonly Unit[]> {
   if (patterns.length === 0) return [];
-  const asked = ['system', 'user'].map((scope) =>
-    show([`--${scope}`, 'show', ...patterns, '-p', PROPERTIES]),
-  );
+  const asked = scopes().map((scope) => show([`--${scope}`, 'show', ...patterns, '-p', PROPERTIES]));
   return (await Promise.all(asked)).flatMap(parseUnits);
+}
+
+/** A user without a folder of the login has no systemd of his own that could answer. */
+function scopes(): readonly Scope[] {
+  return process.env.XDG_RUNTIME_DIR === undefined ? ['system'] : ['system', 'user'];
 }
 
 /** Whether processes of a login are ended with it. */

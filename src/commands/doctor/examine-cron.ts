@@ -1,13 +1,13 @@
 // Whether cron is told to start us, and runs.
 
-import { listProcesses, seesProcessesOfOthers } from '../../host/process-list.ts';
+import { listProcesses, pidsNamed, seesProcessesOfOthers } from '../../host/process-list.ts';
 import type { Unit } from '../../host/units.ts';
 import { fault, type Patient, type Symptom, sound, warning } from './symptom.ts';
 
 const INSTALL = 'Do `watchdog cron install`.';
 /** By the names of their processes. */
-const DAEMONS = new Set(['cron', 'crond', 'fcron', 'dcron', 'cronie', 'bcron-sched']);
-const BUSYBOX = /\bbusybox(\S*)\s+crond\b/;
+const DAEMONS = new Set(['cron', 'crond', 'fcron', 'dcron', 'cronie', 'bcron-sched', 'busybox']);
+const OTHER_APPLET = /\bbusybox(\S*)\s+(?!crond\b)/;
 
 /** The line of the crontab, and who reads it. */
 export async function examineCron(patient: Patient): Promise<readonly Symptom[]> {
@@ -69,9 +69,8 @@ function isTimerAtWork({ isActive, starts }: Unit): boolean {
 async function daemon(): Promise<Symptom> {
   // There the system itself starts cron when it has something to do.
   if (process.platform === 'darwin') return sound('cron_daemon', 'cron: launchd starts it');
-  const found = (await listProcesses()).find(
-    ({ name, command }) => DAEMONS.has(name) || BUSYBOX.test(command),
-  );
+  const named = await listProcesses(pidsNamed(DAEMONS));
+  const found = named.find(({ name, command }) => DAEMONS.has(name) && !OTHER_APPLET.test(command));
   if (found !== undefined) return sound('cron_daemon', `cron: pid ${found.pid} (${found.name}) runs`);
   if (!seesProcessesOfOthers()) return HIDDEN;
   return fault(
