@@ -15,9 +15,9 @@ export interface PrivateCrontab {
   calls(): readonly string[];
   /**
    * What goes wrong from now on: it cannot be read; what is written is refused; somebody edits it after we have read it, or after
-   * we have written it.
+   * we have written it, or after we have seen that it is as we have written it.
    */
-  suffer(mishap: 'unreadable' | 'refused' | 'edited' | 'overwritten'): void;
+  suffer(mishap: 'unreadable' | 'refused' | 'edited' | 'overwritten' | 'undone'): void;
 }
 
 const THEIRS = '5 5 * * * theirs\n';
@@ -29,12 +29,14 @@ case $* in
     [ -e unreadable ] && { echo "crontab: spool: Permission denied" >&2; exit 1; }
     [ -e tab ] || { echo "no crontab for tester" >&2; exit 1; }
     cat tab
-    [ -e edited ] && cat edited >>tab ;;
+    [ -e edited ] && cat edited >>tab
+    [ -e written ] && [ -e undone ] && cp undone tab ;;
   *-)
-    cat >new
+    cat >"new$$"
     [ -e refused ] && { echo "errors in crontab file, can't install." >&2; exit 1; }
-    [ -n "$(tail -c 1 new)" ] && { echo "new crontab file is missing newline before EOF, can't install." >&2; exit 1; }
-    mv new tab
+    [ -n "$(tail -c 1 "new$$")" ] && { echo "new crontab file is missing newline before EOF, can't install." >&2; exit 1; }
+    mv "new$$" tab
+    touch written
     [ -e overwritten ] && cp overwritten tab ;;
   *) exit 64 ;;
 esac

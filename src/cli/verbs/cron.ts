@@ -23,6 +23,6 @@ export const cronVerb = verb({
   exits: '0 done; 1 not done, or (status) no line of ours is there and enabled',
   run: async ({ action, every, envPath, user }, surroundings) => {
     if (every !== undefined) readDuration(every);
-    return renderCron(cron(actionFrom(action, CRON_ACTIONS), { every, envPath, user }, surroundings));
+    return renderCron(await cron(actionFrom(action, CRON_ACTIONS), { every, envPath, user }, surroundings));
   },
 });

@@ -37,7 +37,11 @@ export interface CronReport extends CronStatus {
 }
 
 /** Reads the crontab, and changes it as asked. Throws ConfigError and UsageError. */
-export function cron(action: CronAction, wishes: CronWishes, surroundings: Surroundings): CronReport {
+export async function cron(
+  action: CronAction,
+  wishes: CronWishes,
+  surroundings: Surroundings,
+): Promise<CronReport> {
   const { user } = wishes;
   if (user !== undefined && process.geteuid?.() !== 0)
     throw new UsageError(NOT_ROOT, { hint: 'Leave it out.' });
@@ -46,15 +50,16 @@ export function cron(action: CronAction, wishes: CronWishes, surroundings: Surro
   const mark = asBytes(markOf(place.configPath));
   if (action === 'status') return { action, ...cronStatus(place), isChanged: false };
   if (action === 'remove') return edit(action, place, (text) => withoutLine(text, mark));
-  const report = edit(action, place, (text) => switched(text, mark, action === 'enable'));
-  return report.line === undefined ? { ...report, problem: report.problem ?? NONE_THERE } : report;
+  return edit(action, place, (text) => switched(text, mark, action === 'enable'));
 }
 
 const NOT_ROOT = 'command line: found --user; expected root, who alone may change the crontabs of others.';
 const NONE_THERE =
   'the crontab: found no line of ours for this config; expected one. Do `watchdog cron install`.';
+const OVERWRITTEN =
+  'the crontab: it was written, and our line in it changed by somebody else at once; expected to be alone. See `crontab -l`.';
 
-function install({ every, envPath, user }: CronWishes, surroundings: Surroundings): CronReport {
+function install({ every, envPath, user }: CronWishes, surroundings: Surroundings): Promise<CronReport> {
   const config = user === undefined ? openConfig(surroundings) : configOfOther(surroundings);
   const job: CronJob = {
     ...ownProgram(),
@@ -77,9 +82,20 @@ function configOfOther(surroundings: Surroundings): Config {
   return loadConfig(locateConfig(surroundings.configPath, surroundings));
 }
 
-function edit(action: CronAction, place: CronPlace, change: (text: string) => string): CronReport {
-  const edited = editCrontab(place.user, change);
+async function edit(
+  action: CronAction,
+  place: CronPlace,
+  change: (text: string) => string,
+): Promise<CronReport> {
+  const edited = await editCrontab(place.user, change);
   const status = cronStatus(place);
   if ('problem' in edited) return { action, ...status, isChanged: false, problem: edited.problem };
-  return { action, ...status, isChanged: edited.isChanged };
+  return { action, ...status, ...edited, problem: status.problem ?? contradiction(action, status) };
+}
+
+/** What is there speaks against what was done. */
+function contradiction(action: CronAction, { line, isEnabled }: CronStatus): string | undefined {
+  if (action === 'remove') return line === undefined ? undefined : OVERWRITTEN;
+  if (line === undefined && action !== 'install') return NONE_THERE;
+  return isEnabled === (action !== 'disable') ? undefined : OVERWRITTEN;
 }

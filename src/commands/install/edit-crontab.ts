@@ -1,7 +1,9 @@
-// One edit of a crontab: read, look once more that nobody else edits it, write, and read again what is there. Knows nothing of what
-// is edited.
+// One edit of a crontab: read, look once more that nobody else edits it, write, and read again what is there. We take turns among us;
+// `crontab` itself has no lock. Knows nothing of what is edited.
 
+import { findAccount } from '../../host/account.ts';
 import { readCrontab, writeCrontab } from '../../host/crontab.ts';
+import { inTurn } from '../../host/take-turn.ts';
 
 /** Whether the crontab is another one now; or why it is not known to be as it should. */
 export type Edited = { readonly isChanged: boolean } | { readonly problem: string };
@@ -9,8 +11,24 @@ export type Edited = { readonly isChanged: boolean } | { readonly problem: strin
 const WAS_EDITED =
   'the crontab: somebody else has just changed it; expected to be alone. Nothing was written: try again.';
 
+const IS_EDITED =
+  'the crontab: another `watchdog cron` has been at work on it for long; expected it to end. Nothing was written: try again.';
+/** Each of us has done within a second. */
+const PATIENCE_MS = 20_000;
+
 /** Gives the crontab of `user`, or our own, through `edit`, which sees one character for each byte. */
-export function editCrontab(user: string | undefined, edit: (text: string) => string): Edited {
+export async function editCrontab(user: string | undefined, edit: (text: string) => string): Promise<Edited> {
+  const edited = await inTurn(turnOf(user), PATIENCE_MS, () => editOnce(user, edit));
+  return edited ?? { problem: IS_EDITED };
+}
+
+/** The same for root who names a user as for that user. */
+function turnOf(user: string | undefined): string {
+  const uid = user === undefined ? process.geteuid?.() : findAccount(user)?.uid;
+  return `watchdog-supervisor crontab ${uid}`;
+}
+
+function editOnce(user: string | undefined, edit: (text: string) => string): Edited {
   const before = readCrontab(user);
   if ('why' in before) return unreadable(before.why);
   const wanted = edit(before.text);
