@@ -52,7 +52,7 @@ menuTest(
       .service('other')
       .open();
     const screen = await openMenu(scene);
-    screen.press('r');
+    screen.press('r', 'y');
     await screen.shows(/restart slow … \d+s/);
     await screen.shows(/^> slow +starting/m);
     screen.press('Down');

@@ -18,7 +18,14 @@ export function List({ model, tint }: { readonly model: Model; readonly tint: Ti
   const from = firstShown(services.length, height, place);
   return (
     <Box flexDirection="column">
-      <Text bold wrap="truncate">{`  ${heading}`}</Text>
+      <Box justifyContent="space-between">
+        <Text bold wrap="truncate">{`  ${heading}`}</Text>
+        {services.length > height && (
+          <Box flexShrink={0} paddingLeft={1}>
+            <Text>{`${place + 1} of ${services.length}`}</Text>
+          </Box>
+        )}
+      </Box>
       <Box flexDirection="column" height={height}>
         {services.slice(from, from + height).map(({ key, state }, index) => (
           <Text key={key} wrap="truncate" bold={key === model.selected} {...tint(colourOf(state))}>

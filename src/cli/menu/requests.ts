@@ -11,8 +11,13 @@ const OF_ONE: Readonly<Record<string, (service: MenuService) => Asked>> = {
   s: ({ key }) => run('start', ['on', key]),
   k: ({ key }) =>
     ask(`Kill ${key}? All its processes are ended, and it stays off until "s".`, run('kill', ['off', key])),
-  r: ({ key }) => run('restart', ['restart', key]),
-  g: ({ key }) => run('recover', ['recover', key]),
+  r: ({ key }) =>
+    ask(
+      `Restart ${key}? What lives of it is ended, and its recovery is run.`,
+      run('restart', ['restart', key]),
+    ),
+  g: ({ key }) =>
+    ask(`Recover ${key}, if it is down? What lives of it is ended.`, run('recover', ['recover', key])),
   e: ({ entry, state }) => {
     const isOn = state === 'disabled';
     const title = `${isOn ? 'enable' : 'disable'} ${entry}`;
@@ -25,7 +30,8 @@ const OF_ALL: Readonly<Record<string, () => Asked>> = {
   S: () => run('start all', ['start-all']),
   K: () => ask('Kill ALL services? They stay off until "s" or "S".', run('kill all', ['stop-all'])),
   R: () => ask('Restart ALL services that are not off or held?', run('restart all', ['restart-all'])),
-  G: () => run('recover all', ['recover']),
+  G: () =>
+    ask('Recover ALL services that are down? What lives of them is ended.', run('recover all', ['recover'])),
   c: () => runCron('status'),
   C: () => ask('Have cron start the watchdog every minute?', runCron('install')),
 };

@@ -8,10 +8,7 @@ const wordsOf = (...keys: readonly string[]) =>
 
 test.each([
   [['s'], ['on web']],
-  [['r'], ['restart web']],
   [['down', 's'], ['on worker']],
-  [['g'], ['recover web']],
-  [['G'], ['recover']],
   [['c'], ['cron status']],
   [['S'], ['start-all']],
   [['f'], ['look']],
@@ -25,6 +22,9 @@ test.each([
 
 test.each([
   ['k', 'off web', /Kill web\?/],
+  ['r', 'restart web', /Restart web\?/],
+  ['g', 'recover web', /Recover web, if it is down\?/],
+  ['G', 'recover', /Recover ALL services that are down\?/],
   ['K', 'stop-all', /Kill ALL services\?/],
   ['C', 'cron install', /Have cron start the watchdog/],
   ['R', 'restart-all', /Restart ALL services/],
