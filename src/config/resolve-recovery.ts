@@ -28,14 +28,13 @@ interface Terms {
 export function resolveRecovery(entry: ServiceEntry, common: Common): Recovery {
   const written = entry.recovery_actions ?? common.recovery_actions;
   const escalate = entry.escalate ?? common.escalate;
-  const { default: others, ...byVerdict } = isList(written) ? { default: written } : written;
   const terms = termsOf(entry, common);
   const isUsual = isList(written) && escalate === undefined;
-  const recoveryActions = resolveSteps(others ?? usualActions(entry), terms);
+  const recoveryActions = resolveSteps(defaultOf(written) ?? usualActions(entry), terms);
   return {
     recoveryActions,
     restartActions: restartSteps(recoveryActions, terms),
-    remedies: isUsual ? NO_OTHERS : resolveOthers({ byVerdict, escalate }, terms),
+    remedies: isUsual ? NO_OTHERS : resolveOthers({ byVerdict: byVerdictIn(written), escalate }, terms),
     stopActions: terms.stop === undefined ? JUST_KILL : [terms.stop, ...JUST_KILL],
     stopSignal: entry.stop_signal ?? common.stop_signal ?? options.stop_signal.default,
   };
@@ -55,6 +54,16 @@ type Actions = DefaultsEntry['recovery_actions'];
 
 function isList(written: Actions): written is Exclude<Actions, Readonly<Record<string, unknown>>> {
   return written === undefined || Array.isArray(written);
+}
+
+function defaultOf(written: Actions): readonly StepEntry[] | undefined {
+  return isList(written) ? written : written.default;
+}
+
+function byVerdictIn(written: Actions): Others['byVerdict'] {
+  if (isList(written)) return {};
+  const { default: _, ...byVerdict } = written;
+  return byVerdict;
 }
 
 interface Others {

@@ -6,7 +6,6 @@ import { appraise, comparable } from '../core/appraise.ts';
 import { NO_READINGS } from '../core/checks/reading.ts';
 import type { Output } from '../core/heed-death.ts';
 import type { Moment } from '../core/moment.ts';
-import type { Observation } from '../core/observation.ts';
 import type { Others } from '../core/others.ts';
 import { type ServiceState, UNSEEN } from '../core/service-state.ts';
 import type { Assessment } from '../core/situation.ts';
@@ -51,18 +50,23 @@ export function assess(service: Service, before: ServiceState = UNSEEN, view: Vi
   const doubted = last?.verdict === 'unknown' ? last.pid : undefined;
   const readings = view.readings?.get(service.key) ?? NO_READINGS;
   const { judged, state } = appraise(service, before, {
-    ...{ seen, rebasedAt, doubted, readings, output: outputOf(before, seen, { ...view, key: service.key }) },
-    ...{ lastTickAt: view.lastTickAt, isFollowUp: view.isFollowUp },
+    seen,
+    rebasedAt,
+    doubted,
+    readings,
+    output: seen.recorded?.kind === 'dead' ? lastWords(service.key, before, view) : undefined,
+    lastTickAt: view.lastTickAt,
+    isFollowUp: view.isFollowUp,
   });
   return { service, before, judged, state };
 }
 
-/** Its last words, once it is dead, and until that has been heeded. */
-function outputOf(
+/** Of a dead one, until they have been heeded. */
+function lastWords(
+  key: string,
   { instance, restarts }: ServiceState,
-  { recorded }: Observation,
-  { key, host, logDir }: Viewpoint & Pick<Service, 'key'>,
+  { host, logDir }: Viewpoint,
 ): Output | undefined {
   const isNews = instance?.cookie !== undefined && instance.cookie !== restarts.heeded;
-  return recorded?.kind === 'dead' && isNews ? host.readLastOutput(join(logDir, `${key}.log`)) : undefined;
+  return isNews ? host.readLastOutput(join(logDir, `${key}.log`)) : undefined;
 }

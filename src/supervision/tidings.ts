@@ -44,6 +44,7 @@ export function tidings(occasion: Occasion): Tidings {
   }));
   const proven: number[] = [];
   for (const [key, finding] of findings) {
+    if (isUneventful(finding)) continue;
     const recovery = provenRecovery(finding.before, finding.decision.state);
     if (recovery !== undefined) proven.push(recovery);
     for (const [kind, message] of serviceTidings(finding, {
@@ -58,6 +59,12 @@ export function tidings(occasion: Occasion): Tidings {
     if (!findings.has(key)) events.push({ atMs: at.wallMs, key, kind: 'unwatched', message: unwatched(pid) });
   }
   return { events, proven };
+}
+
+/** Well as before, wanted so, and nothing of it changes: nearly all, of however many services. */
+function isUneventful({ before, judged, decision }: Finding): boolean {
+  const isAsBefore = decision.reason === 'healthy' && decision.state === before;
+  return isAsBefore && judged.concern === undefined && before.desired.mode === 'on';
 }
 
 const RUNS_THOUGH_OFF = 'it runs although it is switched off';

@@ -42,19 +42,19 @@ export interface Look {
   readonly readings: Readings;
   readonly now: Moment;
   /** Its instance is new, and not healthy yet. */
-  readonly isUnproven?: boolean;
+  readonly isUnproven?: boolean | undefined;
 }
 
 /** The memories after one more pass: the very same where nothing new is to be remembered. */
 export function remember(
   before: CheckMemories,
   checks: readonly Spacing[],
-  { readings, ...pass }: Look,
+  { readings, now, isUnproven }: Look,
 ): CheckMemories {
   if (checks.length === 0 && isEmpty(before)) return before;
   const after: Record<string, CheckMemory> = {};
   for (const check of checks) {
-    const memory = nextOf(before[check.name], readings.get(check.name), { check, ...pass });
+    const memory = nextOf(before[check.name], readings.get(check.name), { check, now, isUnproven });
     if (memory !== undefined) after[check.name] = memory;
   }
   return isSameSet(before, after) ? before : after;
