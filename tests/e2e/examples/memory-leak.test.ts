@@ -10,7 +10,7 @@ test('a server that leaks is restarted in good order when it has too much memory
   expect(example.recoveries()).toEqual([
     expect.objectContaining({
       verdict: 'over_limit',
-      detail: expect.stringMatching(/check resources: [34]\d\d MiB of memory, at most 200/),
+      detail: expect.stringMatching(/check resources\/max_memory_mb: [34]\d\d MiB of memory, at most 200/),
     }),
   ]);
   expect(example.read('state/logs/thumbnails.log')).toContain('ending with 300 pictures');
