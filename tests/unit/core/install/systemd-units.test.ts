@@ -1,5 +1,8 @@
 // The words of a unit, read back as systemd reads them: quotes, escapes, variables and specifiers.
 
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import {
   isUnitOf,
@@ -7,6 +10,8 @@ import {
   timerUnit,
   type UnitJob,
 } from '../../../../src/core/install/systemd-units.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { testUnless } from '../../../support/test-unless.ts';
 
 const JOB: UnitJob = {
   name: 'watchdog-supervisor',
@@ -55,4 +60,34 @@ test('the pause is that of the config; one that looks again and again itself is 
   expect(lineOf(timerUnit(JOB), 'OnUnitInactiveSec')).toBe('OnUnitInactiveSec=60s');
   expect(lineOf(timerUnit({ ...JOB, every: '5s' }), 'OnUnitInactiveSec')).toBe('OnUnitInactiveSec=1s');
   expect(lineOf(serviceUnit({ ...JOB, every: '5s' }), 'ExecStart')).toContain('"--every" "5s"');
+});
+
+const analyze = (...words: readonly string[]) =>
+  spawnSync('systemd-analyze', words, {
+    encoding: 'utf8',
+    env: { ...process.env, XDG_RUNTIME_DIR: temporaryFolder('runtime') },
+  });
+const hasAnalyze = analyze('--version').status === 0;
+const testHere = testUnless(hasAnalyze ? undefined : 'systemd-analyze is not installed');
+
+testHere.each([
+  ['--system', '/srv/app/config.json'],
+  ['--user', '/srv/app/config.json'],
+  ['--system', `/srv/50% o'f "all" \\ $HOME/é.json`],
+])('systemd itself finds nothing wrong with the units: %s %s', (scope, configPath) => {
+  const folder = temporaryFolder('units');
+  const job = { ...JOB, configPath, node: process.execPath, every: '5s' };
+  const paths = { service: join(folder, `${JOB.name}.service`), timer: join(folder, `${JOB.name}.timer`) };
+  writeFileSync(paths.service, serviceUnit(job));
+  writeFileSync(paths.timer, timerUnit(job));
+  const { status, stderr } = analyze('verify', scope, paths.service, paths.timer);
+  // Of the units of the machine, which it reads with them, it may complain.
+  expect(stderr.split('\n').filter((line) => line.includes(JOB.name))).toEqual([]);
+  expect(status).toBe(0);
+});
+
+testHere('systemd itself finds what is wrong with a unit, as these tests take for granted', () => {
+  const path = join(temporaryFolder('units'), 'wrong.service');
+  writeFileSync(path, serviceUnit(JOB).replace('KillMode=process', 'KillMode=proces'));
+  expect(analyze('verify', path).stderr).toMatch(/wrong\.service:.*kill mode/i);
 });
