@@ -17,11 +17,14 @@ export interface Lesson {
 
 type Codes = Pick<Service, 'giveUpExitCodes' | 'retryExitCodes'>;
 
+/** Whose start it was. */
+type Teachable = Codes & Pick<Service, 'remedies'>;
+
 /** Learns from a start that failed. */
 export function learn(
   restarts: Restarts,
   result: StepResult,
-  { service, now }: { readonly service: Codes; readonly now: Moment },
+  { service, now }: { readonly service: Teachable; readonly now: Moment },
 ): Lesson {
   const { exitCode } = result;
   if (exitCode !== undefined && service.retryExitCodes.includes(exitCode))
@@ -30,8 +33,14 @@ export function learn(
     ? restarts
     : { ...restarts, crash: oneMore(restarts.crash, result) };
   const givenUp = whyOfNoUse(after, exitCode, service);
-  if (givenUp === undefined) return { restarts: after, givenUp };
+  const isToGoOn = givenUp === undefined || (!isOfNoUse(exitCode, service) && isMoreToCome(after, service));
+  if (isToGoOn) return { restarts: after, givenUp: undefined };
   return { restarts: giveUp(after, now), givenUp: restarts.givenUpRung === undefined ? givenUp : undefined };
+}
+
+/** Whether other steps are yet to be tried: the next attempt is not like the last. */
+function isMoreToCome({ level }: Restarts, { remedies }: Pick<Service, 'remedies'>): boolean {
+  return remedies.escalation.some(({ after }) => after >= level);
 }
 
 /** Why trying again soon would be of no use, after what was learned; undefined where it may be of some. */

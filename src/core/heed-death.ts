@@ -8,7 +8,7 @@ import type { Moment } from './moment.ts';
 import type { StepResult } from './recovery.ts';
 import type { ServiceState } from './service-state.ts';
 
-type Teachable = Pick<Service, 'giveUpExitCodes' | 'retryExitCodes' | 'fingerprint'>;
+type Teachable = Pick<Service, 'giveUpExitCodes' | 'retryExitCodes' | 'remedies' | 'fingerprint'>;
 
 /** The end of what a service has printed. */
 export interface Output {

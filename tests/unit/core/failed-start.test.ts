@@ -14,7 +14,11 @@ import type { Restarts } from '../../../src/core/service-state.ts';
 import { at } from '../../support/core/moments.ts';
 import { RESTART_POLICY } from '../../support/core/services.ts';
 
-const service = { giveUpExitCodes: [78, 125], retryExitCodes: [75] };
+const service = {
+  giveUpExitCodes: [78, 125],
+  retryExitCodes: [75],
+  remedies: { byVerdict: {}, escalation: [] },
+};
 
 function failed(exitCode: number | undefined, outputTail = '', signal?: string): StepResult {
   return { outcome: 'failed', message: '', exitCode, outputTail, signal };
@@ -105,4 +109,23 @@ test('a service that is given up already is not given up once more', () => {
   const { restarts, givenUp } = outcomeOf([same, same, same, same]);
   expect(givenUp).toBeUndefined();
   expect(restarts).toMatchObject({ givenUpRung: 1, crash: { count: 4 } });
+});
+
+test('failing in the same way gives nobody up while other steps are yet to be tried, whatever an exit code may', () => {
+  const patient = {
+    ...service,
+    remedies: { byVerdict: {}, escalation: [{ after: 4, steps: ['clear_db'] }] },
+  };
+  const afterFailures = (count: number, exitCode: number) => {
+    let restarts = FRESH;
+    for (let index = 0; index < count; index += 1) {
+      const now = at(index * 1000);
+      restarts = afterAttempt(restarts, RESTART_POLICY, { now, seed: 'web' });
+      ({ restarts } = learn(restarts, failed(exitCode, 'no table'), { service: patient, now }));
+    }
+    return restarts.givenUpRung;
+  };
+  expect(afterFailures(4, 1)).toBeUndefined();
+  expect(afterFailures(5, 1)).toBe(0);
+  expect(afterFailures(1, 78)).toBe(0);
 });
