@@ -83,3 +83,27 @@ test('a file that is not there is told as a timeline that is missing', async () 
     ),
   });
 });
+
+test('a timeline that begins at night meets the maintenance window of its config', async () => {
+  const night = [{ cron: '0 3 * * *', duration: '20m', timezone: 'UTC' }];
+  const scene = scenario({ check_interval_seconds: 60 })
+    .service('web', { maintenance: night, commands: { start: 'true' } })
+    .open();
+  const timeline = {
+    config: 'config.json',
+    begins: '2026-11-22T02:50:00Z',
+    until: '1h',
+    events: [{ at: '15m', event: 'reboots' }],
+    expect: [
+      { service: 'web', at: '29m', reason: 'maintenance' },
+      { service: 'web', at: '29m', recoveries: 0 },
+      { service: 'web', at: '40m', recoveries: 1 },
+    ],
+  };
+  writeFileSync(scene.path('night.json'), JSON.stringify(timeline));
+  expect(await scene.watchdog('simulate', 'night.json')).toMatchObject({
+    stderr: '',
+    exitCode: 0,
+    stdout: expect.stringMatching(/00:15:00 {2}\* host reboots\n[\s\S]*3 of 3 expectations met/),
+  });
+});

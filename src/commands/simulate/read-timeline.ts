@@ -10,11 +10,14 @@ import {
   type Expectation,
   type Habit,
   type Happening,
+  isOfHost,
   OCCURRENCES,
   type Timeline,
   USUAL_HABIT,
 } from '../../core/timeline/timeline.ts';
+import { isPlausible, parseTimestamp } from '../../core/timestamp.ts';
 import type { Verdict } from '../../core/verdict.ts';
+import { windowTeller } from '../../maintenance-window.ts';
 import { duration, type Fields, fields, list, needed, word, wrong } from './read-fields.ts';
 
 const MOST_CHECKS = 100_000;
@@ -36,7 +39,16 @@ const VERDICTS: readonly Verdict[] = [
 /** The timeline in the text of the file at `path`; `load` loads a config that it names. Throws ConfigError. */
 export function readTimeline(text: string, path: string, load: (named: string) => Config): Timeline {
   const { document } = parseConfigText(text, path);
-  const all = fields(document, path, ['about', 'config', 'every', 'until', 'habits', 'events', 'expect']);
+  const all = fields(document, path, [
+    'about',
+    'config',
+    'begins',
+    'every',
+    'until',
+    'habits',
+    'events',
+    'expect',
+  ]);
   const config = configOf(all, text, load);
   const keys = config.services.map(({ key }) => key);
   const everyMs = duration(all, 'every') ?? config.checkIntervalSeconds * 1000;
@@ -46,6 +58,8 @@ export function readTimeline(text: string, path: string, load: (named: string) =
   const happenings = list(all, 'events', (one, at) => happeningOf(one, at, keys));
   return {
     config,
+    beginsMs: beginningOf(all),
+    maintenanceOf: ({ maintenance }, wallMs) => maintenance && windowTeller(wallMs)(maintenance),
     everyMs,
     untilMs,
     habits: habitsOf(all, keys),
@@ -59,6 +73,17 @@ function configOf({ values, at }: Fields, text: string, load: (named: string) =>
   const part = partOfText(text, ['config']);
   if (part === undefined) throw wrong(at, 'nothing', '`config`, a config or the path of one');
   return interpretConfig(part, at);
+}
+
+const USUAL_BEGINNING_MS = Date.UTC(2026, 0, 1);
+
+/** Maintenance windows are of a calendar. */
+function beginningOf(all: Fields): number {
+  const { begins } = all.values;
+  if (begins === undefined) return USUAL_BEGINNING_MS;
+  const ms = typeof begins === 'string' ? parseTimestamp(begins) : undefined;
+  if (ms !== undefined && isPlausible(ms)) return ms;
+  throw wrong(`${all.at}: begins`, begins, 'a time such as 2026-11-22T02:50:00Z');
 }
 
 function habitsOf({ values, at }: Fields, keys: readonly string[]): ReadonlyMap<string, Habit> {
@@ -80,7 +105,7 @@ function happeningOf(value: unknown, at: string, keys: readonly string[]): Happe
   return {
     what,
     atMs: needed(duration(one, 'at'), one, 'at'),
-    key: what === 'steps_clock' ? undefined : needed(key, one, 'service'),
+    key: isOfHost(what) ? undefined : needed(key, one, 'service'),
     check: typeof check === 'string' ? check : undefined,
     byMs: what === 'steps_clock' ? needed(duration(one, 'by'), one, 'by') : undefined,
   };

@@ -73,6 +73,7 @@ export function befallen(actor: Actor, { what, atMs, check = '' }: Happening, pi
     case 'beats_again':
       return actor.isAlive ? { ...actor, beatsFromMs: atMs } : actor;
     case 'dies':
+    case 'reboots':
     case 'off':
       return ended(actor);
     case 'comes_back':

@@ -1,23 +1,22 @@
 // A clock on which no time passes by itself.
 
 import type { Clock } from './look-at-actor.ts';
-import type { Happening } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
 
-// Any time after heartbeats were thought of: a clock before that is taken for one that was never set.
-const BEGINNING_MS = 1_767_225_600_000;
 const UP_MS = 86_400_000;
 
-/** A clock that is set as a timeline says, and right otherwise. */
-export function createClock(happenings: readonly Happening[]): Clock {
+/** A clock that is set, and a host that is booted anew, as a timeline says. */
+export function createClock({ happenings, beginsMs }: Pick<Timeline, 'happenings' | 'beginsMs'>): Clock {
   const steps = happenings.filter(({ what }) => what === 'steps_clock');
+  const boots = happenings.filter(({ what }) => what === 'reboots').map(({ atMs }) => atMs);
   const setByMs = (ms: number) =>
     steps.reduce((sum, { atMs, byMs = 0 }) => (atMs <= ms ? sum + byMs : sum), 0);
   return {
-    momentAt: (ms) => ({
-      wallMs: BEGINNING_MS + ms + setByMs(ms),
-      bootMs: UP_MS + ms,
-      monotonicMs: UP_MS + ms,
-      bootId: 'made-up',
-    }),
+    momentAt: (ms) => {
+      const sofar = boots.filter((atMs) => atMs <= ms);
+      const upMs = ms - (sofar.at(-1) ?? -UP_MS);
+      const bootId = `made-up-${sofar.length}`;
+      return { wallMs: beginsMs + ms + setByMs(ms), bootMs: upMs, monotonicMs: upMs, bootId };
+    },
   };
 }

@@ -28,7 +28,7 @@ export interface Frame {
 
 /** Every check of every enabled service, in the order of time. */
 export function live(timeline: Timeline): readonly Frame[] {
-  const clock = createClock(timeline.happenings);
+  const clock = createClock(timeline);
   const frames: Frame[] = [];
   let world = beginWorld(timeline);
   for (let nowMs = 0; nowMs <= timeline.untilMs; nowMs += timeline.everyMs) {
@@ -57,17 +57,22 @@ interface Time {
   readonly nowMs: number;
 }
 
-function tick(world: World, { config }: Timeline, time: Time): { world: World; frames: readonly Frame[] } {
+function tick(
+  world: World,
+  { config, maintenanceOf }: Timeline,
+  time: Time,
+): { world: World; frames: readonly Frame[] } {
   const now = time.clock.momentAt(time.nowMs);
   const change = clockChange(world.lastTickAt, now);
   const before = change === undefined ? world.brakes : { ...world.brakes, rebasedAt: now };
   const lit = { ...world, brakes: before };
   const assessments = assessAll(config.services, lit, time);
-  const decided = new Map<string, Decided>();
+  const decided = new Map<string, Decided & { readonly maintenance: string | undefined }>();
   for (const [key, one] of assessments) {
-    const around = { now, unfinished: undefined, isUnderWay: false, others: assessments };
+    const maintenance = maintenanceOf(one.service, now.wallMs);
+    const around = { now, unfinished: undefined, isUnderWay: false, others: assessments, maintenance };
     const wasUp = one.before.up === true && one.before.desired.mode !== 'off';
-    decided.set(key, { ...one, decision: decideFor(one, around), wasUp });
+    decided.set(key, { ...one, decision: decideFor(one, around), maintenance, wasUp });
   }
   const conditions = { now, clock: change, observeOnly: undefined, hostState: SOUND };
   const brakes = restrain(before, decided, { ...conditions, config, startFaultOf: () => undefined });

@@ -28,9 +28,15 @@ export function beginWorld({ config, habits }: Pick<Timeline, 'config' | 'habits
   return { actors: new Map(actors), states: new Map(), brakes: RELEASED, lastTickAt: undefined, pids };
 }
 
-/** The world after something has befallen a service; the clocks are not of it. */
+/** The world after something has befallen a service, or after a boot all of them; the clocks are not of it. */
 export function befall(world: World, happening: Happening): World {
-  const { key } = happening;
+  const { key, what } = happening;
+  if (what === 'reboots') {
+    const dead = [...world.actors].map(
+      ([one, actor]) => [one, befallen(actor, happening, world.pids)] as const,
+    );
+    return { ...world, actors: new Map(dead) };
+  }
   const actor = key === undefined ? undefined : world.actors.get(key);
   if (key === undefined || actor === undefined) return world;
   const actors = new Map(world.actors).set(key, befallen(actor, happening, world.pids));

@@ -1,10 +1,10 @@
 // The words of a timeline: what happens to made-up services on a fake clock, and what is expected to come of it.
 
-import type { Config } from '../../config/config.ts';
+import type { Config, Service } from '../../config/config.ts';
 import type { Reason } from '../recovery.ts';
 import type { Verdict } from '../verdict.ts';
 
-/** What can happen to a service; `steps_clock` befalls the host. */
+/** What can happen to a service; the last ones befall the host. */
 export const OCCURRENCES = [
   'stops_beating',
   'beats_again',
@@ -21,10 +21,16 @@ export const OCCURRENCES = [
   'hold',
   'release',
   'steps_clock',
+  'reboots',
 ] as const;
 
 /** What can happen. */
 export type Occurrence = (typeof OCCURRENCES)[number];
+
+/** What befalls the host, and no single service. */
+export function isOfHost(what: Occurrence): boolean {
+  return what === 'steps_clock' || what === 'reboots';
+}
 
 /** Something that happens, in milliseconds since the beginning. */
 export interface Happening {
@@ -63,6 +69,10 @@ export const USUAL_HABIT: Habit = { firstBeatMs: 1000, beatsEveryMs: 10_000 };
 /** What happens, and what is expected of it. */
 export interface Timeline {
   readonly config: Pick<Config, 'services' | 'groups' | 'maxRestartsPerHour'>;
+  /** By the wall clock, milliseconds since 1970. */
+  readonly beginsMs: number;
+  /** The maintenance window in which a service is at a time of the wall clock, in words. */
+  maintenanceOf(service: Service, wallMs: number): string | undefined;
   /** Between two checks. */
   readonly everyMs: number;
   readonly untilMs: number;

@@ -12,6 +12,8 @@ function timeline(change: Partial<Timeline> = {}, options: object = {}): Timelin
   const web = { heartbeat_path: 'web.json', timeout_seconds: 60, commands: { start: 'x' }, ...options };
   return {
     config: interpretConfig(JSON.stringify({ processes: { web } }), '/config.json'),
+    beginsMs: Date.UTC(2026, 0, 1),
+    maintenanceOf: () => undefined,
     everyMs: MINUTE_MS,
     untilMs: 30 * MINUTE_MS,
     habits: new Map(),
@@ -57,6 +59,22 @@ test.each<[string, readonly Happening[], object, readonly number[]]>([
   ],
 ])('%s', (_title, happenings, options, expected) => {
   expect(recoveries(live(timeline({ happenings }, options)))).toEqual(expected);
+});
+
+test('after a boot whoever ran before is started at the first check, and who was off is not', () => {
+  const boot = happens(5.5, 'reboots', { key: undefined });
+  expect(recoveries(live(timeline({ happenings: [boot] })))).toEqual([7]);
+  const hasty = { thresholds: { stale_pid: 1 } };
+  expect(recoveries(live(timeline({ happenings: [boot] }, hasty)))).toEqual([6]);
+  expect(recoveries(live(timeline({ happenings: [happens(4, 'off'), boot] })))).toEqual([]);
+});
+
+test('in a maintenance window nobody is recovered, and after it who is still bad', () => {
+  const untilMs = Date.UTC(2026, 0, 1, 0, 15);
+  const maintenanceOf = (_: unknown, wallMs: number) => (wallMs < untilMs ? 'in maintenance' : undefined);
+  const frames = live(timeline({ happenings: [happens(5, 'dies')], maintenanceOf }));
+  expect(frames.find(({ atMs }) => atMs === 8 * MINUTE_MS)?.reason).toBe('maintenance');
+  expect(recoveries(frames)).toEqual([15]);
 });
 
 test('whatever happens, it is recovered no more often than its policy allows within any window', () => {
