@@ -19,7 +19,9 @@ export interface Judgement {
   readonly isNews: boolean;
   /** It is late with its heartbeat, and at work: that does not count yet. */
   readonly isBusy?: boolean;
-  /** What is bad of it: names of checks; absent where that is its heartbeat or its process alone. */
+  /** Each check for which it is bad has passed at this very look: should it fail again, that is soon enough to act. */
+  readonly isEased?: boolean;
+  /** What is bad of it, and was looked at anew where that is news: names of checks; absent where it is its heartbeat or process alone. */
   readonly culprits?: Culprits | undefined;
   /** Its process is dead, and its writer has taken its leave: it has ended on purpose. */
   readonly isCleanEnd: boolean;

@@ -98,6 +98,7 @@ const neverRestarted: Rule = ({ state, judged, policy }) =>
 const busy: Rule = ({ state, judged }) => (judged.isBusy ? idle('busy', state, judged.detail) : undefined);
 
 const belowThreshold: Rule = (situation) =>
+  situation.judged.isEased ||
   situation.state.streak.count < thresholdOf(situation.policy, situation.judged.verdict)
     ? idle('below_threshold', situation.state, tellCount(situation))
     : undefined;

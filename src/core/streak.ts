@@ -16,11 +16,12 @@ const NONE: Streak = { count: 0, lastBadMs: undefined };
  */
 export function nextStreak(streak: Streak, judged: Judgement, nowMs: number): Streak {
   if (judged.verdict === 'healthy') return streak.count === 0 ? streak : NONE;
-  if (!isBad(judged.verdict) || !judged.isNews) return streak;
+  if (!isBad(judged.verdict)) return streak;
   const culprits = judged.culprits ?? ALONE;
-  const all = isVoided(streak, judged, nowMs)
-    ? []
-    : culprits.filter((one) => (streak.culprits ?? ALONE).includes(one));
+  const before = streak.culprits ?? ALONE;
+  // A check that is not looked at anew does not stand in for what is well by now.
+  if (!judged.isNews) return culprits.some((one) => before.includes(one)) ? streak : NONE;
+  const all = isVoided(streak, judged, nowMs) ? [] : culprits.filter((one) => before.includes(one));
   // What was bad before and is well now breaks the row, whatever else has gone bad meanwhile.
   return all.length === 0 || streak.count === 0
     ? { count: 1, lastBadMs: nowMs, culprits: told(culprits) }

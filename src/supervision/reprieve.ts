@@ -58,6 +58,7 @@ function reprieve(found: Assessment, world: World): string | undefined {
   const { judged } = found;
   if (judged.verdict === 'healthy') return 'the trouble has passed';
   if (!isBad(judged.verdict) || judged.isBusy) return `it is ${judged.verdict} by now: ${judged.detail}`;
+  if (judged.isEased) return `it has just passed: ${judged.detail}`;
   return judged.proven ? undefined : held(found, world);
 }
 

@@ -156,6 +156,11 @@ function track(shift: Shift, work: Promise<unknown>): void {
   shift.open.add(tracked);
 }
 
+/** What has arrived is waited for no more: whoever may not act makes no pass of it, and would never let anything else happen. */
+function arrivals(shift: Shift): readonly Promise<unknown>[] {
+  return shift.looking === undefined || !isActing(shift) ? [] : [shift.looking.done];
+}
+
 /** Waits until something open has ended, or it is time to look again. */
 async function somethingToDo(shift: Shift): Promise<void> {
   const { open, nextPassMs, world } = shift;
@@ -165,6 +170,6 @@ async function somethingToDo(shift: Shift): Promise<void> {
   const waitMs = Math.max(1, Math.min(POLL_MS, untilPassMs));
   const timer = new AbortController();
   const waited = sleep(waitMs, undefined, { signal: timer.signal }).catch(() => undefined);
-  await Promise.race([...open, ...(shift.looking === undefined ? [] : [shift.looking.done]), waited]);
+  await Promise.race([...open, ...arrivals(shift), waited]);
   timer.abort();
 }

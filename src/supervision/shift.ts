@@ -80,7 +80,9 @@ export function isActing({ world, failure, isHandedOver }: Shift): boolean {
 
 /** Whether it is time for a pass. */
 export function isPassDue(shift: Shift): boolean {
-  if (shift.passes > 0 && shift.open.size === 0 && isOver(shift)) return false;
+  // What was looked at for a pass is judged in it, though all else has ended meanwhile.
+  const isLastMade = shift.passes > 0 && shift.open.size === 0 && shift.looking === undefined;
+  if (isLastMade && isOver(shift)) return false;
   return shift.world.host.now().monotonicMs >= shift.nextPassMs;
 }
 

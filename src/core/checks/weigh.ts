@@ -8,7 +8,7 @@ import { ITSELF } from '../streak.ts';
 import { isBad, type Verdict } from '../verdict.ts';
 import { type CheckMemories, type CheckMemory, hasFailed, PASSING } from './check-memory.ts';
 import { missingProof } from './proof.ts';
-import type { Readings } from './reading.ts';
+import type { Reading, Readings } from './reading.ts';
 
 /** What the checks of a service came to. */
 export interface Weighed {
@@ -36,7 +36,7 @@ export function weigh(matter: Case, judged: Judgement, weighed: Weighed): Judgem
   return { ...judged, ...combine(matter, judged, { ...weighed, ...sifted }), concern };
 }
 
-type Change = Partial<Pick<Judgement, 'verdict' | 'detail' | 'isNews' | 'culprits'>>;
+type Change = Partial<Pick<Judgement, 'verdict' | 'detail' | 'isNews' | 'isEased' | 'culprits'>>;
 
 function combine(matter: Case, judged: Judgement, found: Weighed & Sifted): Change {
   const { failing, unseen } = found;
@@ -46,14 +46,15 @@ function combine(matter: Case, judged: Judgement, found: Weighed & Sifted): Chan
   // Nor does a check that passes vouch for the dead: the port that answers may be the database's.
   if (isBad(judged.verdict)) return { detail: why(failing), culprits: [ITSELF, ...failedNow(found)] };
   if (failing.length > 0) {
-    const culprits = failedNow(found);
-    const isNews = culprits.length > 0;
+    const failed = failedNow(found);
+    const isNews = failed.length > 0;
     const isStarting = judged.verdict === 'starting' || isUnprovenInGrace(matter);
     return {
       verdict: isStarting ? 'starting' : worst(failing),
       detail: why(failing),
       isNews,
-      culprits,
+      isEased: failing.every(({ name }) => hasPassed(found.readings.get(name))),
+      culprits: isNews ? failed : failing.map(({ name }) => name),
     };
   }
   if (unseen.length > 0) return { verdict: 'unknown', detail: why(unseen) };
@@ -63,6 +64,10 @@ function combine(matter: Case, judged: Judgement, found: Weighed & Sifted): Chan
 /** Those that were looked at anew and have failed again. */
 function failedNow({ failing, readings }: Weighed & Sifted): readonly string[] {
   return failing.map(({ name }) => name).filter((name) => readings.get(name)?.kind === 'failed');
+}
+
+function hasPassed(reading: Reading | undefined): boolean {
+  return reading?.kind === 'passed' || reading?.kind === 'degraded';
 }
 
 const VERDICTS: Record<Check['probe']['kind'], Verdict> = {
@@ -88,8 +93,8 @@ function sift(weighed: Weighed): Sifted {
   for (const check of weighed.checks) {
     const memory = memoryOf(check, weighed);
     const isFailing = hasFailed(check, memory);
-    if (isFailing && check.severity === 'restart') failing.push(check);
-    else if (memory.last === 'unknown' && check.severity === 'restart') unseen.push(check);
+    if (check.severity === 'restart' && memory.last === 'unknown') unseen.push(check);
+    else if (isFailing && check.severity === 'restart') failing.push(check);
     else if (isFailing || memory.last === 'degraded') warnings.push(tell(check, weighed));
   }
   return { failing, unseen, warnings };
@@ -100,7 +105,8 @@ function memoryOf({ name }: Check, { memories }: Weighed): CheckMemory {
 }
 
 function tell(check: Check, weighed: Weighed): string {
-  return `check ${check.name}: ${memoryOf(check, weighed).detail}`;
+  const { detail, looks } = memoryOf(check, weighed);
+  return `check ${check.name}: ${detail || `has just passed, of its last ${looks.length} looks ${looks.replaceAll('p', '').length} failed`}`;
 }
 
 function join(parts: readonly (string | undefined)[]): string | undefined {

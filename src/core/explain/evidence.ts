@@ -39,7 +39,8 @@ const belowThreshold: Evidence = ({ policy, state, judged }) => {
   const isOwn = policy.thresholds[judged.verdict] !== undefined;
   const option: OptionPath = isOwn ? ['thresholds', judged.verdict] : ['consecutive_failures_threshold'];
   const limit = thresholdOf(policy, judged.verdict);
-  return [{ name: 'failures in a row, with this look', value: state.streak.count, limit, option }];
+  const count = { name: 'failures in a row, with this look', value: state.streak.count, limit, option };
+  return judged.isEased ? [count, fact('its checks', 'have just passed')] : [count];
 };
 
 const backingOff: Evidence = ({ state: { restarts }, policy, now }) => {

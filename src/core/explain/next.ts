@@ -68,7 +68,8 @@ const NEXT: Partial<Readonly<Record<Reason, (present: Present) => Next>>> = {
   },
   below_threshold: (present) => {
     const { situation, nextCheckSeconds, checkIntervalSeconds } = present;
-    const more = thresholdOf(situation.policy, situation.judged.verdict) - situation.before.streak.count;
+    const threshold = thresholdOf(situation.policy, situation.judged.verdict);
+    const more = Math.max(1, threshold - situation.before.streak.count);
     const inSeconds = nextCheckSeconds + Math.max(0, more - 1) * checkIntervalSeconds;
     return at(
       inSeconds,

@@ -258,6 +258,14 @@ test('the plan says why, what was seen, and which steps', () => {
 });
 
 describe('how many failures it takes', () => {
+  test('one more, where the check that failed so often has just passed', () => {
+    const judged = judgedAs({ verdict: 'check_failed', isNews: false, isEased: true });
+    expect(decide(aSituation({ judged }))).toMatchObject({
+      reason: 'below_threshold',
+      action: { kind: 'none' },
+    });
+  });
+
   const once = { count: 1, lastBadMs: at(0).wallMs };
   const failingOnce = { state: aState({ up: false, streak: once }) };
 

@@ -35,6 +35,18 @@ const ROWS: [string, Streak, Partial<Judgement>, Streak][] = [
     { count: 1, lastBadMs: now, culprits: ['tcp'] },
   ],
   [
+    'a check that is not looked at anew adds nothing to what it was among before',
+    { ...two, culprits: ['', 'tcp'] },
+    { verdict: 'check_failed', isNews: false, culprits: ['tcp'] },
+    { ...two, culprits: ['', 'tcp'] },
+  ],
+  [
+    'a check that is not looked at anew does not stand in for a heartbeat that is well by now',
+    two,
+    { verdict: 'check_failed', isNews: false, culprits: ['tcp'] },
+    { count: 0, lastBadMs: undefined },
+  ],
+  [
     'a stale heartbeat begins anew where only a check, well by now, was bad before',
     { ...two, culprits: ['tcp'] },
     { verdict: 'timed_out', beatAtMs: 900 },

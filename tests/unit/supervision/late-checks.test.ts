@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterTest } from '../../support/after-test.ts';
 import { aCheck } from '../../support/core/checks.ts';
 import { eventually } from '../../support/eventually.ts';
+import { createGate } from '../../support/gate.ts';
 import { aService } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
 import { REPEATED } from '../../support/supervision-shift.ts';
@@ -65,4 +66,23 @@ test('one of many passes is made without them, and they count when they come', a
   });
   shift.stop();
   await done;
+});
+
+test('what was looked at while a recovery was under way is judged, though that has ended by then', async () => {
+  const answer = (place: number) => callers[place]?.end('hello');
+  const gate = createGate();
+  rig.host.processes.end(rig.host.processes.of('db')[0]?.pid ?? 0);
+  rig.host.programs.set('db.clean', { until: gate.lasts });
+  const before = rig.passes();
+  const done = rig.begin().run();
+  await called(1);
+  answer(0);
+  await rig.effect('script db.clean');
+  rig.host.clock.pass(61);
+  await called(2);
+  gate.open();
+  await rig.effect('launch db');
+  answer(1);
+  expect((await done).passes).toBe(2);
+  expect(rig.passes()).toBe(before + 2);
 });

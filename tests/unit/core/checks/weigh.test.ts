@@ -277,7 +277,12 @@ test('a failure of before that was not looked at again is no news', () => {
   const checks = [aCheck()];
   const memories = remember(NO_MEMORIES, checks, { readings: readings({ tcp: FAILED }), now: at(0) });
   const judged = weigh(beating, judge(beating), { checks, memories, readings: readings({}) });
-  expect(judged).toMatchObject({ verdict: 'check_failed', isNews: false });
+  expect(judged).toMatchObject({
+    verdict: 'check_failed',
+    isNews: false,
+    isEased: false,
+    culprits: ['tcp'],
+  });
 });
 
 test('nor is one of a check that passes again, while too many of its last looks failed', () => {
@@ -286,7 +291,20 @@ test('nor is one of a check that passes again, while too many of its last looks 
   const now = readings({ tcp: PASSED });
   const memories = remember(failed, checks, { readings: now, now: at(1) });
   const judged = weigh(beating, judge(beating), { checks, memories, readings: now });
-  expect(judged).toMatchObject({ verdict: 'check_failed', isNews: false });
+  expect(judged).toMatchObject({
+    verdict: 'check_failed',
+    isNews: false,
+    isEased: true,
+    detail: 'check tcp: has just passed, of its last 2 looks 1 failed',
+  });
+});
+
+test('a check that failed before, and cannot be made now, tells nothing', () => {
+  const checks = [aCheck()];
+  const failed = remember(NO_MEMORIES, checks, { readings: readings({ tcp: FAILED }), now: at(0) });
+  const now = readings({ tcp: UNKNOWN });
+  const memories = remember(failed, checks, { readings: now, now: at(1) });
+  expect(weigh(beating, judge(beating), { checks, memories, readings: now }).verdict).toBe('unknown');
 });
 
 test('of a new instance that answers slowly each answer counts, though they come at different passes', () => {
