@@ -5,6 +5,7 @@ import type { Moment } from './moment.ts';
 import type { StepResult } from './recovery.ts';
 import { giveUp } from './restarts.ts';
 import type { Crash, Restarts } from './service-state.ts';
+import { tellingLines } from './telling-lines.ts';
 
 /** How often a start may fail in the very same way before it is given up. */
 const SAME_WAY = 3;
@@ -88,7 +89,7 @@ const LONGEST_PRINT = 500;
 
 /** The same for failures that differ only in their numbers: times, pids, addresses. */
 function printOf({ exitCode, signal, outputTail = '' }: StepResult): string {
-  const lastLines = outputTail.trimEnd().split('\n').slice(-2).join('\n');
+  const lastLines = tellingLines(outputTail).join('\n');
   const words = lastLines.replace(/[0-9a-fA-F]+/g, (word) => (/\d/.test(word) ? '#' : word));
   return `${exitCode ?? signal ?? UNKNOWN} ${words.slice(0, LONGEST_PRINT)}`;
 }

@@ -1,6 +1,7 @@
 // A recovery as a value: why, which steps, and what came of them. Planned here, performed elsewhere.
 
 import type { Manner, Step } from '../config/step.ts';
+import { tellingLines } from './telling-lines.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a recovery is for. `recover` is ours, the others were asked for; `act` is one of the service's own commands alone. */
@@ -80,11 +81,9 @@ export interface StepFailure {
   readonly endedAtMs: number;
 }
 
-const LAST_LINES = 2;
-
 /** What a step came to, with the last it printed where that explains a failure. */
 export function tellResult({ outcome, message, outputTail = '' }: StepResult): string {
-  const lines = outputTail.trimEnd().split('\n').slice(-LAST_LINES).join(' | ');
+  const lines = tellingLines(outputTail).join(' | ');
   return outcome === 'succeeded' || lines === '' ? message : `${message}; its last words: ${lines}`;
 }
 

@@ -14,6 +14,9 @@ import type { Restarts } from '../../../src/core/service-state.ts';
 import { at } from '../../support/core/moments.ts';
 import { RESTART_POLICY } from '../../support/core/services.ts';
 
+/** How Node dies of an error that nobody catches. */
+const nodeDies = (error: string) =>
+  `/app/web.mjs:7\n  serve();\n  ^\n\n${error}\n    at serve (/app/web.mjs:3:9)\n    at /app/web.mjs:7:1\n\nNode.js v20.20.2\n`;
 const service = {
   giveUpExitCodes: [78, 125],
   retryExitCodes: [75],
@@ -99,6 +102,12 @@ test.each<[string, readonly StepResult[], boolean]>([
     [failed(undefined, 'x', 'SIGSEGV'), failed(undefined, 'x', 'SIGABRT'), failed(undefined, 'x', 'SIGSEGV')],
     false,
   ],
+  [
+    'other errors of Node do',
+    ['TypeError: x', 'Error: port', 'RangeError: y'].map((one) => failed(1, nodeDies(one))),
+    false,
+  ],
+  ['the same error of Node does not', [1, 2, 3].map(() => failed(1, nodeDies('Error: no port'))), true],
   ['only the last lines count', [failed(1, 'a\nb\nc'), failed(1, 'z\nb\nc'), failed(1, 'y\nb\nc')], true],
 ])('failing in the same way: %s', (_, results, isGivenUp) => {
   expect(outcomeOf(results).givenUp !== undefined).toBe(isGivenUp);
