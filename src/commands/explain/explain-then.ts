@@ -3,8 +3,10 @@
 import type { Config } from '../../config/config.ts';
 import { MEANINGS } from '../../core/explain/meanings.ts';
 import { rulesAround } from '../../core/explain/trace.ts';
-import { openPast, type Past, type PastReader, type PastRecovery } from '../../store/past.ts';
-import type { ExplainedNothing, ExplainedThen, ExplainReport } from './explanation.ts';
+import type { PastRecovery } from '../../core/history/recorded.ts';
+import { type History, openHistory } from '../../store/history/history.ts';
+import type { PastSight } from '../../store/history/past-at.ts';
+import type { ExplainedNothing, ExplainedThen, ExplainReport, ThenRecovery } from './explanation.ts';
 
 /** Explains services at an instant, in milliseconds since 1970. */
 export function explainThen(
@@ -12,7 +14,7 @@ export function explainThen(
   keys: readonly string[],
   atMs: number,
 ): Pick<ExplainReport, 'explanations' | 'recordProblem'> {
-  const opened = openPast(dbPath);
+  const opened = openHistory(dbPath);
   if (opened.kind === 'unusable') {
     const nothing = keys.map((key) => ({ kind: 'nothing' as const, key, at: told(atMs), oldest: undefined }));
     const recordProblem =
@@ -20,20 +22,20 @@ export function explainThen(
     return { explanations: nothing, recordProblem };
   }
   try {
-    return { explanations: keys.map((key) => explainOne(key, atMs, opened.past)) };
+    return { explanations: keys.map((key) => explainOne(key, atMs, opened.history)) };
   } finally {
-    opened.past.close();
+    opened.history.close();
   }
 }
 
-function explainOne(key: string, atMs: number, past: PastReader): ExplainedThen | ExplainedNothing {
+function explainOne(key: string, atMs: number, past: History): ExplainedThen | ExplainedNothing {
   const found = past.at(key, atMs);
   if (found !== undefined) return thenOf(key, atMs, found);
-  const oldest = past.oldestMs();
+  const oldest = past.oldestTickMs();
   return { kind: 'nothing', key, at: told(atMs), oldest: oldest === undefined ? undefined : told(oldest) };
 }
 
-function thenOf(key: string, atMs: number, found: Past): ExplainedThen {
+function thenOf(key: string, atMs: number, found: PastSight): ExplainedThen {
   const { verdict, reason, pid, tickAtMs, sinceMs, untilMs, recovery, events } = found;
   return {
     kind: 'then',
@@ -52,13 +54,12 @@ function thenOf(key: string, atMs: number, found: Past): ExplainedThen {
   };
 }
 
-function recoveryOf({
-  begunAtMs,
-  endedAtMs,
-  ...recovery
-}: PastRecovery): NonNullable<ExplainedThen['recovery']> {
+function recoveryOf({ reason, detail, outcome, steps, begunAtMs, endedAtMs }: PastRecovery): ThenRecovery {
   return {
-    ...recovery,
+    reason,
+    detail,
+    outcome,
+    steps: steps.map(({ action, result }) => ({ action, outcome: result?.outcome })),
     begunAt: told(begunAtMs),
     endedAt: endedAtMs === undefined ? undefined : told(endedAtMs),
   };

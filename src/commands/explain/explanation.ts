@@ -4,9 +4,10 @@ import type { OptionPlace } from '../../config/option-place.ts';
 import type { Measure } from '../../core/explain/measure.ts';
 import type { Next } from '../../core/explain/next.ts';
 import type { Result } from '../../core/explain/trace.ts';
-import type { Reason } from '../../core/recovery.ts';
+import type { PastRecovery } from '../../core/history/recorded.ts';
+import type { Reason, StepOutcome } from '../../core/recovery.ts';
 import type { Verdict } from '../../core/verdict.ts';
-import type { PastRecovery } from '../../store/past.ts';
+
 import type { ServiceReport } from '../service-report.ts';
 
 /** A measured value, and where its limit is set. */
@@ -71,13 +72,15 @@ export interface ExplainedThen {
   readonly since: string;
   readonly until: string | undefined;
   readonly rules: readonly Pick<ExplainedRule, 'rule' | 'result'>[];
-  readonly recovery: (Omit<PastRecovery, 'begunAtMs' | 'endedAtMs'> & Period) | undefined;
+  readonly recovery: ThenRecovery | undefined;
   readonly events: readonly { readonly at: string; readonly kind: string; readonly message: string }[];
 }
 
-interface Period {
+/** The last recovery before an instant, as it ended since. */
+export interface ThenRecovery extends Pick<PastRecovery, 'reason' | 'detail' | 'outcome'> {
   readonly begunAt: string;
   readonly endedAt: string | undefined;
+  readonly steps: readonly { readonly action: string; readonly outcome: StepOutcome | undefined }[];
 }
 
 /** Of an instant of which nothing is on record. */

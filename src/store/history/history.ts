@@ -4,6 +4,7 @@ import type { PastEvent, PastRecovery, RecordedSpan, Window } from '../../core/h
 import type { Look } from '../../core/replay/look.ts';
 import type { Connection } from '../connection.ts';
 import { type OpenedFor, openForReading } from '../reader.ts';
+import { oldestTickMs, type PastSight, pastAt } from './past-at.ts';
 import { type EventQuery, pastEvents } from './past-events.ts';
 import { pastLooks } from './past-looks.ts';
 import { pastRecoveries } from './past-recoveries.ts';
@@ -19,6 +20,10 @@ export interface History {
   recoveries(key: string | undefined, sinceMs: number, most?: number): readonly PastRecovery[];
   /** Each look at a service since, in order. */
   looks(key: string, sinceMs: number): readonly Look[];
+  /** How a service was; undefined where no tick has looked at it by then, or nothing is kept of it. */
+  at(key: string, atMs: number): PastSight | undefined;
+  /** When the oldest tick was that is kept; absent where there is none. */
+  oldestTickMs(): number | undefined;
   /** Oldest first. */
   events(query: EventQuery): readonly PastEvent[];
   close(): void;
@@ -37,6 +42,8 @@ function createHistory(connection: Connection): History {
     gaps: (sinceMs, longerThanMs) => read(() => gapsSince(connection, sinceMs, longerThanMs)),
     recoveries: (key, sinceMs, most) => read(() => pastRecoveries(connection, { key, sinceMs, most })),
     looks: (key, sinceMs) => read(() => pastLooks(connection, key, sinceMs)),
+    at: (key, atMs) => read(() => pastAt(connection, key, atMs)),
+    oldestTickMs: () => read(() => oldestTickMs(connection)),
     events: (query) => read(() => pastEvents(connection, query)),
     close,
   };

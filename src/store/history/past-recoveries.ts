@@ -22,22 +22,24 @@ interface Row {
 export interface RecoveryQuery {
   readonly key: string | undefined;
   readonly sinceMs: number;
+  /** Begun by then; absent for now. */
+  readonly untilMs?: number;
   readonly most: number | undefined;
 }
 
 /** SQLite's word for as many as there are. */
 const ALL = -1;
 const SELECT = `SELECT id, key, purpose, reason, verdict, detail, begun_at, ended_at, recovered_at, outcome, black_box
-  FROM recoveries WHERE (? IS NULL OR key = ?) AND begun_at >= ? ORDER BY id DESC LIMIT ?`;
+  FROM recoveries WHERE (? IS NULL OR key = ?) AND begun_at BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`;
 
 /** The last recoveries that were begun since, oldest first. */
 export function pastRecoveries(
   connection: Connection,
-  { key, sinceMs, most = ALL }: RecoveryQuery,
+  { key, sinceMs, untilMs = Number.MAX_SAFE_INTEGER, most = ALL }: RecoveryQuery,
 ): readonly PastRecovery[] {
   return connection
     .statement<Row>(SELECT)
-    .all(key, key, sinceMs, most)
+    .all(key, key, sinceMs, untilMs, most)
     .reverse()
     .map((row) => recoveryOf(connection, row));
 }
