@@ -8,6 +8,8 @@ import type { ServiceState } from './service-state.ts';
 
 /** All services, the one at hand included. */
 export interface Others {
+  /** Of the config that has them. */
+  readonly configPath: string;
   /** Also of those that the config has no more. */
   readonly records: ReadonlyMap<string, Pick<ServiceState, 'instance' | 'fingerprint'>>;
   /** Whether the config has a service of that key. */

@@ -60,7 +60,17 @@ export function setPrunedAtMs(connection: Connection, atMs: number): void {
   set(connection, 'pruned_at', atMs);
 }
 
-function get({ statement }: Connection, name: string): string | number | undefined {
+/** Where the database was when it was last opened to be written; absent in one that was made before that was kept. */
+export function home(statement: Connection['statement']): string | undefined {
+  return get({ statement }, 'home') as string | undefined;
+}
+
+/** Remembers where the database is. */
+export function setHome(connection: Connection, path: string): void {
+  set(connection, 'home', path);
+}
+
+function get({ statement }: Pick<Connection, 'statement'>, name: string): string | number | undefined {
   const row = statement<{ value: string | number }>('SELECT value FROM meta WHERE name = ?').get(name);
   return row?.value;
 }

@@ -8,6 +8,7 @@ import { type Connection, configure, connect, openFile } from './connection.ts';
 import { createStore } from './create-store.ts';
 import { addEvent } from './event-rows.ts';
 import { expectGuarded, type Guard } from './guard.ts';
+import { originalOf, settle } from './home.ts';
 import { setObserveOnlyTicks } from './meta.ts';
 import { migrate, schemaOf } from './migrations.ts';
 import { troubleWith } from './ownership.ts';
@@ -77,13 +78,10 @@ function openExisting(guard: Guard): Opened | AsideReason {
   const { databasePath: path } = guard;
   try {
     return closingAfterFailure(openFile(path), (database) => {
-      const schema = schemaOf(database);
-      const isOurs = schema === 'current' || schema === 'older' || schema === 'empty';
-      const isDamaged = isOurs && isSuspect(path) && !isSound(database);
-      if (isOurs && !isDamaged) return ready(guard, database, undefined);
+      const fault = faultOf(database, path);
+      if (fault === undefined) return ready(guard, database, undefined);
       database.close();
-      if (schema === 'newer' || schema === 'foreign') return unusable(path, schema);
-      return isDamaged ? 'corrupt' : 'reference';
+      return typeof fault === 'string' ? fault : unusable(path, fault.trouble, fault.cause);
     });
   } catch (error) {
     const trouble = troubleWith(path, error);
@@ -93,12 +91,26 @@ function openExisting(guard: Guard): Opened | AsideReason {
   }
 }
 
+/** Why it cannot be used as it is, or a fresh one must take its place. */
+function faultOf(
+  database: Database.Database,
+  path: string,
+): AsideReason | { readonly trouble: Trouble; readonly cause?: string } | undefined {
+  const schema = schemaOf(database);
+  if (schema === 'newer' || schema === 'foreign') return { trouble: schema };
+  if (schema === 'reference') return schema;
+  const original = schema === 'empty' ? undefined : originalOf(database, path);
+  if (original !== undefined) return { trouble: 'copied', cause: original };
+  return isSuspect(path) && !isSound(database) ? 'corrupt' : undefined;
+}
+
 function ready(guard: Guard, database: Database.Database, aside: Aside | undefined): Opened {
   const { databasePath: path } = guard;
   clearSuspicion(path);
   configure(database);
   migrate(database);
   const connection = connect(database, path, (error) => suspectAfter(error, path));
+  settle(connection);
   putBackTaken(connection);
   if (aside !== undefined) remember(connection, aside);
   const store = createStore(connection, () => expectGuarded(guard));

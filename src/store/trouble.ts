@@ -9,6 +9,7 @@ export type Trouble =
   | 'newer'
   | 'older'
   | 'foreign'
+  | 'copied'
   | 'missing'
   | 'read_only'
   | 'cannot_open'
@@ -40,6 +41,11 @@ const WORDS: Record<Trouble, readonly [found: string, expected: string, hint: st
     'it belongs to another program, or is no database',
     "watchdog's own database, or no file",
     'Set another db_path; this file was left alone.',
+  ],
+  copied: [
+    'it is a copy of another one, which is still there',
+    'one of its own: who is on record in a copy is a service of the other',
+    'Move this one away, and a fresh one is made; or the other, if this one takes its place.',
   ],
   missing: ['there is no database yet', 'one check to have been made', 'Run `watchdog check`.'],
   read_only: [
@@ -85,7 +91,7 @@ export function troubleOf(error: unknown, path: string): Trouble | undefined {
   return trouble === 'cannot_open' ? (obstacle(path) ?? trouble) : trouble;
 }
 
-/** The error that tells of a trouble. */
+/** The error that tells of a trouble; the cause may be the path of what it comes from. */
 export function storeError(trouble: Trouble, path: string, cause?: unknown): StoreError {
   const [found, expected, cure] = WORDS[trouble];
   const hint = `${cure}${warnOfNetwork(path)}`;
@@ -117,6 +123,7 @@ export function asStoreError(error: unknown, path: string): unknown {
 }
 
 function codeOf(error: unknown): string {
+  if (typeof error === 'string') return error;
   const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : '';
 }

@@ -5,7 +5,7 @@ import { ambiguityOf } from '../core/insider.ts';
 import type { Instance } from '../core/instance.ts';
 import type { Observation } from '../core/observation.ts';
 import { recordedSilentlyAs } from '../core/others.ts';
-import type { ProcessFacts } from '../core/process.ts';
+import type { ProcessFacts, ProcessMarks } from '../core/process.ts';
 import { show } from '../core/show.ts';
 import type { Sought, Standpoint } from './search.ts';
 
@@ -25,20 +25,35 @@ export function objectionsTo(
   standpoint: Standpoint,
 ): Objections {
   if (heartbeatPath === undefined || heartbeat.kind !== 'read' || named === undefined) return NO_OBJECTIONS;
-  const { ownerUid } = heartbeat;
-  const { pid } = heartbeat.heartbeat;
-  const isLiving = recorded?.kind === 'alive';
+  const { ownerUid, heartbeat: beat } = heartbeat;
+  // Beside a living instance nobody is taken in.
+  const isAlone = recorded?.kind !== 'alive';
   if (named.kind !== 'alive') {
-    const isOurs = pid === instance?.leader.pid || pid === instance?.beating?.pid;
-    return isLiving || isOurs ? NO_OBJECTIONS : { doubt: namesakeOf(pid, ownerUid, standpoint) };
+    const isOurs = beat.pid === instance?.leader.pid || beat.pid === instance?.beating?.pid;
+    return isAlone && !isOurs ? { doubt: namesakeOf(beat.pid, ownerUid, standpoint) } : NO_OBJECTIONS;
   }
-  const { process } = named;
   const exposure = standpoint.host.exposureOf(heartbeatPath, ownerUid);
-  // Who carries a cookie tells by that whose he is; and beside a living instance nobody is taken in.
-  const isMarked = process.marks === undefined || process.marks.instance !== undefined;
-  if (isMarked || isLiving) return { exposure };
-  const owner = ownerOf(process, key, standpoint);
-  return { exposure, doubt: owner ?? namesakeOf(pid, ownerUid, standpoint) };
+  return isAlone
+    ? { exposure, doubt: doubtAbout(named.process, { key, ownerUid }, standpoint) }
+    : { exposure };
+}
+
+function doubtAbout(
+  process: ProcessFacts,
+  { key, ownerUid }: { readonly key: string; readonly ownerUid: number },
+  standpoint: Standpoint,
+): string | undefined {
+  const { marks, pid } = process;
+  if (marks === undefined) return undefined;
+  // Who carries a cookie tells by that whose he is.
+  if (marks.instance !== undefined) return otherConfigOf(marks, standpoint);
+  return ownerOf(process, key, standpoint) ?? namesakeOf(pid, ownerUid, standpoint);
+}
+
+/** Of two configs with such a service, as where one is a copy of the other, the wrong one would end it. */
+function otherConfigOf({ config }: Pick<ProcessMarks, 'config'>, { others }: Standpoint): string | undefined {
+  const isOfOther = config !== undefined && config !== others.configPath;
+  return isOfOther ? `it was started for ${show(config)}` : undefined;
 }
 
 function ownerOf(process: ProcessFacts, key: string, { host, at, others }: Standpoint): string | undefined {

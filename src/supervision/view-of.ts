@@ -19,6 +19,10 @@ export function viewOf({ config, host, memory, store }: World): Viewpoint {
 }
 
 /** All services of a config, and what is on record of any. */
-export function othersIn({ services }: Pick<Config, 'services'>, { states }: Pick<Memory, 'states'>): Others {
-  return { records: states, isConfigured: (key) => services.some((service) => service.key === key) };
+export function othersIn(
+  { services, path }: Pick<Config, 'services' | 'path'>,
+  { states }: Pick<Memory, 'states'>,
+): Others {
+  const isConfigured = (key: string) => services.some((service) => service.key === key);
+  return { configPath: path, records: states, isConfigured };
 }

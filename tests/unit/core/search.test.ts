@@ -16,7 +16,11 @@ const WANTED: Wanted = {
   fingerprint: () => PRINT,
   uid: 1000,
   seen: { at: at(0), pidNamespace: 1 },
-  others: { records: new Map(), isConfigured: (key) => ['web', 'shop'].includes(key) },
+  others: {
+    configPath: CONFIG,
+    records: new Map(),
+    isConfigured: (key) => ['web', 'shop'].includes(key),
+  },
   insiders: [],
 };
 
