@@ -2,31 +2,16 @@
 
 import type { Connection } from './connection.ts';
 import { addEvent } from './event-rows.ts';
-import {
-  countObserveOnlyTick,
-  loadBrakes,
-  loadFence,
-  observeOnlyTicks,
-  prunedAtMs,
-  saveBrakes,
-  saveFence,
-} from './meta.ts';
+import { countObserveOnlyTick, loadFence, prunedAtMs, saveBrakes, saveFence } from './meta.ts';
 import { hasNews } from './news.ts';
+import { onRecord } from './on-record.ts';
 import { prune } from './prune.ts';
-import {
-  addRecovery,
-  endRecovery,
-  noteBlackBox,
-  proveRecovery,
-  recoveryOf,
-  unfinishedRecoveries,
-} from './recovery-rows.ts';
+import { addRecovery, endRecovery, noteBlackBox, proveRecovery, recoveryOf } from './recovery-rows.ts';
 import { type LoadedServices, loadServices, type OpenSpan, saveState } from './service-rows.ts';
 import { changesOf, follow, saveChanges } from './spans.ts';
-import { beginStep, endStep, interruptedScripts, issuedCookies } from './step-rows.ts';
+import { beginStep, endStep, interruptedScripts } from './step-rows.ts';
 import type { Store, TickCommit } from './store.ts';
-import { loadAlertTally, loadTallies } from './tallies.ts';
-import { addTick, lastTickAt, lastTickTookMs } from './tick-rows.ts';
+import { addTick } from './tick-rows.ts';
 
 /** The store of an open database; what begins something is refused where `expectGuarded`, asked within its transaction, throws. */
 export function createStore(connection: Connection, expectGuarded = () => {}): Store {
@@ -43,18 +28,13 @@ export function createStore(connection: Connection, expectGuarded = () => {}): S
     return loaded;
   };
   return {
+    ...onRecord(connection),
     loadStates: () => {
       const loaded = load();
       if (loaded.damage.size > 0) repair(connection, loaded);
       return loaded.states;
     },
     lastMarks: () => lasting ?? load().spans,
-    loadBrakes: () => read(() => loadBrakes(connection)),
-    lastTickAt: () => read(() => lastTickAt(connection)),
-    lastTickTookMs: () => read(() => lastTickTookMs(connection)),
-    tallies: () => read(() => loadTallies(connection)),
-    alertTally: () => read(() => loadAlertTally(connection)),
-    observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
     commitTick: (commit) => {
       const spans = lasting ?? load().spans;
       const changes = changesOf(spans, commit.marks);
@@ -71,9 +51,7 @@ export function createStore(connection: Connection, expectGuarded = () => {}): S
         saveState(connection, plan.key, state);
         return addRecovery(connection, plan, { atMs });
       }),
-    unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),
     recoveryOf: (requestId) => read(() => recoveryOf(connection, requestId)),
-    issuedCookies: () => read(() => issuedCookies(connection)),
     interruptedScripts: (key) => read(() => interruptedScripts(connection, key)),
     beginStep: (step, cookie, atMs) => begin(() => beginStep(connection, step, { cookie, atMs })),
     endStep: (step, result, atMs) => write(() => endStep(connection, step, { result, atMs })),
@@ -86,7 +64,6 @@ export function createStore(connection: Connection, expectGuarded = () => {}): S
     hasNews: () => read(() => hasNews(connection)),
     prunedAtMs: () => read(() => prunedAtMs(connection)),
     prune: (olderThanMs, atMs) => prune(connection, olderThanMs, atMs),
-    close: connection.close,
   };
 }
 

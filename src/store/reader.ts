@@ -7,34 +7,19 @@ import type { BlackBoxMark, StepFailure } from '../core/recovery.ts';
 import type { StoreError } from '../errors.ts';
 import { type Connection, connect, openFile } from './connection.ts';
 import { lastFailures } from './last-failures.ts';
-import { loadBrakes, observeOnlyTicks } from './meta.ts';
 import { type Schema, schemaOf } from './migrations.ts';
+import { type OnRecord, onRecord } from './on-record.ts';
 import { troubleWith } from './ownership.ts';
 import { realDatabasePath } from './paths.ts';
-import { lastBlackBoxes, unfinishedRecoveries } from './recovery-rows.ts';
+import { lastBlackBoxes } from './recovery-rows.ts';
 import { loadServices } from './service-rows.ts';
 import { openSnapshot } from './snapshot.ts';
-import { issuedCookies } from './step-rows.ts';
 import type { SpanMark, Store } from './store.ts';
-import { loadAlertTally, loadTallies } from './tallies.ts';
-import { lastTickAt, lastTickTookMs, usualTickSeconds } from './tick-rows.ts';
+import { usualTickSeconds } from './tick-rows.ts';
 import { storeError, type Trouble } from './trouble.ts';
 
 /** What can be read without the lease; as old as the opening, so keep it short. */
-export interface Reader
-  extends Pick<
-    Store,
-    | 'loadStates'
-    | 'loadBrakes'
-    | 'lastTickAt'
-    | 'lastTickTookMs'
-    | 'tallies'
-    | 'alertTally'
-    | 'observeOnlyTicks'
-    | 'unfinishedRecoveries'
-    | 'issuedCookies'
-    | 'close'
-  > {
+export interface Reader extends OnRecord, Pick<Store, 'loadStates'> {
   /** The last verdict on every service that was checked at the last tick. */
   lastMarks(): ReadonlyMap<string, SpanMark>;
   /** The last black box of each service. */
@@ -91,21 +76,13 @@ function refuse(trouble: Trouble, path: string, cause?: unknown): OpenedFor<neve
 }
 
 function createReader(connection: Connection): Reader {
-  const { read, close } = connection;
+  const { read } = connection;
   return {
+    ...onRecord(connection),
     loadStates: () => read(() => loadServices(connection).states),
-    loadBrakes: () => read(() => loadBrakes(connection)),
-    lastTickAt: () => read(() => lastTickAt(connection)),
-    lastTickTookMs: () => read(() => lastTickTookMs(connection)),
-    tallies: () => read(() => loadTallies(connection)),
-    alertTally: () => read(() => loadAlertTally(connection)),
     usualTickSeconds: () => read(() => usualTickSeconds(connection)),
-    observeOnlyTicks: () => read(() => observeOnlyTicks(connection)),
-    issuedCookies: () => read(() => issuedCookies(connection)),
-    unfinishedRecoveries: () => read(() => unfinishedRecoveries(connection)),
     lastBlackBoxes: () => read(() => lastBlackBoxes(connection)),
     lastFailures: () => read(() => lastFailures(connection)),
     lastMarks: () => read(() => loadServices(connection).spans),
-    close,
   };
 }
