@@ -67,15 +67,16 @@ export function startOf(key: string, env: NodeJS.ProcessEnv): Start {
 }
 
 function lastOfSameStart(path: string, { key, pid }: Beat, { instance }: Start): LastBeat | undefined {
-  const last = lastAt(path);
+  const last = lastBeatAt(path);
   const isSame = instance === undefined ? last?.pid === pid : last?.instance === instance;
   return isSame && last?.key === key ? last : undefined;
 }
 
-function lastAt(path: string): LastBeat | undefined {
+/** The last beat in the heartbeat file at `path`; undefined where there is none that can be read. */
+export function lastBeatAt(path: string): LastBeat | undefined {
   try {
     return parseLastBeat(readPlain(path));
   } catch {
-    return undefined; // there is none that can be read: this is the first
+    return undefined; // whatever is written next is the first
   }
 }

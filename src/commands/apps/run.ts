@@ -2,7 +2,14 @@
 // is told through `complain`, for the program goes on.
 
 import { type Beaten, beat, startOf } from '../../host/beat.ts';
-import { type Ended, type InPlace, type NotRun, runInPlace } from '../../host/in-place/run-in-place.ts';
+import {
+  type Ended,
+  type InPlace,
+  NOT_EXECUTABLE,
+  type NotRun,
+  runInPlace,
+} from '../../host/in-place/run-in-place.ts';
+import { rivalOf } from '../../host/rival.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Place } from './place.ts';
 
@@ -28,11 +35,19 @@ export async function run(
   command: readonly string[],
   { words, env }: { words: RunWords; env: Surroundings['env'] },
 ): Promise<RunReport> {
+  const rival = startOf(place.key, env).instance === undefined ? rivalOf(place.path, place.key) : undefined;
+  if (rival !== undefined) return runsAlready(place.key, rival);
   const told = { WATCHDOG_KEY: place.key, WATCHDOG_HEARTBEAT_FILE: place.path };
   const isOutputWatched = words.stillForMs !== undefined;
   const program = await runInPlace(command, { env: { ...env, ...told }, isOutputWatched });
   if (program.kind === 'not_run') return program;
   return beatFor(program, pulseOf(place, program, env), words);
+}
+
+/** The watchdog has made sure of that before it starts anything; by hand, we look. */
+function runsAlready(key: string, pid: number): RunReport {
+  const why = `${key}: found pid ${pid}, which beats for it, alive; expected nothing of it. End that first (\`watchdog off ${key}\`), or watch this one under a key of its own.`;
+  return { kind: 'not_run', exitCode: NOT_EXECUTABLE, why };
 }
 
 /** Makes one beat. */

@@ -37,7 +37,8 @@ export interface NotRun {
 }
 
 const NOT_FOUND = 127;
-const NOT_EXECUTABLE = 126;
+/** The exit code of a shell for what is there, but cannot be run. */
+export const NOT_EXECUTABLE = 126;
 const PATIENCE_MS = 10_000;
 const LAST_OUTPUT_MS = 1000;
 

@@ -3,8 +3,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { eventually } from '../../support/eventually.ts';
-import { invoke, WATCHDOG } from '../../support/invocation.ts';
-import { type Scene, scenario } from '../../support/scenario.ts';
+import { WATCHDOG } from '../../support/invocation.ts';
+import { scenario } from '../../support/scenario.ts';
+import { beatOf, pidIn } from '../../support/wrapped-program.ts';
 
 const SIGNALS = [
   'TERM',
@@ -19,27 +20,6 @@ const SIGNALS = [
   'PWR',
   'URG',
 ] as const;
-
-function beatOf(scene: Scene): Record<string, unknown> {
-  const path = scene.path('heartbeats', 'web.json');
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
-}
-
-/** The pid that the program has written to a file. */
-async function pidIn(scene: Scene, name = 'pid'): Promise<number> {
-  const text = await eventually('it has begun', () => {
-    return existsSync(scene.path(name)) && readFileSync(scene.path(name), 'utf8').trim();
-  });
-  return Number(text);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return !/^[ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1] ?? 'Z');
-  } catch {
-    return false;
-  }
-}
 
 test.each<[string, object]>([
   ['exit 7', { exitCode: 7, signal: null }],
@@ -112,72 +92,23 @@ test('an end that somebody has asked the wrapper for is a clean one', async () =
   expect(beatOf(scene)).toMatchObject({ status: 'stopped', exit_signal: 'SIGTERM' });
 });
 
-test('while the program is stopped nobody beats for it', async () => {
+test('it stops with the program when the wrapper is stopped by its terminal, and both go on', async () => {
   const scene = scenario().service('web').open();
   const line = 'echo $$ > pid; while :; do sleep 0.05; done';
-  scene.begin(['run', 'web', '--every', '50ms', '--', 'sh', '-c', line]);
+  const { child, ended } = scene.begin(['run', 'web', '--every', '50ms', '--', 'sh', '-c', line]);
   const pid = await pidIn(scene);
-  const countOnce = () => beatOf(scene).iteration as number;
-  await eventually('it beats', () => countOnce() > 2);
-  process.kill(pid, 'SIGSTOP');
-  await eventually('it beats no more', async () => {
-    const before = countOnce();
-    await new Promise((done) => setTimeout(done, 300));
-    return countOnce() === before;
-  });
-  const before = countOnce();
-  process.kill(pid, 'SIGCONT');
-  await eventually('it beats on', () => countOnce() > before + 1);
-  process.kill(pid, 'SIGKILL');
-});
-
-test.each([
-  ['a pipe', []],
-  ['a file', ['sh', '-c', 'exec "$@" > out', 'sh']],
-])('with --progress-from output it beats only while what goes to %s moves', async (_, wrapper) => {
-  const scene = scenario().service('web').open();
-  const line = 'echo $$ > pid; while ! test -e quiet; do echo x; sleep 0.05; done; exec sleep 100';
-  const words = ['--progress-from', 'output', '--progress-timeout', '300ms', '--every', '50ms'];
-  const { child } = scene.begin(['run', 'web', ...words, '--', 'sh', '-c', line], { wrapper });
-  child.stdout?.resume();
-  const pid = await pidIn(scene);
-  const countOnce = () => beatOf(scene).iteration as number;
-  await eventually('it beats on', () => countOnce() > 12);
-  writeFileSync(scene.path('quiet'), '');
-  await eventually('it beats no more', async () => {
-    const before = countOnce();
-    await new Promise((done) => setTimeout(done, 500));
-    return countOnce() === before;
-  });
-  expect(isAlive(pid)).toBe(true);
-  process.kill(pid, 'SIGKILL');
-});
-
-test('one whose heartbeat is of a later start is ended, and overwrites nothing', async () => {
-  const scene = scenario().service('web').open();
-  const place = {
-    WATCHDOG_KEY: 'web',
-    WATCHDOG_CONFIG: scene.path('config.json'),
-    WATCHDOG_HEARTBEAT_FILE: scene.path('heartbeats', 'web.json'),
-  };
-  const env = { ...place, WATCHDOG_INSTANCE: 'a', WATCHDOG_STARTED: 'boot:1' };
-  const { ended } = invoke(['run', 'web', '--every', '50ms', '--', 'sleep', '100'], {
-    cwd: scene.folder,
-    env,
-  });
-  await eventually('it beats', () => beatOf(scene).instance === 'a');
-  const later = { ...place, WATCHDOG_INSTANCE: 'b', WATCHDOG_STARTED: 'boot:2' };
-  let isOver = false;
-  void ended.then(() => {
-    isOver = true;
-  });
-  // Once is not enough: the former may be about to put its own in the place of that.
-  await eventually('it has ended', async () => {
-    await invoke(['beat'], { cwd: scene.folder, env: later }).ended;
-    return isOver;
-  });
-  expect(await ended).toMatchObject({ exitCode: 75, stderr: expect.stringMatching(/later start/) });
-  expect(beatOf(scene)).toMatchObject({ instance: 'b' });
+  await eventually('it beats', () => beatOf(scene).status === 'running');
+  const areIn = (state: RegExp) =>
+    [pid, child.pid].every((one) =>
+      state.test(readFileSync(`/proc/${one}/stat`, 'latin1').split(') ')[1] ?? ''),
+    );
+  child.kill('SIGTSTP');
+  await eventually('both are stopped', () => areIn(/^T/));
+  const before = beatOf(scene).iteration as number;
+  child.kill('SIGCONT');
+  await eventually('both go on', () => areIn(/^[SR]/) && (beatOf(scene).iteration as number) > before + 1);
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ signal: 'SIGTERM' });
 });
 
 test.each([
@@ -196,48 +127,4 @@ test.each([
   const scene = scenario().service('web').open();
   const { exitCode, stderr } = await scene.watchdog(...words);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(told) });
-});
-
-test('a pace at which one late beat is taken for a hang is warned of, and run', async () => {
-  const scene = scenario().service('web').open();
-  const told = await scene.watchdog('run', 'web', '--every', '31s', '--', 'sh', '-c', 'exit 3');
-  expect(told).toMatchObject({
-    exitCode: 3,
-    stderr: expect.stringMatching(/timeout_seconds is 60; .*--every 15s/),
-  });
-  const fine = await scene.watchdog('run', 'web', '--every', '30s', '--', 'true');
-  expect(fine).toMatchObject({ exitCode: 0, stderr: '' });
-});
-
-test('within another service the beat names the program: what that one was started by is not of this one', async () => {
-  const scene = scenario().service('web').service('other').open();
-  const env = { WATCHDOG_CONFIG: scene.configPath, WATCHDOG_KEY: 'other', WATCHDOG_INSTANCE: 'a' };
-  const { child, ended } = scene.begin(['run', 'web', '--', 'sleep', '100'], { env });
-  await eventually('it beats', () => beatOf(scene).status === 'running');
-  const { pid, instance } = beatOf(scene);
-  expect({ isProgram: pid !== child.pid && isAlive(Number(pid)), instance }).toEqual({
-    isProgram: true,
-    instance: undefined,
-  });
-  child.kill('SIGTERM');
-  await ended;
-});
-
-test('it stops with the program when the wrapper is stopped by its terminal, and both go on', async () => {
-  const scene = scenario().service('web').open();
-  const line = 'echo $$ > pid; while :; do sleep 0.05; done';
-  const { child, ended } = scene.begin(['run', 'web', '--every', '50ms', '--', 'sh', '-c', line]);
-  const pid = await pidIn(scene);
-  await eventually('it beats', () => beatOf(scene).status === 'running');
-  const areIn = (state: RegExp) =>
-    [pid, child.pid].every((one) =>
-      state.test(readFileSync(`/proc/${one}/stat`, 'latin1').split(') ')[1] ?? ''),
-    );
-  child.kill('SIGTSTP');
-  await eventually('both are stopped', () => areIn(/^T/));
-  const before = beatOf(scene).iteration as number;
-  child.kill('SIGCONT');
-  await eventually('both go on', () => areIn(/^[SR]/) && (beatOf(scene).iteration as number) > before + 1);
-  child.kill('SIGTERM');
-  expect(await ended).toMatchObject({ signal: 'SIGTERM' });
 });
