@@ -2,7 +2,7 @@
 // used it only looks.
 
 import type { Config } from '../config/config.ts';
-import { StoreError, UsageError } from '../errors.ts';
+import { type ConfigError, StoreError, UsageError } from '../errors.ts';
 import type { Holder } from '../store/holder.ts';
 import { countLeaseMet } from '../store/lease-met.ts';
 import { run } from '../supervision/run.ts';
@@ -21,6 +21,7 @@ import type { Publisher } from './metrics/publisher.ts';
 import { openLastConfig } from './open-last-config.ts';
 import { openHost, openWorld } from './open-world.ts';
 import { optimizeLater } from './optimize-later.ts';
+import { tellOfUs } from './own-troubles.ts';
 import { type OpenRecord, readerOf, readRecord } from './reader-of.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -52,7 +53,12 @@ const MOST_CHUNKS = 20;
 /** Checks every enabled service, and recovers what stays broken. */
 export async function check(options: CheckOptions, surroundings: Surroundings): Promise<CheckReport> {
   refuseIdleOptions(options);
-  const config = openLastConfig(surroundings, { isActing: !options.dryRun });
+  let mistake: ConfigError | undefined;
+  const inSpiteOf = (found: ConfigError) => {
+    mistake = found;
+    surroundings.inSpiteOf(found);
+  };
+  const config = openLastConfig({ ...surroundings, inSpiteOf }, { isActing: !options.dryRun });
   if (options.everyMs === undefined) optimizeLater(config.services.length);
   const scope = { options, surroundings };
   if (options.dryRun) return lookOnly(config, readRecord(config), scope);
@@ -63,20 +69,9 @@ export async function check(options: CheckOptions, surroundings: Surroundings): 
   }
   const endPing = beginPing(config, surroundings);
   const report = await actOn(outcome, config, scope);
-  await tellOfUs(report, config, surroundings);
+  await tellOfUs({ report, mistake }, config, surroundings);
   await endPing(options.exitOf(report));
   return report;
-}
-
-/** That we cannot work no event tells. */
-async function tellOfUs(report: CheckReport, config: Config, surroundings: Surroundings): Promise<void> {
-  const { alerting } = config;
-  if (alerting === undefined || report.kind === 'held') return;
-  const isLocked = report.kind === 'lock_failed';
-  const body = isLocked ? report.why : report.observedOnly?.message;
-  if (body === undefined) return;
-  const { tellTrouble } = await import('./alerts/trouble.ts');
-  await tellTrouble({ topic: isLocked ? 'lock' : 'database', body }, { ...config, alerting }, surroundings);
 }
 
 /** Works when the lease is ours, and looks where nobody can have it. */

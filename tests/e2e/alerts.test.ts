@@ -1,6 +1,6 @@
 // Alerts: who is told of what, once each, by whatever channel, in spite of crashes; and nobody's recovery waits for it.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type Arrival, httpReceiver } from '../support/http-receiver.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { alertsTo, meddle, type Told, toldTo } from '../support/told.ts';
@@ -191,31 +191,6 @@ test('a secret shows neither in the log, nor in the database, nor in what is pri
   expect(scene.rows('SELECT problem FROM deliveries')[0]?.problem).toMatch(/^500: no such hook/);
 });
 
-test.each([
-  [
-    'a record that cannot be used',
-    'database',
-    /newer/,
-    (scene: Scene) => meddle(scene, 'PRAGMA user_version = 99'),
-  ],
-  [
-    'a lock that cannot be made',
-    'lock',
-    /lock_path/,
-    (scene: Scene) => scene.edit({ lock_path: 'config.json/lock' }),
-  ],
-])('%s is told at once, and not again at the next check', async (_, topic, words, spoil) => {
-  const scene = scenario(alertsTo({ log: { type: 'file', path: 'told.jsonl' } }))
-    .service('web')
-    .open();
-  await isUp(scene);
-  spoil(scene);
-  for (let tick = 0; tick < 2; tick += 1) expect((await scene.check()).exitCode).toBeGreaterThan(0);
-  expect(toldTo(scene)).toMatchObject([
-    { phase: 'notice', topic, level: 'critical', body: expect.stringMatching(words) },
-  ]);
-});
-
 test('a lease that was lost is told by the next invocation', async () => {
   const scene = scenario(alertsTo({ log: { type: 'file', path: 'told.jsonl' } }))
     .service('web')
@@ -280,18 +255,4 @@ describe('a test of the alerts', () => {
     scene.edit({ alerts: undefined });
     expect(await scene.watchdog('alert', 'test')).toMatchObject({ exitCode: 2 });
   });
-});
-
-test('that we cannot work, and can leave no mark of having told that, is no bug of ours', async () => {
-  const scene = scenario({
-    ...alertsTo({ ops: { type: 'file', path: 'told.jsonl' } }),
-    db_path: 'file/x/w.db',
-    log_dir: 'file/logs',
-  })
-    .service('web')
-    .open();
-  writeFileSync(scene.path('file'), '');
-  const { exitCode, stderr } = await scene.check();
-  expect(exitCode).not.toBe(70);
-  expect(stderr).not.toContain('a bug of ours');
 });

@@ -9,6 +9,7 @@ import { readInstant } from '../../src/cli/instant.ts';
 import { readTickArguments } from '../../src/cli/tick-arguments.ts';
 import { readWording } from '../../src/cli/verbs/switch.ts';
 import { readStoredAlert } from '../../src/commands/alerts/stored-alert.ts';
+import { parseMark } from '../../src/commands/alerts/trouble-mark.ts';
 import { readTimeout } from '../../src/commands/apps/place.ts';
 
 import { parseEnded } from '../../src/commands/menu/parse-ended.ts';
@@ -207,6 +208,11 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   'a pattern of a config': parser('readPattern', texts('(a|b)*c{2,3}'), { parse: readPattern }),
   'what is stored of the brakes': parser('readBrakes', texts(...TEXTS), { parse: readBrakes }),
   'what is stored of an alert': parser('readStoredAlert', texts(...TEXTS), { parse: readStoredAlert }),
+  'what is remembered of a trouble of our own': parser(
+    'parseMark',
+    texts('{"sinceMs":1,"toldAtMs":{"ops":1}}', ...TEXTS),
+    { parse: parseMark },
+  ),
   'what is stored of dependents': parser('readNames', texts('["web","db"]', ...TEXTS), { parse: readNames }),
   'what is stored of superseded instances': parser('readFence', texts(...TEXTS), { parse: readFence }),
   'the word of who holds the lease': parser('parseHolder', texts(...TEXTS), {
