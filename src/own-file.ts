@@ -1,7 +1,7 @@
 // How we make files of our own: ours to write, our group's to read, nobody else's business, and only where no link, FIFO or
 // device lies in their place. Knows not what is written.
 
-import { constants, lstatSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, rmSync } from 'node:fs';
 
 const OWN_UMASK = 0o027;
 const FILE_MODE = 0o640;
@@ -32,4 +32,22 @@ export function openOwnFile(path: string, how: 'append' | 'replace'): number {
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
   const flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | (how === 'append' ? 0 : O_TRUNC);
   return withOwnUmask(() => openSync(path, flags, FILE_MODE));
+}
+
+/** Leaves a mark that something is so; false where it lay there before, and true where none can be left. */
+export function leaveMark(path: string): boolean {
+  if (existsSync(path)) return false;
+  try {
+    closeSync(openOwnFile(path, 'replace'));
+  } catch {
+    // Told once too often is better than never.
+  }
+  return true;
+}
+
+/** Takes a mark away; whether one lay there. */
+export function takeMark(path: string): boolean {
+  if (!existsSync(path)) return false;
+  rmSync(path, { force: true });
+  return true;
 }

@@ -2,28 +2,12 @@
 // is loaded when there is a trouble, or the mark of one that may be over.
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { ConfigError } from '../errors.ts';
+import { markPath, type Standing, TOPICS, type Trouble } from './alerts/standing.ts';
 import type { CheckReport } from './check-report.ts';
 import { tellLastStays } from './fresh-config.ts';
 import type { Surroundings } from './surroundings.ts';
-
-const TOPICS = ['config', 'database', 'lock'] as const;
-
-/** What keeps us from working as we should. */
-export interface Trouble {
-  readonly topic: (typeof TOPICS)[number];
-  /** For people. */
-  readonly body: string;
-}
-
-/** What is known of ourselves after a check. */
-export interface Standing {
-  readonly troubles: readonly Trouble[];
-  /** Troubles that we certainly do not have, and had. */
-  readonly over: readonly Trouble['topic'][];
-}
 
 /** Tells of our own troubles when they begin, each hour while they last, and when they are over; nothing where alerts go nowhere. */
 export async function tellOfUs(
@@ -37,11 +21,6 @@ export async function tellOfUs(
   if (standing.troubles.length === 0 && standing.over.length === 0) return;
   const { tellTroubles } = await import('./alerts/trouble.ts');
   await tellTroubles(standing, { ...config, alerting }, surroundings);
-}
-
-/** Where it is remembered that a trouble was told. */
-export function markPath(logDir: string, topic: Trouble['topic']): string {
-  return join(logDir, `+${topic}-trouble`);
 }
 
 function troublesIn(

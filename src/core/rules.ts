@@ -5,6 +5,7 @@ import { idle, type Rule, recovery, tellCount, thresholdOf } from './decision.ts
 import { whyOfNoUse } from './failed-start.ts';
 import { held, inMaintenance, leftAlone, offOver, wanting } from './hold-rules.ts';
 import type { Judgement } from './judgement.ts';
+import { tellNextAttempt } from './next-attempt.ts';
 import { giveUp, isExhausted, waitMs } from './restarts.ts';
 import { isGoodCopyElsewhere } from './resume.ts';
 import type { Restarts, ServiceState } from './service-state.ts';
@@ -121,7 +122,7 @@ const givenUp: Rule = ({ state, policy, now }) => {
   const { restartPolicy } = policy;
   if (!isExhausted(state.restarts, restartPolicy, now)) return undefined;
   const restarts = giveUp(state.restarts, now);
-  const next = `next attempt in ${wholeSeconds(waitMs(restarts, restartPolicy, now))} s, at once by "watchdog restart ${policy.key}"`;
+  const next = tellNextAttempt(restarts, policy, now);
   return idle('given_up', { ...state, restarts }, `${limitReached(state.restarts, restartPolicy)}; ${next}`);
 };
 

@@ -7,6 +7,7 @@ import { isForgotten } from '../core/desired.ts';
 import { whyOfNoUse } from '../core/failed-start.ts';
 import { type Judgement, seconds } from '../core/judgement.ts';
 import { elapsedMs, type Moment } from '../core/moment.ts';
+import { tellNextAttempt } from '../core/next-attempt.ts';
 import { isSameProcess } from '../core/process.ts';
 import type { ServiceState } from '../core/service-state.ts';
 import { tellDesired } from '../core/tell-desired.ts';
@@ -84,14 +85,16 @@ function serviceTidings(
   if (judged.concern !== undefined && isNewConcern) told.push(['concern', judged.concern]);
   told.push(...flips(finding, news));
   const isGivenUp = decision.state.restarts.givenUpRung !== undefined;
-  if (isGivenUp && before.restarts.givenUpRung === undefined) told.push(['given_up', whyGivenUp(finding)]);
+  if (isGivenUp && before.restarts.givenUpRung === undefined)
+    told.push(['given_up', whyGivenUp(finding, news.at)]);
   return told;
 }
 
 /** Whoever is given up before its failures are enough is so for how it has ended. */
-function whyGivenUp({ service, judged, decision: { reason, detail, state } }: Finding): string {
+function whyGivenUp({ service, judged, decision: { reason, detail, state } }: Finding, at: Moment): string {
   const why = whyOfNoUse(state.restarts, judged.exit?.exitCode, service);
-  return reason === 'given_up' || why === undefined ? detail : `${detail}; given up, for ${why}`;
+  if (reason === 'given_up' || why === undefined) return detail;
+  return `${detail}; given up, for ${why}; ${tellNextAttempt(state.restarts, service, at)}`;
 }
 
 /** What was said for a while is over; what was said for good may have been forgotten. */

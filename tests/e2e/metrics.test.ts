@@ -1,6 +1,6 @@
 // Metrics, through the built program: what is told, to whom, and that it can be relied on.
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { eventually } from '../support/eventually.ts';
 import { noPromtool, promtool, samplesIn } from '../support/metrics-reading.ts';
@@ -151,13 +151,23 @@ test('who finds the lease held is counted', async () => {
 
 test('a file that cannot be written is told, and keeps nobody from being recovered', async () => {
   const scene = await running({ ...HASTY, metrics: { textfile: 'nowhere/watchdog.prom' } });
-  await scene.check();
   await scene.killInstance('web');
   const { exitCode, stderr } = await scene.check();
   expect(exitCode).toBe(0);
   expect(stderr).toContain('metrics.textfile: ');
   expect(stderr).toContain('nowhere/watchdog.prom could not be written');
   expect(scene.living('web')).toHaveLength(1);
+});
+
+test('a file that cannot be written is told once when that begins, and once when it is over', async () => {
+  const scene = await running({ ...HASTY, metrics: { textfile: 'soon/watchdog.prom' } });
+  expect(await scene.check()).toMatchObject({ stderr: expect.stringMatching(/could not be written/) });
+  expect(await scene.check()).toMatchObject({ stderr: '' });
+  mkdirSync(scene.path('soon'));
+  expect(await scene.check()).toMatchObject({
+    stderr: expect.stringMatching(/watchdog\.prom is written again/),
+  });
+  expect(await scene.check()).toMatchObject({ stderr: '' });
 });
 
 test('memory and processor time are measured where that is asked for', async () => {

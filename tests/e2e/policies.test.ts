@@ -124,7 +124,7 @@ test('a start whose exit code says that it is of no use is given up at once, and
   expect({ exitCode, stderr }).toMatchObject({
     exitCode: 1,
     stderr: expect.stringMatching(
-      /start: exited with code 78 .*; given up, for exit code 78 says that trying again is of no use/,
+      /start: exited with code 78 .*; given up, for exit code 78 says that trying again is of no use; next attempt in 600 s, at once by "watchdog restart web"/,
     ),
   });
   await scene.check();

@@ -9,11 +9,11 @@ import type { Config } from '../../config/config.ts';
 import { duration } from '../../core/alerts/words.ts';
 import type { Host } from '../../host/host.ts';
 import { openHost } from '../open-world.ts';
-import { markPath, type Standing, type Trouble } from '../own-troubles.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type AlertDocument, timestamp } from './document.ts';
 import { messageOf } from './message-of.ts';
 import { commandRunner } from './run-command.ts';
+import { markPath, type Standing, type Trouble } from './standing.ts';
 import { loadMark, type Mark, saveMark } from './trouble-mark.ts';
 
 const AGAIN_AFTER_MS = 3_600_000;

@@ -12,7 +12,7 @@ import { usageOfServices } from '../../supervision/service-usage.ts';
 import type { ServiceReport } from '../service-report.ts';
 
 /** What of the config tells how metrics are made. */
-export type Measured = Pick<Config, 'services' | 'checkIntervalSeconds' | 'dbPath' | 'metrics'>;
+export type Measured = Pick<Config, 'services' | 'checkIntervalSeconds' | 'dbPath' | 'logDir' | 'metrics'>;
 
 /** What was seen of all services, and what is on record. */
 export interface Seen {

@@ -1,6 +1,7 @@
 // Tells metrics to those whom the config names. What goes wrong with that is logged, and neither stops nor delays anything.
 
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { post } from '../../channels/post.ts';
 import { fillIn, openVault, withoutSecrets } from '../../channels/secrets.ts';
 import type { OtlpPolicy } from '../../config/config.ts';
@@ -11,6 +12,7 @@ import { otlpRequest } from '../../core/metrics/otlp.ts';
 import type { Host } from '../../host/host.ts';
 import { replaceSharedFile } from '../../host/shared-file.ts';
 import type { Log } from '../../log.ts';
+import { leaveMark, takeMark } from '../../own-file.ts';
 import { OWN_VERSION } from '../../own-version.ts';
 import { gather, type Measured, type Seen } from './gather.ts';
 
@@ -29,20 +31,28 @@ export async function publish(see: () => Seen, { config, host, log, env }: Means
   try {
     const seen = see();
     const families = measure(gather(seen, config, host));
-    if (textfile !== undefined) write(textfile, families, log);
+    if (textfile !== undefined) write(textfile, families, { config, log });
     if (otlp !== undefined) await send(otlp, families, { atMs: seen.now.wallMs, log, env });
   } catch (error) {
     log({ level: 'WARNING', message: `metrics: they could not be made (${String(error)})` });
   }
 }
 
-function write(path: string, families: readonly Family[], log: Log): void {
+/** It is tried at every tick, and told when it begins to fail and when it no longer does: cron would mail it every minute. */
+function write(
+  path: string,
+  families: readonly Family[],
+  { config: { logDir }, log }: Pick<Means, 'config' | 'log'>,
+): void {
+  const mark = join(logDir, '+textfile-trouble');
   try {
     replaceSharedFile(path, exposition(families));
+    if (takeMark(mark))
+      log({ level: 'INFO', message: `metrics.textfile: ${path} is written again`, isRelief: true });
   } catch (error) {
     const found = (error as Error).message;
     const message = `metrics.textfile: ${path} could not be written (${found}); expected a folder that we may write to. The former metrics are still there, and grow old`;
-    log({ level: 'WARNING', message });
+    log({ level: leaveMark(mark) ? 'WARNING' : 'DEBUG', message });
   }
 }
 

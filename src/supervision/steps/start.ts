@@ -3,6 +3,7 @@
 
 import { learn } from '../../core/failed-start.ts';
 import { isKnownByRecord } from '../../core/instance.ts';
+import { tellNextAttempt } from '../../core/next-attempt.ts';
 import type { ProcessFacts } from '../../core/process.ts';
 import type { StepResult } from '../../core/recovery.ts';
 import { afterAttempt, afterStart, isTriedEnough, withoutLastAttempt } from '../../core/restarts.ts';
@@ -133,7 +134,8 @@ function heed({ service, world }: Job, cookie: string, result: StepResult): Step
   const { restarts, givenUp } = learn(before, result, { service, now });
   remember(world, service.key, { restarts: { ...restarts, heeded: cookie } });
   if (givenUp === undefined || before.givenUpRung !== undefined) return result;
-  const message = `${result.message}; given up, for ${givenUp}`;
+  const next = tellNextAttempt(restarts, service, now);
+  const message = `${result.message}; given up, for ${givenUp}; ${next}`;
   world.store.addEvent({ atMs: now.wallMs, key: service.key, kind: 'given_up', message });
   return { ...result, message };
 }
