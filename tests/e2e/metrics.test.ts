@@ -1,6 +1,6 @@
 // Metrics, through the built program: what is told, to whom, and that it can be relied on.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { eventually } from '../support/eventually.ts';
 import { noPromtool, promtool, samplesIn } from '../support/metrics-reading.ts';
