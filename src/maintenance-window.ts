@@ -2,7 +2,16 @@
 // is loaded where some window is configured; not what is left undone in one.
 
 import { Cron } from 'croner';
-import type { MaintenanceWindow } from './config/config.ts';
+
+/** A time that comes again and again, in which nothing is done of our own accord. */
+export interface MaintenanceWindow {
+  /** When it begins, in the five fields of a crontab. */
+  readonly cron: string;
+  readonly durationSeconds: number;
+  /** Its name; absent: that of the host. */
+  readonly timezone: string | undefined;
+  readonly reason: string | undefined;
+}
 
 /** What is wrong with an expression or a zone, in words; undefined where something begins by them some day. */
 export function faultOf(expression: string, timezone: string | undefined): string | undefined {

@@ -3,6 +3,7 @@
  * It does not know how the file spells these things; `schema.ts` does.
  */
 
+import type { MaintenanceWindow } from '../maintenance-window.ts';
 import type { Alerting, Ping } from './alerts/channel.ts';
 import type { Check, ProcessSource } from './check.ts';
 import type { Command } from './command.ts';
@@ -37,16 +38,6 @@ export interface Remedies {
   readonly byVerdict: Readonly<Record<string, readonly Step[] | undefined>>;
   /** Once so many recoveries in a row have not helped; the smallest number first. */
   readonly escalation: readonly { readonly after: number; readonly steps: readonly Step[] }[];
-}
-
-/** A time that comes again and again, in which nothing is done of our own accord. */
-export interface MaintenanceWindow {
-  /** When it begins, in the five fields of a crontab. */
-  readonly cron: string;
-  readonly durationSeconds: number;
-  /** Its name; absent: that of the host. */
-  readonly timezone: string | undefined;
-  readonly reason: string | undefined;
 }
 
 /** One monitored service, under its key in `processes`. */

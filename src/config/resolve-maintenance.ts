@@ -1,6 +1,6 @@
 /** Settles when a service is only watched: in the windows of the whole file, and in its own. */
 import { durationMsOf } from '../duration.ts';
-import type { MaintenanceWindow } from './config.ts';
+import type { MaintenanceWindow } from '../maintenance-window.ts';
 import type { ServiceEntry, WindowEntry } from './schema.ts';
 
 /** The windows of a list. */

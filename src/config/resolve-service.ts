@@ -1,9 +1,11 @@
 /** Settles every option of every service. It does not know the options of the whole file that no service has. */
+
+import type { MaintenanceWindow } from '../maintenance-window.ts';
 import { absolutePath } from './absolute-path.ts';
 import { withBusyLook } from './checks/busy-look.ts';
 import { resolveChecks } from './checks/resolve.ts';
 import { resolveSource } from './checks/resolve-source.ts';
-import type { MaintenanceWindow, RestartPolicy, Service } from './config.ts';
+import type { RestartPolicy, Service } from './config.ts';
 import type { Disk } from './disk.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { graceSecondsOf } from './grace.ts';

@@ -1,7 +1,12 @@
 // Maintenance windows on the calendars of real time zones, the hours that these skip and repeat included.
 
-import type { MaintenanceWindow } from '../../src/config/config.ts';
-import { endOf, faultOf, isTimezone, windowTeller } from '../../src/maintenance-window.ts';
+import {
+  endOf,
+  faultOf,
+  isTimezone,
+  type MaintenanceWindow,
+  windowTeller,
+} from '../../src/maintenance-window.ts';
 
 const MINUTE_MS = 60_000;
 

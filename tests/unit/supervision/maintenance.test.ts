@@ -1,6 +1,6 @@
 // A service in a maintenance window of its config: only watched, and recovered when the window is over.
 
-import type { MaintenanceWindow } from '../../../src/config/config.ts';
+import type { MaintenanceWindow } from '../../../src/maintenance-window.ts';
 import { RESTART_POLICY } from '../../support/core/services.ts';
 import { aService } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
