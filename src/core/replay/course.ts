@@ -60,13 +60,11 @@ export function startedInFact(course: Course, atMs: number): Course {
 }
 
 /** Without an incident that goes on; one in which nobody was or would have been recovered is none. */
-export function closed({ incident, ...course }: Course): Course {
-  const isOne = incident?.recordedMs !== undefined || incident?.replayedMs !== undefined;
-  return {
-    ...course,
-    incident: undefined,
-    incidents: isOne ? [...course.incidents, incident] : course.incidents,
-  };
+export function closed(course: Course): Course {
+  const { incident, incidents } = course;
+  if (incident === undefined) return course;
+  const isOne = incident.recordedMs !== undefined || incident.replayedMs !== undefined;
+  return { ...course, incident: undefined, incidents: isOne ? [...incidents, incident] : incidents };
 }
 
 function begin({ atMs, verdict: recorded }: Look, verdict: Verdict): Incident {
