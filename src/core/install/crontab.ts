@@ -33,10 +33,24 @@ export function findOurs(crontab: string, mark: string): OurLine | undefined {
   return text === undefined ? undefined : { text, isEnabled: isEnabled(text) };
 }
 
-/** Lines that cron runs, and that name the config, but that are not ours. */
+/** Lines that have cron make a check of the config, but that are not ours. */
 export function findOthers(crontab: string, { mark, configPath }: Names): string[] {
   const named = crontab.split('\n').filter((line) => isEnabled(line) && line.includes(configPath));
-  return named.filter((line) => !isOurs(line, mark));
+  return named.filter((line) => !isOurs(line, mark) && isCheck(line, configPath));
+}
+
+const PROGRAM = /(^|\/)[^/]*watchdog[^/]*$/;
+const NEXT_COMMAND = /[|;&>]/;
+
+/** Whether it calls something of our name, and by no other verb: the config may be copied, or reported on, by cron as well. */
+function isCheck(line: string, configPath: string): boolean {
+  const words = shellWords(line.replaceAll(configPath, ''));
+  const program = words.findIndex((word) => PROGRAM.test(word));
+  if (program === -1) return false;
+  const rest = words.slice(program + 1);
+  const end = rest.findIndex((word) => NEXT_COMMAND.test(word));
+  const verb = rest.slice(0, end === -1 ? rest.length : end).find((word) => /^[a-z][a-z-]*$/.test(word));
+  return verb === undefined || verb === 'check';
 }
 
 /** The crontab with `line` as the only one of ours with that mark: in the place of a former one, or as the last whole line. */

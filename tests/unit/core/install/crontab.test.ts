@@ -89,6 +89,20 @@ test('lines for other configs are not ours; those that name ours without our mar
   expect(findOthers(`${OTHER}\n${LINE}\n#${byHand}\n${byHand}\n`, names)).toEqual([byHand]);
 });
 
+test.each([
+  ['watchdog -c /srv/app/config.json', true],
+  ['cd /srv && npx watchdog-supervisor -c /srv/app/config.json --every 5s >>log 2>&1', true],
+  ['/usr/bin/node /opt/watchdog.cjs check --config=/srv/app/config.json | logger', true],
+  ['WATCHDOG_CONFIG=/srv/app/config.json /home/me/run-watchdog.sh', true],
+  ['watchdog -c /srv/app/config.json summary --week | mail me', false],
+  ['watchdog restart web -c /srv/app/config.json', false],
+  ['cp /srv/app/config.json /backup', false],
+])('of a line by hand it is known whether it makes checks: %s', (command, isOne) => {
+  const names = { mark: MARK, configPath: JOB.configPath };
+  const line = `* * * * * ${command}`;
+  expect(findOthers(`${line}\n`, names)).toEqual(isOne ? [line] : []);
+});
+
 test('a word is one word for sh, whatever is in it', () => {
   const words = fc.sample(fc.string({ unit: 'grapheme' }), 200).filter((word) => !/[\0\n]/.test(word));
   const nasty = [...words, "it's", '"', '$HOME', '`id`', '\\', '~', '!', '', ' ', '#', '*', '-n', "'\\''"];
