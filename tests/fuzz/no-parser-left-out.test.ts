@@ -19,6 +19,7 @@ const READERS: Readonly<Record<string, string>> = {
   readProcChild: 'parseProcStat',
   readPidNamespace: 'the number in a link of the kernel’s',
   readTail: 'visibleTail',
+  readLastOutput: 'bytes for visibleTail',
   readEnd: 'bytes for visibleTail',
   readHolder: 'parseHolder',
   readOwn: 'bytes that only we can have written',
