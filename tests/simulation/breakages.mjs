@@ -178,6 +178,24 @@ const BREAKAGES = {
     from: 'return Math.max(0, terms.forMs - elapsedMs(terms.since, now));',
     to: 'return Math.max(0, terms.forMs - (now.wallMs - terms.since.wallMs));',
   },
+  R8: {
+    what: 'a command that was broken off is run again',
+    file: 'src/core/resume.ts',
+    from: "return purpose === 'act' &&",
+    to: "return purpose === 'restart' &&",
+  },
+  R9: {
+    what: 'what is down is recovered in its maintenance window',
+    file: 'src/core/hold-rules.ts',
+    from: 'if (maintenance === undefined) return undefined;',
+    to: "if (maintenance === undefined || judged.detail !== '') return undefined;",
+  },
+  'R9-off': {
+    what: 'what was off for a while is started in a maintenance window',
+    file: 'src/core/hold-rules.ts',
+    from: "if (maintenance !== undefined) return idle('maintenance', before, maintenance);",
+    to: '',
+  },
   R5: {
     what: 'what was spent of the budget is forgotten',
     file: 'src/core/budget.ts',

@@ -26,6 +26,7 @@ const BREAKAGES = [
   ...['I5', 'I5-disabled', 'I5-record', 'I5-file', 'I5-resume'],
   ...['I6', 'I7', 'I8', 'I9', 'I9-patience', 'I10'],
   ...['I3-group', 'R1', 'R1-clean', 'R1-group', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7'],
+  ...['R8', 'R9', 'R9-off'],
 ];
 
 /** All that a simulation says, whatever it came to. */

@@ -1,6 +1,7 @@
-// What operators do to the config file: take a service out and put it back, disable it or some of its actions, edit what it
-// runs and how patiently it is recovered.
+// What operators do to the config file: take a service out and put it back, disable it or some of its actions, say when it is not
+// to be touched, edit what it runs and how patiently it is recovered.
 
+import { WINDOWS } from '../services/calendar.ts';
 import { policyFrom } from '../services/cast.ts';
 import { actionOf } from '../services/ways.ts';
 import { type Fault, someKey, type Targets } from './fault.ts';
@@ -41,6 +42,13 @@ function disableAction(targets: Targets): string | undefined {
   return action && `${actionOf(action)} of ${key}`;
 }
 
+function sayWindow(targets: Targets): string {
+  const key = someKey(targets);
+  const window = targets.random.pick(WINDOWS);
+  targets.file.edit(key, { maintenance: window && [window] });
+  return `${key}: ${window?.cron}`;
+}
+
 function editCommand(targets: Targets): string {
   const key = someKey(targets);
   const { start, ...others } = targets.file.service(key).commands;
@@ -66,6 +74,7 @@ export const CONFIG_FAULTS: readonly Fault[] = [
       return isIn ? key : undefined;
     },
   },
+  { name: 'a maintenance window is said', weight: 3, strike: sayWindow },
   { name: 'a command is edited', weight: 0.5, strike: editCommand },
   {
     name: 'a policy of restarts is edited',

@@ -15,6 +15,15 @@ function ask(kind: 'on' | 'off' | 'restart' | 'hold' | 'release', mostMinutes?: 
   };
 }
 
+/** Of what is down: the recovery that its trouble calls for. Of anything: one of its commands alone. */
+function askFor(kind: 'recover' | 'do', action?: string): Fault['strike'] {
+  return (targets) => {
+    const key = someKey(targets);
+    const [id] = targets.record.requests.addAll(kind, [key], { by: 'ann', action });
+    return `request ${id}: ${kind} ${key} ${action ?? ''}`.trimEnd();
+  };
+}
+
 function startByHand(targets: Targets): string {
   const key = someKey(targets);
   const { machine, random } = targets;
@@ -33,6 +42,8 @@ export const OPERATOR_FAULTS: readonly Fault[] = [
   { name: 'a service is held', weight: 2, strike: ask('hold') },
   { name: 'a service is held for a while', weight: 2, strike: ask('hold', 15) },
   { name: 'a service is released', weight: 2, strike: ask('release') },
+  { name: 'a recovery is asked for', weight: 2, strike: askFor('recover') },
+  { name: 'a command alone is asked for', weight: 3, strike: askFor('do', 'clean') },
   { name: 'a service is started by hand', weight: 2, strike: startByHand },
   {
     name: 'a copy that was started by hand ends',

@@ -2,7 +2,7 @@
 
 /** The invariants, as the catalogue of faults numbers them; and what a config asks for: a rule of it is a promise, too. */
 export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | Rule;
-type Rule = 'R1' | 'R2' | 'R3' | 'R4' | 'R5' | 'R6' | 'R7';
+type Rule = 'R1' | 'R2' | 'R3' | 'R4' | 'R5' | 'R6' | 'R7' | 'R8' | 'R9';
 
 /** What each of them promises. */
 const PROMISES: Readonly<Record<Invariant, string>> = {
@@ -23,6 +23,8 @@ const PROMISES: Readonly<Record<Invariant, string>> = {
   R5: 'no more restarts in an hour than the budget',
   R6: 'what is held is not touched of our own accord',
   R7: 'what is said for a while is over in its time, once',
+  R8: 'a command that somebody has asked for is run at most once',
+  R9: 'in a maintenance window nothing is begun of our own accord',
 };
 
 /** A promise that was broken. */

@@ -8,6 +8,7 @@ import type { Memory } from '../../../src/supervision/world.ts';
 import type { Life } from '../invocation/life.ts';
 import type { Process } from '../world/process.ts';
 import { createAbandonedCheck } from './abandoned.ts';
+import { createOnceCheck } from './asked-once.ts';
 import { createBoundCheck } from './bounds.ts';
 import { createBudgetCheck } from './budget.ts';
 import { checkStart, checkStopped } from './copies.ts';
@@ -18,6 +19,7 @@ import { createMemoryCheck } from './memory.ts';
 import { createNeedCheck } from './need.ts';
 import { checkIntent, checkSignal } from './signals.ts';
 import { checkUnknown, watchPerformances } from './unknown.ts';
+import { createWindowCheck } from './windows.ts';
 import type { Witness } from './witness.ts';
 
 /** Watches an invocation. */
@@ -31,6 +33,7 @@ export interface Oracle {
   acts(deed: string, life: Life): void;
   onSignal(aim: Process, signal: string): void;
   onStart(spec: RunSpec): void;
+  onScript(spec: RunSpec): void;
   /** The machine has refused a start. */
   onRefusal(spec: RunSpec): void;
   /** Some time has passed; throws when a promise was broken. */
@@ -70,6 +73,7 @@ export function createOracle(witness: Witness): Oracle {
   const groups = createGroupCheck(witness);
   const budget = createBudgetCheck(witness);
   const holds = createHoldCheck(witness);
+  const windows = createWindowCheck(witness);
   /** As the product has put them on record. */
   const lastAttempts = new Map<string, Moment | undefined>();
   let ticks = 0;
@@ -81,6 +85,7 @@ export function createOracle(witness: Witness): Oracle {
       abandoned.recalled(recalled);
       groups.recalled(recalled);
       holds.recalled(recalled);
+      windows.recalled(recalled);
       watchPerformances(recalled, witness);
     },
     promised: bounds.promised,
@@ -98,6 +103,7 @@ export function createOracle(witness: Witness): Oracle {
       groups.acts(key, 'start');
       holds.acts(key);
     },
+    onScript: createOnceCheck(witness),
     onRefusal: ({ env }) => counts.excuse(String(env.WATCHDOG_KEY)),
     isSpent: counts.isSpent,
     waiting: budget.waiting,
@@ -114,6 +120,7 @@ export function createOracle(witness: Witness): Oracle {
         checkUnknown(commit, witness);
         abandoned.ticked();
         holds.ticked(commit);
+        windows.ticked(commit);
         // What was off for a while is started because its operator has said so: that is no recovery.
         const recoveries = commit.recoveries.filter(({ purpose }) => purpose === 'recover');
         for (const check of [need, budget, counts]) check.ticked({ ...commit, recoveries });

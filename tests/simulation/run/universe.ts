@@ -101,6 +101,7 @@ function installPrograms(setting: Setting, { oracle, story }: Site): void {
   install((spec, parent) => {
     const isService = spec.env.WATCHDOG_INSTANCE !== undefined;
     if (isService) oracle.onStart(spec);
+    else oracle.onScript(spec);
     const begun = begin(spec, parent);
     if (isService && begun === undefined) oracle.onRefusal(spec);
     const told = begun === undefined ? 'cannot be started' : `begins as pid ${begun.pid}`;

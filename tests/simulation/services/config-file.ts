@@ -14,7 +14,7 @@ export interface ConfigFile {
   /** Takes a service out, or puts it in again as it was. */
   put(key: string, isIn: boolean): void;
   edit(key: string, change: Partial<Service>): void;
-  /** A service is asked for again, and all that is done to recover it; what else was edited stays. */
+  /** A service is asked for again at any time, and all that is done to recover it; what else was edited stays. */
   restore(key: string): void;
 }
 
@@ -39,7 +39,11 @@ export function createConfigFile(config: Config): ConfigFile {
     edit,
     restore: (key) => {
       out.delete(key);
-      edit(key, { enabled: true, recoveryActions: original.get(key)?.recoveryActions ?? [] });
+      edit(key, {
+        enabled: true,
+        recoveryActions: original.get(key)?.recoveryActions ?? [],
+        maintenance: undefined,
+      });
     },
   };
 }
