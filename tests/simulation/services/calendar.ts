@@ -1,6 +1,7 @@
 // The maintenance windows that a simulated config may have, each with its own arithmetic of when it lasts, for whoever judges.
 
-import type { MaintenanceWindow, Service } from '../../../src/config/config.ts';
+import type { Service } from '../../../src/config/config.ts';
+import type { MaintenanceWindow } from '../../../src/maintenance-window.ts';
 
 interface Entry {
   readonly window: MaintenanceWindow;
