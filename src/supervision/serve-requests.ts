@@ -1,6 +1,7 @@
 // Serves what others ask for: on, off, restart. Asking writes a row; only the holder of the lease comes here.
 // Here a request waits for its turn, and takes in what dead invocations have left; what it then does is carried out elsewhere.
 
+import type { Service } from '../config/config.ts';
 import type { RecoveryRecord, StepRecord } from '../core/recovery.ts';
 import type { Request } from '../core/request.ts';
 import { isGoodCopyElsewhere, remainingSteps } from '../core/resume.ts';
@@ -23,7 +24,7 @@ import type { World } from './world.ts';
 /** Begins to serve one request; the promise settles when it is answered in the record. */
 export async function serve(request: Request, world: World, perform: Performer): Promise<void> {
   const { key = '' } = request;
-  const service = world.config.services.find((one) => one.key === key);
+  const service = serviceOf(key, world);
   world.requests.progress(request.id, 'taken');
   // Whoever asked may have taken it back in the moment in which we read it.
   if (world.requests.get(request.id)?.status !== 'taken') return;
@@ -31,9 +32,17 @@ export async function serve(request: Request, world: World, perform: Performer):
     request.kind === 'end_orphans'
       ? await endOrphansOf(key, world)
       : service === undefined
-        ? { status: 'failed', message: `${key} is not in ${world.config.path}` }
+        ? notConfigured(key, world)
         : await answerOf({ request, service, world, perform });
   if (answer !== undefined) world.requests.finish(request.id, answer.status, answer.message);
+}
+
+function serviceOf(key: string, { config }: World): Service | undefined {
+  return config.services.find((one) => one.key === key);
+}
+
+function notConfigured(key: string, { config }: World): Answer {
+  return { status: 'failed', message: `${key} is not in ${config.path}` };
 }
 
 async function answerOf(errand: Errand): Promise<Answer> {
@@ -92,11 +101,18 @@ async function answerTo(errand: Errand): Promise<Answer> {
   for (let isSwept = false; ; ) {
     const underWay = underWayOf(errand);
     // From here on nothing may be waited for, or somebody else could begin something in between.
-    if (underWay === undefined && isSwept) return actOn(errand);
+    if (underWay === undefined && isSwept) return actByConfig(errand);
     const settled = underWay === undefined ? await sweep(errand) : await giveWay(errand, underWay);
     if (settled !== undefined) return settled.answer;
     isSwept ||= underWay === undefined;
   }
+}
+
+/** Whoever has waited may be out of the config by now, where nobody would watch what is started, or be run by another command. */
+function actByConfig(errand: Errand): Answer | Promise<Answer> {
+  const { service: former, world } = errand;
+  const service = serviceOf(former.key, world);
+  return service === undefined ? notConfigured(former.key, world) : actOn({ ...errand, service });
 }
 
 /** Waits for what is under way; that answers the request when it is the very thing that is asked for. */

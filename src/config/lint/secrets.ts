@@ -3,7 +3,7 @@ import type { Location } from '../finding.ts';
 import type { Lint, Subject } from './lint.ts';
 
 const SECRET_NAME =
-  /(^|[_-])(\w*password|passwd|pass|secret|token|pat|(api|access|private|secret|signing|encryption)[_-]?key|credentials?|authorization)$/i;
+  /(password|(^|[_-])(passwd|pass|secret|token|pat|(api|access|private|secret|signing|encryption)[_-]?key|credentials?|authorization))$/i;
 /** As their makers begin them, so that they are known for what they are. */
 const KNOWN_SECRET =
   /^(gh[oprsu]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_live_)\w{8}|-----BEGIN ([A-Z]+ )*PRIVATE KEY-----/;

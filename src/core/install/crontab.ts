@@ -81,7 +81,7 @@ export function switched(crontab: string, mark: string, isOn: boolean): string {
 }
 
 function isOurs(line: string, mark: string): boolean {
-  return SCHEDULED.test(line) && line.replace(/[ \t\r]+$/, '').endsWith(` ${mark}`);
+  return SCHEDULED.test(line) && line.trimEnd().endsWith(` ${mark}`);
 }
 
 function isEnabled(line: string): boolean {

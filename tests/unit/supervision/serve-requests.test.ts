@@ -250,6 +250,21 @@ test('a service is served as the config is now, not as it was at the last pass',
   expect(answer(id)).toMatchObject({ status: 'done', message: expect.stringMatching(/^started pid/) });
 });
 
+test('what the config lost while its request waited for another one is told to be missing', async () => {
+  await rig.running('web');
+  const { world, ...shift } = rig.begin();
+  world.requests.add('off', 'web', 'ann');
+  const { id } = world.requests.add('on', 'web', 'ann');
+  const begin = world.store.beginRecovery;
+  const thenDrop: typeof begin = (...words) => {
+    Object.assign(world, { config: { ...rig.config, services: [] } });
+    return begin(...words);
+  };
+  Object.assign(world, { store: { ...world.store, beginRecovery: thenDrop } });
+  await shift.run(NONE);
+  expect(answer(id)).toEqual({ status: 'failed', message: 'web is not in /etc/config.json' });
+});
+
 test('what somebody asked who is gone since is served all the same', async () => {
   const client = rig.begin();
   const id = ask(client, 'on');
