@@ -10,7 +10,7 @@ export interface BudgetCheck {
   ticked(commit: TickCommit): void;
   /** A start was put on record: perhaps one more, since the one before was lost. */
   intend(key: string): void;
-  /** Those that rightly wait for room. */
+  /** Those that rightly wait for room, or did until a moment ago. */
   waiting(): readonly string[];
 }
 
@@ -21,6 +21,8 @@ interface Restart {
 }
 
 const HOUR_MS = 3_600_000;
+/** Whose wait is over has to come up before those that depend on it, and these before others. */
+const CHAIN_TICKS = 6;
 const OF_THIS_BOOT = 'SELECT 1 FROM services WHERE key = ? AND boot_id = ?';
 
 /** Counts from now on. */
@@ -28,7 +30,9 @@ export function createBudgetCheck({ machine, config, record, findings }: Witness
   let restarts: Restart[] = [];
   /** All that may be counted, too. */
   let possible: Restart[] = [];
-  let held: readonly string[] = [];
+  /** The tick by which each was last held back. */
+  const heldAt = new Map<string, number>();
+  let ticks = 0;
   const isCritical = (key: string) => config().services.some((one) => one.key === key && one.critical);
   const countOf = (key: string, among = restarts) =>
     among.filter((one) => one.isCritical === isCritical(key)).length;
@@ -46,14 +50,14 @@ export function createBudgetCheck({ machine, config, record, findings }: Witness
         if (countOf(key) > limit())
           findings.violate('R5', `${key} is restart ${countOf(key)} within an hour; at most ${limit()}`);
       }
-      held = [...marks].flatMap(([key, { reason }]) =>
-        reason === 'budget_spent' && countOf(key, possible) >= limit() ? [key] : [],
-      );
+      ticks += 1;
+      for (const [key, { reason }] of marks)
+        if (reason === 'budget_spent' && countOf(key, possible) >= limit()) heldAt.set(key, ticks);
     },
     intend: (key) => {
       const { bootId, bootMs } = machine.clocks.now();
       possible.push({ bootId, bootMs, isCritical: isCritical(key) });
     },
-    waiting: () => held,
+    waiting: () => [...heldAt].flatMap(([key, tick]) => (ticks - tick < CHAIN_TICKS ? [key] : [])),
   };
 }
