@@ -30,6 +30,13 @@ export interface Passing {
   stop(): void;
 }
 
+/** What stops the child stops whoever stands in for it; where the kernel stops nobody, for no shell could go on with him, not us either. */
+function stopAsAnybody(handle: () => void): void {
+  process.removeListener('SIGTSTP', handle);
+  process.kill(process.pid, 'SIGTSTP');
+  process.on('SIGTSTP', handle);
+}
+
 /** Begins to pass signals on by `send`. */
 export function passSignals(send: (name: NodeJS.Signals) => void): Passing {
   const asked = new Set<NodeJS.Signals>();
@@ -37,8 +44,7 @@ export function passSignals(send: (name: NodeJS.Signals) => void): Passing {
     const handle = () => {
       if (ENDING.includes(name)) asked.add(name);
       if (!TYPED.includes(name) || !isInForeground()) send(name);
-      // As without us: what stops the child stops whoever stands in for it.
-      if (name === 'SIGTSTP') process.kill(process.pid, 'SIGSTOP');
+      if (name === 'SIGTSTP') stopAsAnybody(handle);
     };
     process.on(name, handle);
     return [name, handle] as const;

@@ -92,16 +92,18 @@ test('an end that somebody has asked the wrapper for is a clean one', async () =
   expect(beatOf(scene)).toMatchObject({ status: 'stopped', exit_signal: 'SIGTERM' });
 });
 
+const FOREVER = 'echo $$ > pid; while :; do sleep 0.05; done';
+
 test('it stops with the program when the wrapper is stopped by its terminal, and both go on', async () => {
   const scene = scenario().service('web').open();
-  const line = 'echo $$ > pid; while :; do sleep 0.05; done';
-  const { child, ended } = scene.begin(['run', 'web', '--every', '50ms', '--', 'sh', '-c', line]);
+  // As a shell on a terminal would start it: in a group of its own, with which somebody can go on.
+  const wrapper = ['perl', '-e', 'setpgrp; exec @ARGV'];
+  const { child, ended } = scene.begin(['run', 'web', '--every', '50ms', '--', 'sh', '-c', FOREVER], {
+    wrapper,
+  });
   const pid = await pidIn(scene);
   await eventually('it beats', () => beatOf(scene).status === 'running');
-  const areIn = (state: RegExp) =>
-    [pid, child.pid].every((one) =>
-      state.test(readFileSync(`/proc/${one}/stat`, 'latin1').split(') ')[1] ?? ''),
-    );
+  const areIn = (state: RegExp) => [pid, child.pid ?? 0].every((one) => state.test(stateOf(one)));
   child.kill('SIGTSTP');
   await eventually('both are stopped', () => areIn(/^T/));
   const before = beatOf(scene).iteration as number;
@@ -110,6 +112,29 @@ test('it stops with the program when the wrapper is stopped by its terminal, and
   child.kill('SIGTERM');
   expect(await ended).toMatchObject({ signal: 'SIGTERM' });
 });
+
+test('it is not stopped alone where nobody could go on with it, as under cron', async () => {
+  const scene = scenario().service('web').open();
+  const wrapper = ['setsid'];
+  const { child, ended } = scene.begin(['run', 'web', '--every', '50ms', '--', 'sh', '-c', FOREVER], {
+    wrapper,
+  });
+  const pid = await pidIn(scene);
+  await eventually('it beats', () => beatOf(scene).status === 'running');
+  child.kill('SIGTSTP');
+  const before = beatOf(scene).iteration as number;
+  await eventually('it beats on', () => (beatOf(scene).iteration as number) > before + 5);
+  expect([pid, child.pid ?? 0].map(stateOf)).toEqual([
+    expect.stringMatching(/^[SR]/),
+    expect.stringMatching(/^[SR]/),
+  ]);
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ signal: 'SIGTERM' });
+});
+
+function stateOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1] ?? '';
+}
 
 test.each([
   [['run', 'web'], /found no program; expected one after --/],
