@@ -18,8 +18,8 @@ const TICKS = 100_000;
 const WORKERS = 2;
 const ENOUGH_TO_FIND = 60_000;
 const FEWEST_KINDS = 30;
-/** Of its processor: what else the machine has to do does not count. */
-const MOST_SECONDS = 60;
+/** Twice what it is to take, of its processor: what else the machine has to do slows that down, too. */
+const MOST_SECONDS = 120;
 
 const BREAKAGES = [
   ...['I1', 'I1-cgroup', 'I2', 'I3', 'I3-rung', 'I3-stable', 'I3-lost', 'I4', 'I4-abandoned'],
