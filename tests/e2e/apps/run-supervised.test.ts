@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { eventually } from '../../support/eventually.ts';
 import { WATCHDOG } from '../../support/invocation.ts';
 import { type Scene, scenario } from '../../support/scenario.ts';
+import { beatOf } from '../../support/wrapped-program.ts';
 
 const HASTY = { consecutive_failures_threshold: 1, restart_policy: { backoff_seconds: 0 } };
 const RUN = [process.execPath, WATCHDOG, 'run', 'web', '--every', '100ms', '--'];
@@ -46,10 +47,13 @@ test('a wrapper that is killed leaves its program to no one: it is ended, and on
 });
 
 test('also when somebody had started it by hand: the program itself is what was adopted', async () => {
-  const scene = service({ timeout_seconds: 1 });
+  // Long enough for a busy machine to beat within it.
+  const scene = service({ timeout_seconds: 4 });
   const { child } = scene.begin(['run', 'web', '--every', '100ms', '--', ...SLEEP], {
     env: { WATCHDOG_CONFIG: scene.configPath },
   });
+  // Who does not beat yet would be taken for one that is down, and started.
+  await eventually('it beats', () => beatOf(scene).status === 'running');
   await eventually('it is adopted', async () => {
     await scene.check();
     return (await scene.status('web')).pid === named(scene, 'sleep')[0];
