@@ -22,7 +22,7 @@ interface Row {
 export interface RecoveryQuery {
   readonly key: string | undefined;
   readonly sinceMs: number;
-  /** Begun by then; absent for now. */
+  /** Begun by then; where it is absent, by this very moment. */
   readonly untilMs?: number;
   readonly most: number | undefined;
 }
