@@ -30,13 +30,23 @@ export function learn(
   const { exitCode } = result;
   if (exitCode !== undefined && service.retryExitCodes.includes(exitCode))
     return { restarts: { ...restarts, crash: { print: printOf(result), count: 0 } }, givenUp: undefined };
-  const after = isOfNoUse(exitCode, service)
-    ? restarts
-    : { ...restarts, crash: oneMore(restarts.crash, result) };
+  const after =
+    isOfNoUse(exitCode, service) || !isOwnFailure(result)
+      ? restarts
+      : { ...restarts, crash: oneMore(restarts.crash, result) };
   const givenUp = whyOfNoUse(after, exitCode, service);
   const isToGoOn = givenUp === undefined || (!isOfNoUse(exitCode, service) && isMoreToCome(after, service));
   if (isToGoOn) return { restarts: after, givenUp: undefined };
   return { restarts: giveUp(after, now), givenUp: restarts.givenUpRung === undefined ? givenUp : undefined };
+}
+
+/** What somebody sends who wants it to end, or the kernel for want of memory: no way of its own to fail. */
+const SENT: ReadonlySet<string | undefined> = new Set(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGTERM']);
+
+/** Whether it has failed by itself, and shows how: another failure can be like it. */
+export function isOwnFailure({ exitCode, signal, outputTail = '' }: StepResult): boolean {
+  if (exitCode === 0 || SENT.has(signal)) return false;
+  return exitCode !== undefined || signal !== undefined || outputTail !== '';
 }
 
 /** Whether other steps are yet to be tried: the next attempt is not like the last. */

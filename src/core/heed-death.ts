@@ -2,7 +2,7 @@
 // code where whoever ran it has told that, and by its last words.
 
 import type { Service } from '../config/config.ts';
-import { learn } from './failed-start.ts';
+import { isOwnFailure, learn } from './failed-start.ts';
 import type { Judgement } from './judgement.ts';
 import type { Moment } from './moment.ts';
 import type { StepResult } from './recovery.ts';
@@ -45,14 +45,10 @@ export function heedDeath(state: ServiceState, judged: Judgement, inquest: Inque
   };
 }
 
-/** What somebody sends who wants it to end, or the kernel for want of memory: no way of its own to fail. */
-const SENT: ReadonlySet<string | undefined> = new Set(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGTERM']);
-
-/** The failed start that it is like; nothing where it did not fail, or nobody knows how. */
+/** The failed start that it is like; nothing where it did not fail by itself, or nobody knows how. */
 function failureOf({ exit, isCleanEnd }: Judgement, outputTail: string): StepResult | undefined {
-  if (isCleanEnd || exit?.exitCode === 0 || SENT.has(exit?.signal)) return undefined;
-  if (exit === undefined && outputTail === '') return undefined;
-  return { outcome: 'failed', message: '', ...exit, outputTail };
+  const failure: StepResult = { outcome: 'failed', message: '', ...exit, outputTail };
+  return isCleanEnd || !isOwnFailure(failure) ? undefined : failure;
 }
 
 /** What it has printed since it was last known to live; all that it has where its exit is known, which is told after that. */

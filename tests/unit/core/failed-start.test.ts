@@ -108,6 +108,9 @@ test.each<[string, readonly StepResult[], boolean]>([
     false,
   ],
   ['the same error of Node does not', [1, 2, 3].map(() => failed(1, nodeDies('Error: no port'))), true],
+  ['what somebody else has ended has not', [1, 2, 3].map(() => failed(undefined, 'x', 'SIGKILL')), false],
+  ['nor has what ended well', [1, 2, 3].map(() => failed(0, 'x')), false],
+  ['nor who has said nothing, its exit unknown', [1, 2, 3].map(() => failed(undefined)), false],
   ['only the last lines count', [failed(1, 'a\nb\nc'), failed(1, 'z\nb\nc'), failed(1, 'y\nb\nc')], true],
 ])('failing in the same way: %s', (_, results, isGivenUp) => {
   expect(outcomeOf(results).givenUp !== undefined).toBe(isGivenUp);
