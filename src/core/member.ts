@@ -3,7 +3,7 @@
 
 import { shows, showsAny } from './cookie.ts';
 import { holds, type Instance } from './instance.ts';
-import { hasOptedOut, isSameProcess, type ProcessFacts } from './process.ts';
+import { hasOptedOut, isSameProcess, type ProcessFacts, sessionOf } from './process.ts';
 
 /** By whom somebody may be known as a member. */
 export interface Vouching {
@@ -45,8 +45,4 @@ export function isInOwnSession(
       isSameProcess(other, leader) ||
       (isTogether(other) && (isSameProcess(other, beating) || holds(other, instance))),
   );
-}
-
-function sessionOf({ marks, session }: ProcessFacts): string | undefined {
-  return marks === undefined ? session : marks.session;
 }

@@ -59,6 +59,11 @@ export function isSameProcess(a: ProcessId | undefined, b: ProcessId | undefined
   return a !== undefined && b !== undefined && a.pid === b.pid && a.startTicks === b.startTicks;
 }
 
+/** The name of its session, by whatever may be seen of it. */
+export function sessionOf({ marks, session }: ProcessFacts): string | undefined {
+  return marks === undefined ? session : marks.session;
+}
+
 /** Whether a process has ended, its parent having yet to notice or not. */
 export function isDeadState(state: string): boolean {
   return state === 'Z' || state === 'X' || state === 'x';

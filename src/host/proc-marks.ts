@@ -6,9 +6,10 @@ import { enclosureNameOf } from './cgroup.ts';
 import { readGivenBy } from './given-by.ts';
 import { pauseFor } from './pause.ts';
 import { isGone, type ProcFailure, readIfThere, readProcFile } from './proc-file.ts';
-import { isWithoutEnvironment } from './proc-stat.ts';
+import { isWithoutEnvironment, parseProcStat } from './proc-stat.ts';
 
 const MOST_LOOKS = 50;
+const ENDED: ProcFailure = { code: 'ESRCH' };
 const NO_MARKS = { instance: undefined, step: undefined, key: undefined };
 
 /** The marks of a process; a failure where we may not look; `'thread'` for a number that is only one of its threads. */
@@ -18,10 +19,8 @@ export function readMarks(pid: number): ProcessMarks | ProcFailure | 'thread' {
   // Threads answer to their number in /proc, though no listing shows them.
   if (Number(statusField(status, 'Tgid')) !== pid) return 'thread';
   const environ = readEnviron(pid);
-  // What has no memory of its own (a thread of the kernel, a process whose first thread ended) has no environment:
-  // some kernels show that as an empty file, others as ESRCH.
-  if (typeof environ !== 'string' && !isGone(environ)) return environ;
-  const variables = parseEnviron(typeof environ === 'string' ? environ : '');
+  if (typeof environ !== 'string') return environ;
+  const variables = parseEnviron(environ);
   const cgroup = isVisiting(pid) ? undefined : enclosureNameOf(pid);
   if (typeof cgroup === 'object') return cgroup;
   const session = sessionName(pid);
@@ -42,13 +41,18 @@ export function parseAutogroup(text = ''): string | undefined {
   return /^\/autogroup-(\d+) /.exec(text)?.[1];
 }
 
-/** A process that is just becoming another program shows none yet, and must not pass for one without marks. */
+/** A process that is just becoming another program shows none yet, nor one that has just ended: neither must pass for one without marks. */
 function readEnviron(pid: number): string | ProcFailure {
   for (let look = 1; ; look += 1) {
     const environ = readProcFile(`/proc/${pid}/environ`);
-    if (environ !== '' || look === MOST_LOOKS) return environ;
+    // What has no memory of its own (a thread of the kernel, a process whose first thread ended) has no environment:
+    // some kernels show that as an empty file, others as ESRCH.
+    const isShown = typeof environ === 'string' ? environ !== '' : !isGone(environ);
+    if (isShown) return environ;
     const stat = readProcFile(`/proc/${pid}/stat`);
-    if (typeof stat !== 'string' || isWithoutEnvironment(stat)) return environ;
+    if (typeof stat !== 'string') return stat;
+    if (parseProcStat(stat, 0)?.dead) return ENDED;
+    if (look === MOST_LOOKS || typeof environ !== 'string' || isWithoutEnvironment(stat)) return '';
     pauseFor(1);
   }
 }

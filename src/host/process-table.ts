@@ -8,15 +8,22 @@ import { isGone, type ProcFailure, readProcFile } from './proc-file.ts';
 import { readMarks, sessionName } from './proc-marks.ts';
 import { parseProcStat } from './proc-stat.ts';
 
-/** Reads the table; throws when a process could not be read for another reason than that it ended or is not ours to see. */
+/** Only whoever has passed himself on so often while we looked, from parent to child, could be missing. */
+const MOST_LISTINGS = 20;
+
+/**
+ * Reads the table; throws when a process could not be read for another reason than that it ended or is not ours to see. Who ended while
+ * we read has perhaps left a child that the listing was too old to show, as whoever daemonises does: then those who came are read, too.
+ */
 export function readProcTable(bootedAtMs: number): readonly ProcessFacts[] {
-  const table: ProcessFacts[] = [];
-  for (const name of readdirSync('/proc')) {
-    if (!isNumber(name)) continue;
-    const facts = readFacts(name, bootedAtMs);
-    if (facts !== undefined) table.push(facts);
+  const known = new Set<string>();
+  const readings: (ProcessFacts | 'ended' | undefined)[][] = [];
+  while (readings.length < MOST_LISTINGS && readings.at(-1)?.includes('ended') !== false) {
+    const come = readdirSync('/proc').filter((name) => isNumber(name) && !known.has(name));
+    for (const pid of come) known.add(pid);
+    readings.push(come.map((pid) => readFacts(pid, bootedAtMs)));
   }
-  return table;
+  return readings.flat().filter((one) => typeof one === 'object');
 }
 
 /** Reads a child that we just started, even one that has ended since: until we hear of its end, its number is its own. */
@@ -25,14 +32,17 @@ export function readProcChild(pid: number, bootedAtMs: number): ProcessFacts | u
   const facts = typeof text === 'string' ? parseProcStat(text, bootedAtMs)?.facts : undefined;
   if (facts === undefined) return undefined;
   const marks = readMarks(pid);
-  return marks === 'thread' || 'code' in marks ? facts : { ...facts, marks };
+  if (marks === 'thread') return facts;
+  if (!('code' in marks)) return { ...facts, marks };
+  const session = sessionName(pid);
+  return typeof session === 'object' ? facts : { ...facts, session };
 }
 
-function readFacts(pid: string, bootedAtMs: number): ProcessFacts | undefined {
+function readFacts(pid: string, bootedAtMs: number): ProcessFacts | 'ended' | undefined {
   const text = readProcFile(`/proc/${pid}/stat`);
   if (typeof text !== 'string') return passOver(pid, text);
   const stat = parseProcStat(text, bootedAtMs);
-  if (stat === undefined || stat.dead) return undefined;
+  if (stat === undefined || stat.dead) return 'ended';
   if (stat.facts.kernelThread) return stat.facts;
   const marks = readMarks(stat.facts.pid);
   if (marks === 'thread') return undefined;
@@ -42,8 +52,9 @@ function readFacts(pid: string, bootedAtMs: number): ProcessFacts | undefined {
   return typeof session === 'object' ? passOver(pid, session) : { ...stat.facts, session };
 }
 
-function passOver(pid: string, failure: ProcFailure): undefined {
-  if (isGone(failure) || mayNotLook(failure.code)) return undefined;
+function passOver(pid: string, failure: ProcFailure): 'ended' | undefined {
+  if (isGone(failure)) return 'ended';
+  if (mayNotLook(failure.code)) return undefined;
   throw new Error(`/proc/${pid}: could not be read (${failure.code}); the process table is not whole`);
 }
 

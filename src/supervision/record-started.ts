@@ -3,7 +3,7 @@
 import { type CheckMemories, forgetLooks, PASSING } from '../core/checks/check-memory.ts';
 import { giverOf } from '../core/cookie.ts';
 import type { Instance } from '../core/instance.ts';
-import type { ProcessFacts } from '../core/process.ts';
+import { type ProcessFacts, sessionOf } from '../core/process.ts';
 import { markAtStart } from '../probes/at-start.ts';
 import { remember, stateOf } from './remember.ts';
 import type { World } from './world.ts';
@@ -31,7 +31,7 @@ export function recordStarted(world: Recorder, leader: ProcessFacts, started: St
     uid: started.uid ?? (leader.marks === undefined ? host.uid : giverOf(leader.marks)),
     pgid: leader.pgid,
     sid: leader.sid,
-    session: leader.marks?.session,
+    session: sessionOf(leader),
     cookie: started.cookie,
     since,
     origin: 'started',

@@ -91,6 +91,19 @@ describe('a service that does not come up', () => {
   });
 });
 
+/** Between its first and its last process is one that lives for as long as it takes to read the table of processes. */
+const PASSES_ITSELF_ON = 'exit if fork; require POSIX; POSIX::setsid(); exit if fork; sleep 600';
+
+test('whoever passes itself on to a child while we look at everybody is found all the same', async () => {
+  const scene = scenario({ ...HASTY, verify_delay: 0.2 })
+    .service('web', { commands: { start: ['perl', '-e', PASSES_ITSELF_ON] } })
+    .open();
+  for (let times = 0; times < 12; times += 1) await scene.watchdog('restart', 'web');
+  const starts = scene.rows("SELECT message FROM steps WHERE action = 'start'");
+  expect(starts).toEqual(starts.map(() => ({ message: expect.stringContaining('daemonised') })));
+  expect(starts).toHaveLength(12);
+});
+
 test('a service that daemonises is adopted, restarted when it dies, and never doubled', async () => {
   const scene = scenario({ ...HASTY, verify_delay: 2 })
     .service('web', { program: 'daemonise' })
