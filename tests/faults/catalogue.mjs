@@ -53,11 +53,7 @@ export const CATALOGUE = [
       ['T2', 'The wall clock is set back.'],
       ['T3', 'The host slept.'],
       ['T4', 'A reboot.'],
-      [
-        'T5',
-        'Summer time, another time zone.',
-        'There are no windows by the clock, whose hours could be missing or there twice.',
-      ],
+      ['T5', 'Summer time, another time zone.'],
       ['T6', 'A clock that is years wrong, as at a boot without a battery.'],
       ['T7', 'The kernel’s own idea of the boot time follows the wall clock.'],
       ['T9', 'The clock of whoever writes the heartbeat differs from ours.'],

@@ -33,7 +33,7 @@ export const PROMISES = {
   T2: 'As T1, and nobody waits for ever: I3, I9.',
   T3: 'Each service is given its time anew.',
   T4: 'All pids are void, restarts stay counted, starts go in order: I1, I3.',
-  T5: 'Nothing is seen of it.',
+  T5: 'Nothing is seen of it; a window by the clock comes once, and lasts as long as it says.',
   T6: 'Nobody is ended, nothing is forgotten: I8.',
   T7: 'No identity goes by it: I1.',
   T9: 'A beat is as old as our own clock saw it change.',
