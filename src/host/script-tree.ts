@@ -1,7 +1,7 @@
 // What is left of a script at its deadline: what carries its mark, and what is in the session that was made for it.
 // Does not end anything, nor know how a script is told from a service.
 
-import { type ProcessFacts, sessionOf } from '../core/process.ts';
+import type { ProcessFacts } from '../core/process.ts';
 import type { Selection } from './host.ts';
 
 /**
@@ -28,4 +28,8 @@ function isSame(a: ProcessFacts, b: ProcessFacts): boolean {
 function isInNamedSession(it: ProcessFacts, leader: ProcessFacts | undefined): boolean {
   const name = leader && sessionOf(leader);
   return name !== undefined && sessionOf(it) === name;
+}
+
+function sessionOf({ marks, session }: ProcessFacts): string | undefined {
+  return marks === undefined ? session : marks.session;
 }
