@@ -1,12 +1,15 @@
 // The host slept, or has booted anew. Another boot is shown to the program by another boot id in its place in /proc; a sleep,
-// which no test can have, by what the record says of the clocks at the last check.
+// which no test can have, by clocks that went on without the monotonic one, or by what the record says of them at the last check.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { testAsRoot } from '../support/as-root.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Scene, scenario } from '../support/scenario.ts';
 import { actorAt, signal } from '../support/scene-processes.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { createWallClock } from '../support/wall-clock.ts';
 
 const HASTY = { consecutive_failures_threshold: 1 };
 const ANOTHER_BOOT = '0b5e55ed-0000-4000-8000-000000000002';
@@ -92,6 +95,39 @@ test('T3 a service that has not beaten yet when its host wakes is given its time
     return scene.living('web')[0]?.pid !== before.pid;
   });
 });
+
+testAsRoot(
+  'T3 when all clocks but the monotonic one went on for an hour, who has not beaten since is given his time, and then is ended',
+  async () => {
+    const clock = createWallClock(join(temporaryFolder('clock'), 'offset'));
+    const scene = scenario({ ...HASTY, verify_delay: 0 })
+      .service('web', { program: 'beat', timeout_seconds: 4, env: clock.env })
+      .open();
+    const checkAfterSleep = (sleptSeconds: number) => {
+      const uptimeSeconds = Number.parseFloat(readFileSync('/proc/uptime', 'utf8'));
+      writeFileSync(scene.path('uptime'), `${(uptimeSeconds + sleptSeconds).toFixed(2)} 0.00\n`);
+      const inOwnWorld = 'mount --bind "$0" /proc/uptime && exec "$@"';
+      const wrapper = ['unshare', '--mount', 'sh', '-c', inOwnWorld, scene.path('uptime')];
+      return scene.begin(['check'], { wrapper, env: clock.env }).ended;
+    };
+    await scene.watchdog('on', 'web', '--wait');
+    await checkAfterSleep(0);
+    const [before] = scene.living('web');
+    if (before === undefined) throw new Error('the service is not there');
+    signal(before, 'SIGSTOP');
+    clock.set(3600);
+    await checkAfterSleep(3600);
+    expect(scene.living('web')).toEqual([before]);
+    expect(scene.rows("SELECT message FROM events WHERE kind = 'clock_step'")).toEqual([
+      { message: expect.stringContaining('slept') },
+    ]);
+    await eventually('it is replaced', async () => {
+      await checkAfterSleep(3600);
+      return scene.living('web')[0]?.pid !== before.pid;
+    });
+    expect(scene.living('web')).toHaveLength(1);
+  },
+);
 
 test('T10 of the checks that cron catches up on when the host wakes, however many, none restarts anybody', async () => {
   const scene = scenario(HASTY).service('web').service('api').open();
