@@ -56,9 +56,8 @@ export function tidings(occasion: Occasion): Tidings {
       events.push({ atMs: at.wallMs, key, kind, message });
     }
   }
-  for (const [key, { pid }] of last) {
-    if (!findings.has(key)) events.push({ atMs: at.wallMs, key, kind: 'unwatched', message: unwatched(pid) });
-  }
+  for (const key of last.keys())
+    if (!findings.has(key)) events.push({ atMs: at.wallMs, key, kind: 'unwatched', message: UNWATCHED });
   return { events, proven };
 }
 
@@ -68,6 +67,9 @@ function isUneventful({ before, judged, decision }: Finding): boolean {
   return isAsBefore && judged.concern === undefined && before.desired.mode === 'on';
 }
 
+/** Names no pid: whom the last tick saw may have been replaced since. */
+const UNWATCHED =
+  'it is checked no more, for the config no longer asks for it: what lives of it goes on unwatched; see "watchdog orphans"';
 const RUNS_THOUGH_OFF = 'it runs although it is switched off';
 
 function serviceTidings(
@@ -154,11 +156,6 @@ function flips(
 function life({ pid, beatAtMs }: Judgement): string {
   if (beatAtMs !== undefined) return `pid ${pid} beats`;
   return pid === undefined ? 'its checks pass' : `pid ${pid} lives, and its checks pass`;
-}
-
-function unwatched(pid: number | undefined): string {
-  const who = pid === undefined ? 'what lives of it' : `pid ${pid}, if it lives,`;
-  return `it is checked no more, for the config no longer asks for it: ${who} goes on unwatched`;
 }
 
 function sinceStart({ instance }: ServiceState, at: Moment): string {
