@@ -52,8 +52,10 @@ function exitOfAll(down: readonly ServiceReport[]): number {
 }
 
 /** For `orphans`: whether something lives on, or could not be ended. */
-export function exitOfOrphans({ orphans, answers = [] }: OrphansReport): number {
-  return orphans.length === 0 && answers.every(({ ok }) => ok) ? EXIT.fine : EXIT.down;
+export function exitOfOrphans({ orphans, answers = [], unseen }: OrphansReport): number {
+  return orphans.length === 0 && unseen === undefined && answers.every(({ ok }) => ok)
+    ? EXIT.fine
+    : EXIT.down;
 }
 
 const BY_CODE: Readonly<Record<string, number>> = {

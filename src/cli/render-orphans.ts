@@ -9,11 +9,12 @@ const WIDEST_COMMAND = 120;
 
 /** Who lives on, ready to be told: in words where a person looks, tab-separated in a pipe. */
 export function renderOrphans(report: OrphansReport, isTerminal: boolean): Outcome {
-  const { orphans, answers = [] } = report;
+  const { orphans, answers = [], unseen } = report;
   const ended = answers.map(({ key, ok, message }) => oneLine(`${key}: ${ok ? '' : 'failed: '}${message}`));
   const living = orphans.map((one) => (isTerminal ? sentence(one) : cells(one).join('\t')));
   const none = isTerminal && ended.length + living.length === 0 ? ['no orphans'] : [];
-  return { exitCode: exitOfOrphans(report), text: [...ended, ...living, ...none].join('\n'), json: report };
+  const rest = unseen === undefined ? none : [`nobody can tell who lives on: ${oneLine(unseen)}`];
+  return { exitCode: exitOfOrphans(report), text: [...ended, ...living, ...rest].join('\n'), json: report };
 }
 
 function cells({ pid, key, why, instance, since, command }: OrphanReport): readonly string[] {

@@ -8,6 +8,7 @@ import type { Host } from '../host/host.ts';
 import type { Log } from '../log.ts';
 import { recordHolder } from '../store/holder.ts';
 import type { Aside } from '../store/open.ts';
+import { guardPath } from '../store/paths.ts';
 import { HOLDERS_CHECK } from '../supervision/check-means.ts';
 import { createLookout } from '../supervision/lookout.ts';
 import { recall, type World } from '../supervision/world.ts';
@@ -22,14 +23,14 @@ export function openConfig(surroundings: Surroundings): Config {
   return loadBelievable(locateConfig(surroundings.configPath, surroundings), surroundings.cache);
 }
 
-/** This machine. */
+/** This machine, for who only looks. */
 export function openHost(): Host {
   return createHost({ readDocument });
 }
 
 /** All that the holder of the lease works with; says who holds it, for those who meet it held. */
 export function openWorld(config: Config, lease: Lease, surroundings: Surroundings): World {
-  const host = openHost();
+  const host = createHost({ readDocument, sharedFile: guardPath(lease.databasePath) });
   const fresh = keepFresh(config, surroundings);
   const { log } = fresh;
   const dueWithin = introduce(lease, host);

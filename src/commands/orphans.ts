@@ -6,6 +6,7 @@ import { printable } from '../config/printable.ts';
 import { type Orphan, orphansOf } from '../core/orphans.ts';
 import { listProcesses } from '../host/process-list.ts';
 import { rosterOf } from '../supervision/roster.ts';
+import { seeProcesses } from '../supervision/see-processes.ts';
 import type { Answer } from './answer.ts';
 import { ask } from './ask.ts';
 import { openConfig, openHost } from './open-world.ts';
@@ -29,27 +30,39 @@ export interface OrphanReport {
 export interface OrphansReport {
   readonly orphans: readonly OrphanReport[];
   readonly answers: readonly Answer[] | undefined;
+  /** Why nobody can tell who lives on, if so. */
+  readonly unseen: string | undefined;
 }
 
 /** Lists the orphans; with `kill`, ends them first. Throws StoreError, and LeaseHeldError when its holder did not serve that. */
 export async function orphans(kill: boolean, surroundings: Surroundings): Promise<OrphansReport> {
   const config = openConfig(surroundings);
-  const found = find(config);
-  if (!kill) return { orphans: await report(found), answers: undefined };
+  const { found, unseen } = find(config);
+  if (!kill || unseen !== undefined) return { orphans: await report(found), answers: undefined, unseen };
   const services = [...new Set(found.map(({ key }) => key))].map((key) => ({ key }));
   const answers =
     services.length === 0 ? [] : await ask({ kind: 'end_orphans', services }, config, surroundings);
-  return { orphans: await report(find(config)), answers };
+  const left = find(config);
+  return { orphans: await report(left.found), answers, unseen: left.unseen };
 }
 
-function find(config: Config): readonly Orphan[] {
+/** Who was found; nobody where not everybody can be seen. */
+interface Search {
+  readonly found: readonly Orphan[];
+  readonly unseen: string | undefined;
+}
+
+function find(config: Config): Search {
   const { reader, problem } = readRecord(config);
   if (problem !== undefined) throw problem;
-  if (reader === undefined) return [];
+  if (reader === undefined) return { found: [], unseen: undefined };
   const host = openHost();
   const roster = rosterOf(config, reader, host);
   reader.close();
-  return orphansOf(roster, host.processTable());
+  const seen = seeProcesses(host);
+  return seen.kind === 'unknown'
+    ? { found: [], unseen: seen.why }
+    : { found: orphansOf(roster, seen.table), unseen: undefined };
 }
 
 async function report(found: readonly Orphan[]): Promise<readonly OrphanReport[]> {

@@ -26,6 +26,7 @@ import { loadSpawn } from './spawn.ts';
 import { findStartFault } from './start-fault.ts';
 import { terminate, wake } from './terminate.ts';
 import { createUidOf } from './uid-of.ts';
+import { createIsUnborn } from './unborn.ts';
 import { readUsage } from './usage.ts';
 import { measure } from './vitals.ts';
 import { findWriteFault } from './write-fault.ts';
@@ -35,12 +36,15 @@ const ROOT = 0;
 /** What the machine is told, since it knows nothing of meanings. */
 export interface HostParts {
   readonly readDocument: ReadDocument;
+  /** A file that every invocation has open which may start something; absent where nobody is proved dead. */
+  readonly sharedFile?: string | undefined;
 }
 
 /** Opens this machine; throws where it does not say which boot this is or shows the processes of another pid namespace. */
-export function createHost({ readDocument }: HostParts): Host {
+export function createHost({ readDocument, sharedFile }: HostParts): Host {
   const clock = createClock();
-  const processes = process.platform === 'linux' ? createProcProcesses(clock) : createPsProcesses();
+  const processes =
+    process.platform === 'linux' ? createProcProcesses(clock, sharedFile) : createPsProcesses();
   const reach: Reach = { processes, sendSignal: createSendSignal(processes.lookAt) };
   return {
     uid: ownUid(),
@@ -86,17 +90,19 @@ function ownUid(): number {
   return process.geteuid?.() ?? -1;
 }
 
-function createProcProcesses(clock: Clock): NamedProcesses {
+function createProcProcesses(clock: Clock, sharedFile: string | undefined): NamedProcesses {
   // Numbers read there would be sent signals here, where they mean other processes.
   if (readlinkSync('/proc/self') !== String(process.pid)) {
     throw new Error(
       '/proc: shows another pid namespace; expected ours. Mount /proc anew inside this namespace.',
     );
   }
+  const isUnborn = sharedFile === undefined ? () => false : createIsUnborn(sharedFile);
+  const table = () => readProcTable({ bootedAtMs: clock.bootedAtMs(), isUnborn });
   return {
     lookAt: (pid, known) => lookAtProc(pid, known, clock.bootedAtMs()),
     childAtBirth: (pid) => readProcChild(pid, clock.bootedAtMs()),
-    table: () => readProcTable(clock.bootedAtMs()),
-    commandTable: () => readCommandLines(readProcTable(clock.bootedAtMs())),
+    table,
+    commandTable: () => readCommandLines(table()),
   };
 }

@@ -26,8 +26,8 @@ export function parseLocks(text: string, inode: number): readonly number[] {
     .flatMap((found) => (found !== null && Number(found[2]) === inode ? [Number(found[1])] : []));
 }
 
-/** None of one that may not be looked at, or is gone. */
-function hasOpen(pid: number, { dev, ino }: Stats): boolean {
+/** Whether a process has a file open; not so where that may not be looked at. */
+export function hasOpen(pid: number, { dev, ino }: Stats): boolean {
   const folder = `/proc/${pid}/fd`;
   try {
     return readdirSync(folder).some((name) => {

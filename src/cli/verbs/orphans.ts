@@ -11,7 +11,7 @@ export const orphansVerb = verb({
   describe: 'list what lives on of services no longer configured, and of superseded instances',
   options: { kill: { type: 'boolean', describe: 'end it all' } },
   example: ['orphans --kill', 'after a service was taken out of the config'],
-  exits: '0 nothing lives on, 1 something does, 75 the lease was not handed over in time',
+  exits: '0 nothing lives on, 1 something does, or nobody can tell, 75 the lease was not handed over in time',
   run: async ({ kill = false }, surroundings) =>
     renderOrphans(await orphans(kill, surroundings), isTerminal()),
 });
