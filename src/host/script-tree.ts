@@ -26,8 +26,8 @@ function isSame(a: ProcessFacts, b: ProcessFacts): boolean {
 }
 
 function isInNamedSession(it: ProcessFacts, leader: ProcessFacts | undefined): boolean {
-  const name = leader?.marks?.session;
-  return name !== undefined && (it.marks === undefined ? it.session : it.marks.session) === name;
+  const name = leader && sessionOf(leader);
+  return name !== undefined && sessionOf(it) === name;
 }
 
 function sessionOf({ marks, session }: ProcessFacts): string | undefined {
