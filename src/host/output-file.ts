@@ -1,7 +1,7 @@
 // The file that a started program writes to: opened as a raw descriptor, since a pipe would tie the program's life to ours.
 // Does not know what is written.
 
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { makeOwnFolder, openOwnFile } from '../own-file.ts';
@@ -31,6 +31,18 @@ function makeFolder(folder: string): void {
     throw new Error(
       `${folder}: the output cannot be written there (${errorCode(error)}); expected a folder that we may write to. Correct log_dir or its permissions.`,
     );
+  }
+}
+
+/** Why it could not be opened, as far as that shows of what is there; makes nothing. */
+export function findOutputFault(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    closeSync(openOwnFile(path, 'append'));
+    return undefined;
+  } catch (error) {
+    const why = (error as Error).message;
+    return why.startsWith(path) ? why : `${path}: the output cannot be written there (${errorCode(error)}).`;
   }
 }
 

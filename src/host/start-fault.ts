@@ -8,6 +8,7 @@ import { environmentOf } from './env-file.ts';
 import { findExposure } from './exposed-run.ts';
 import type { RunSpec, StartNeeds } from './host.ts';
 import { holderOf, holdsSocket, listenersOn } from './listeners.ts';
+import { findOutputFault } from './output-file.ts';
 import { ownPath } from './own-path.ts';
 import { programOf } from './shell-line.ts';
 import { type Attempt, findFault } from './spawn-fault.ts';
@@ -25,6 +26,7 @@ export function findStartFault(spec: RunSpec, { ports, ended }: StartNeeds): str
     findFault(attempt) ??
     findLineFault(attempt) ??
     findExposure(attempt, uid) ??
+    findOutputFault(spec.outputPath) ??
     findFullDisk(spec.outputPath) ??
     findTakenPort(ports, ended)
   );

@@ -2,17 +2,18 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { RunSpec } from '../../../src/host/host.ts';
 import { parseListeners } from '../../../src/host/listeners.ts';
 import { findStartFault } from '../../../src/host/start-fault.ts';
 import { afterTest } from '../../support/after-test.ts';
+import { asNobody, testAsRoot } from '../../support/as-root.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 function spec(change: Partial<RunSpec> = {}): RunSpec {
-  const cwd = temporaryFolder('start-fault');
+  const { cwd = temporaryFolder('start-fault') } = change;
   return { argv: ['sleep', '1'], cwd, env: {}, user: undefined, outputPath: join(cwd, 'web.log'), ...change };
 }
 
@@ -47,6 +48,22 @@ test('a file of variables that is gone, or is none, is told', () => {
     `env_file ${folder}/no.env: it could not be read (ENOENT); expected a file of NAME=value lines.`,
   );
   expect(fault({ envFile: folder })).toMatch(/: found no plain file of at most 64 KiB; expected one\.$/);
+});
+
+test('what lies where its output goes, and is no file, is told', () => {
+  const outputPath = temporaryFolder('start-fault');
+  expect(fault({ outputPath })).toBe(
+    `${outputPath}: not a plain file; expected one, or none. Remove it or configure another path.`,
+  );
+});
+
+testAsRoot('an output that may not be written is told', async () => {
+  const outputPath = join(temporaryFolder('start-fault'), 'web.log');
+  writeFileSync(outputPath, '', { mode: 0o600 });
+  chmodSync(dirname(outputPath), 0o755);
+  expect(await asNobody(() => fault({ outputPath, cwd: '/' }))).toBe(
+    `${outputPath}: the output cannot be written there (EACCES).`,
+  );
 });
 
 test('a script that may not be executed any more is told', () => {
