@@ -1,5 +1,6 @@
 // One tick: all that follows from it is stored at once, before anything is done, and told once.
 
+import { aCheck } from '../../support/core/checks.ts';
 import { createLife, SuddenDeath } from '../../support/mortal.ts';
 import { aService, heartbeatOf } from '../../support/supervised-service.ts';
 import { createSupervisionRig, type SupervisionRig } from '../../support/supervision-rig.ts';
@@ -122,6 +123,21 @@ test('a concern is told when it begins, not at every tick', async () => {
   await rig.ticks(3);
   expect(rig.told()).toEqual(['a concern']);
   expect(rig.host.effects).toEqual([]);
+});
+
+test('what a check warns of is told again once the service can be looked at again', async () => {
+  const to = { host: '127.0.0.1', port: 1 };
+  const probe = { kind: 'tcp', to, send: undefined, expect: undefined } as const;
+  rig = createSupervisionRig([aService('a', { checks: [aCheck({ probe, severity: 'warn' })] })]);
+  await rig.calm();
+  const pid = rig.host.processes.of('a')[0]?.pid ?? -1;
+  rig.hang('a');
+  rig.host.heartbeats.set(heartbeatOf('a'), { kind: 'untrusted', problem: 'it is a FIFO' });
+  await rig.ticks(1);
+  rig.host.clock.pass(30);
+  rig.host.beat(heartbeatOf('a'), pid);
+  await rig.begin().run();
+  expect(rig.told()).toEqual(['a concern', 'a concern']);
 });
 
 test('what depends on a dead service waits until that is healthy again', async () => {
