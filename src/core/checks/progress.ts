@@ -1,9 +1,10 @@
 // Whether a number grows as it must. Time is counted on the clock that stands still while the host sleeps, and begins anew with each
 // instance. Knows nothing of where the number comes from.
 
-import type { ProgressProbe } from '../../config/measured-probes.ts';
+import type { ProgressProbe, ProgressSource } from '../../config/measured-probes.ts';
 import { seconds } from '../judgement.ts';
 import type { Moment } from '../moment.ts';
+import { isPlausible } from '../timestamp.ts';
 import type { Mark, Reading } from './reading.ts';
 
 /** What a number is compared with. */
@@ -15,7 +16,7 @@ export interface Past {
   readonly now: Moment;
 }
 
-type Growth = Pick<ProgressProbe, 'minIncrease' | 'withinSeconds'>;
+type Growth = Pick<ProgressProbe, 'source' | 'minIncrease' | 'withinSeconds'>;
 
 /** What a number that was measured now comes to. */
 export function judgeProgress(probe: Growth, value: number, past: Past): Reading {
@@ -62,9 +63,20 @@ function sinceMs({ since, now }: Past): number {
 function describe(
   value: number,
   increase: number,
-  { minIncrease, withinSeconds, stuckMs }: Growth & { stuckMs: number },
+  { source, minIncrease, withinSeconds, stuckMs }: Growth & { stuckMs: number },
 ): string {
-  const grown = increase === 0 ? `stands at ${value}` : `has grown by ${increase} to ${value}`;
+  const reached = isTime(source) ? tellTime(value) : `${value}`;
+  const grown = increase === 0 ? `stands at ${reached}` : `has grown by ${increase} to ${reached}`;
   const wanted = minIncrease === undefined ? 'to grow' : `to grow by ${minIncrease}`;
   return `it ${grown} for ${seconds(stuckMs)}; expected ${wanted} within ${withinSeconds} s`;
+}
+
+function isTime(source: ProgressSource): boolean {
+  return 'measure' in source && (source.measure === 'mtime' || source.measure === 'newest');
+}
+
+/** Nobody reads seconds since 1970; but no file was ever written then, and not every number is a date. */
+function tellTime(value: number): string {
+  if (value === 0) return '0 (there is no such file)';
+  return isPlausible(value * 1000) ? new Date(value * 1000).toISOString() : `${value}`;
 }

@@ -13,7 +13,11 @@ const SERVICES = 100;
 const TICKS = 2000;
 const TICK_SECONDS = 60;
 const WITHIN_SECONDS = 600;
-const PROGRESS = { minIncrease: 3, withinSeconds: WITHIN_SECONDS };
+const PROGRESS = {
+  source: { kind: 'heartbeat', field: 'progress' },
+  minIncrease: 3,
+  withinSeconds: WITHIN_SECONDS,
+} as const;
 const LOG = { kind: 'log', path: 'web.log', growsWithinSeconds: WITHIN_SECONDS } as LogProbe;
 
 /** Between 0 and 1, the same in every run. */

@@ -1,19 +1,27 @@
 // Whether a number grows as it must.
 
 import fc from 'fast-check';
+import type { ProgressSource } from '../../../../src/config/measured-probes.ts';
 import { judgeProgress } from '../../../../src/core/checks/progress.ts';
 import type { Mark } from '../../../../src/core/checks/reading.ts';
 import type { Moment } from '../../../../src/core/moment.ts';
 import { afterReboot, at } from '../../../support/core/moments.ts';
 
-const ANY = { minIncrease: undefined, withinSeconds: 100 };
-const TEN = { minIncrease: 10, withinSeconds: 100 };
+const source: ProgressSource = { kind: 'heartbeat', field: 'progress' };
+const ANY = { source, minIncrease: undefined, withinSeconds: 100 };
+const TEN = { ...ANY, minIncrease: 10 };
 const { mark: REACHED_5 } = judgeProgress(ANY, 5, { mark: undefined, since: undefined, now: at(0) });
 
 /** Nothing new is remembered. */
 const WELL = { kind: 'passed', detail: '' };
 
-type Row = [string, typeof ANY | typeof TEN, number, { now: Moment; since?: Moment; mark?: Mark }, object];
+type Row = [
+  string,
+  Parameters<typeof judgeProgress>[0],
+  number,
+  { now: Moment; since?: Moment; mark?: Mark },
+  object,
+];
 
 test.each<Row>([
   ['that was never seen is well, and remembered', ANY, 5, { now: at(0), mark: {} }, { kind: 'passed' }],
@@ -65,6 +73,24 @@ test.each<Row>([
   if (expected === WELL) expect(found).toEqual(WELL);
   else expect(found).toMatchObject(expected);
 });
+
+test.each<[string, number, ProgressSource, string]>([
+  ['of a file that was written', 1_795_168_800.25, aFile('mtime'), '2026-11-20T10:00:00.250Z'],
+  ['of no file', 0, { kind: 'glob', pattern: '/x/*.pt', measure: 'newest' }, '0 (there is no such file)'],
+  ['of a clock that was never set', 5, aFile('mtime'), '5'],
+  ['of a file system that has any number', 1e15, aFile('mtime'), '1000000000000000'],
+  ['of bytes', 1_795_168_800, aFile('size'), '1795168800'],
+])('a number that stands is told in words people read: %s', (_, value, of, told) => {
+  const mark = judgeProgress(ANY, value, { mark: undefined, since: undefined, now: at(0) }).mark;
+  expect(judgeProgress({ ...ANY, source: of }, value, { mark, since: undefined, now: at(101) })).toEqual({
+    kind: 'failed',
+    detail: `it stands at ${told} for 101 s; expected to grow within 100 s`,
+  });
+});
+
+function aFile(measure: 'size' | 'mtime'): ProgressSource {
+  return { kind: 'file', path: '/x/done', measure };
+}
 
 /** What is found at every tick, five seconds apart. */
 function live(values: readonly number[], probe = ANY): readonly string[] {
