@@ -65,6 +65,8 @@ test('a service that is off for a while is started by itself afterwards, once', 
   expect(scene.living('web')).toHaveLength(1);
   await scene.healthy('web');
   expect(await scene.status('web')).toMatchObject({ desired: 'on', state: 'running', restarts: 0 });
+  const reasons = scene.rows("SELECT reason FROM recoveries WHERE purpose = 'start' ORDER BY id");
+  expect(reasons).toEqual([{ reason: 'requested' }, { reason: 'off_over' }]);
 });
 
 test('hold and release mean all of a tag; who starts or stops all services leaves those alone that are held', async () => {

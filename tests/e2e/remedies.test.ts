@@ -192,6 +192,7 @@ test('killed with -9 in the middle of a wait: the next check waits for the rest 
   expect(scene.living('web')).toEqual([]);
 
   expect(await scene.check()).toMatchObject({ exitCode: 0 });
+  expect(scene.rows("SELECT 1 FROM check_history WHERE reason = 'resume'")).toHaveLength(1);
   const [, waited, started] = scene.rows(STEPS);
   expect(waited).toMatchObject({ action: 'wait', outcome: 'succeeded', begun_at: begun?.begun_at });
   expect(Number(started?.begun_at) - Number(begun?.begun_at)).toBeGreaterThanOrEqual(3000);

@@ -96,6 +96,24 @@ test('T3 a service that has not beaten yet when its host wakes is given its time
   });
 });
 
+test('T3 a service that says it is ill when its host wakes is ended at the next check, and of the first it is told why not', async () => {
+  const scene = scenario(HASTY).service('web').open();
+  await scene.watchdog('on', 'web', '--wait');
+  await scene.check();
+  const [before] = scene.living('web');
+  if (before === undefined) throw new Error('the service is not there');
+  signal(before, 'SIGSTOP');
+  scene.heartbeat('web', { pid: before.pid, status: 'error' });
+  meddle(scene, SLEEP);
+  await scene.check();
+  expect(scene.living('web')).toEqual([before]);
+  expect(scene.rows("SELECT health FROM check_history WHERE reason = 'clock_step'")).toEqual([
+    { health: 'error_status' },
+  ]);
+  await scene.check();
+  expect(scene.living('web')[0]?.pid).not.toBe(before.pid);
+});
+
 testAsRoot(
   'T3 when all clocks but the monotonic one went on for an hour, who has not beaten since is given his time, and then is ended',
   async () => {
