@@ -67,6 +67,8 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
 function toFinding({ instancePath, params }: ShapeError, document: unknown): Finding {
   const { at, value } = follow(document, instancePath);
   const schema = schemaAt(at, document);
+  if (schema.oneOf !== undefined && isObject(value))
+    return unknownKind([...at, 'type'], value.type, schema.oneOf);
   const { missingProperty, additionalProperty, propertyName } = params;
   if (additionalProperty !== undefined) return unknownOption([...at, additionalProperty], schema);
   if (propertyName !== undefined) return unusableName([...at, propertyName], schema);
@@ -76,6 +78,16 @@ function toFinding({ instancePath, params }: ShapeError, document: unknown): Fin
   }
   const found = schema.isSecret ? 'something that is not shown' : show(value);
   return { at, found, expected: describeSchema(schema), hint: hintFor(value, schema) };
+}
+
+function isObject(value: unknown): value is { readonly type?: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unknownKind(at: Location, type: unknown, kinds: readonly SchemaNode[]): Finding {
+  const known = kinds.flatMap(({ properties }) => properties?.type?.const ?? []);
+  const found = type === undefined ? 'nothing' : show(type);
+  return { at, found, expected: `one of ${known.join(', ')}`, hint: hintFor(type, { enum: known }) };
 }
 
 function unknownOption(at: Location, schema: SchemaNode): Finding {

@@ -252,7 +252,12 @@ describe('checks', () => {
     [
       'a type that does not exist is told with what there is',
       { checks: [{ type: 'tpc', port: 80 }] },
-      /^processes\.web\.checks\[0\]: .*; a check with its `type`/,
+      'processes.web.checks[0].type: "tpc"; one of process, tcp, http, command, log, resources, progress. Did you mean "tcp"?',
+    ],
+    [
+      'one that is not said, too',
+      { checks: [{ port: 80 }] },
+      'processes.web.checks[0].type: nothing; one of process, tcp, http, command, log, resources, progress.',
     ],
     [
       'an option of a check that does not exist is told with what was meant',
