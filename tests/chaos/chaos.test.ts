@@ -58,6 +58,7 @@ test(
     const { status, said } = await chaos('--minutes', '0.1', '--sabotage');
     expect(status).toBe(1);
     for (const invariant of ['I1', 'I2', 'I4']) expect(said).toMatch(new RegExp(`^${invariant}: `, 'm'));
+    expect(said).toMatch(/^I2: .*\n(?: {2}20.*\n)*? {2}20\S+Z recovery \d+ begins start/m);
     expect(said).toMatch(/npm run chaos -- --minutes 0.1 --seed \d+/);
   },
   LIMIT_MS,

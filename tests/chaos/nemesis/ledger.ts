@@ -6,6 +6,8 @@ import { type Actor, signal } from '../../support/scene-processes.ts';
 export interface Ledger {
   /** Ends a process, and takes that down. */
   kill(actor: Actor): void;
+  /** All that were ended so, the first one first. */
+  readonly acts: readonly Act[];
   /** Whether it was us who ended it. */
   hasKilled(actor: Actor): boolean;
   /** A service was hurt so that it has to be recovered. */
@@ -17,16 +19,30 @@ export interface Ledger {
   readonly faults: ReadonlyMap<string, number>;
 }
 
+/** Something that was done to a service, and when, in milliseconds since 1970. */
+export interface Act {
+  readonly key: string | undefined;
+  readonly atMs: number;
+  readonly what: string;
+}
+
 /** An empty book. */
 export function createLedger(): Ledger {
   const killed = new Set<string>();
+  const acts: Act[] = [];
   const hurtSince = new Map<string, number>();
   const faults = new Map<string, number>();
   return {
     kill: (actor) => {
       killed.add(nameOf(actor));
+      acts.push({
+        key: actor.env.WATCHDOG_KEY,
+        atMs: Date.now(),
+        what: `the nemesis kills pid ${actor.pid}`,
+      });
       signal(actor, 'SIGKILL');
     },
+    acts,
     hasKilled: (actor) => killed.has(nameOf(actor)),
     hurt: (key) => {
       if (!hurtSince.has(key)) hurtSince.set(key, performance.now());

@@ -9,6 +9,7 @@ import { faultsOn, unleash } from '../nemesis/nemesis.ts';
 import { checkEnding } from '../oracle/endings.ts';
 import { createOracle, keepLooking, type Oracle } from '../oracle/oracle.ts';
 import { createRecoveryTimes, type RecoveryTimes } from '../oracle/recovery-times.ts';
+import { storyOf } from '../oracle/story.ts';
 import { createViolations, type Violation, type Violations } from '../oracle/violations.ts';
 import { type Stage, setStage } from '../stage/stage.ts';
 import { openTerminals } from '../stage/terminals.ts';
@@ -88,11 +89,14 @@ async function gather({ tell }: Plan): Promise<Crew> {
   const stage = await setStage();
   const { scene } = stage;
   tell(`an invocation takes ${Math.round(stage.paceMs)} ms here`);
-  const violations = createViolations(({ invariant, found }) => tell(`${invariant}: ${found}`));
+  const ledger = createLedger();
+  const violations = createViolations(({ invariant, found }) => {
+    tell(`${invariant}: ${found}`);
+    for (const line of storyOf(found, scene.path('state', 'watchdog.db'), ledger.acts)) tell(`  ${line}`);
+  });
   const typist = createTypist(scene, (...ending) => violations.add(...checkEnding(...ending)));
   afterTest(typist.close);
   await typist.type(['start-all', '--wait']);
-  const ledger = createLedger();
   const wishes = createWishes();
   const oracle = createOracle(stage, { ledger, violations, wishes });
   const times = createRecoveryTimes(ledger, wishes, (key) => scene.path('heartbeats', `${key}.json`));
